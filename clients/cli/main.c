@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+    puts("humroom " HUMROOM_VERSION);
+    return 0;
+}

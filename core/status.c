@@ -1,0 +1,96 @@
+#include "core/status.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+static const struct {
+    const char *word;
+    const char *sentence;
+    int exit;
+} table[STATUS_COUNT] = {
+    [STATUS_OK] = {"ok", "done", 0},
+    [REFUSED_MALFORMED] = {"malformed", "this is not a command of humroom", 65},
+    [REFUSED_UNKNOWN_COMMAND] = {"unknown-command", "this command is not known here; reload the page", 65},
+    [REFUSED_TOO_LARGE] = {"too-large", "this is longer than a command may be", 65},
+    [REFUSED_TOO_OFTEN] = {"too-often", "too many at once; wait a moment and try again", 75},
+    [REFUSED_ROLE] = {"role", "only the chair can do that", 77},
+    [REFUSED_NOT_JOINED] = {"not-joined", "join the meeting first, with your name", 65},
+    [REFUSED_NOTE_WELL] = {"note-well", "acknowledge the Note Well to join", 65},
+    [REFUSED_ID_REUSED] = {"id-reused", "this id was already used for something else", 65},
+    [REFUSED_NO_QUESTION] = {"no-question", "there is no such question or run", 65},
+    [REFUSED_NO_OPTION] = {"no-option", "the question has no such option", 65},
+    [REFUSED_WRONG_RUN] = {"wrong-run", "the question has been asked again since; answer the new one", 65},
+    [REFUSED_NOT_OPEN] = {"not-open", "the question is not open", 65},
+    [REFUSED_ANOTHER_OPEN] = {"another-open", "another question is open; close it first", 65},
+    [REFUSED_NOT_CLOSED] = {"not-closed", "close the question first", 65},
+    [REFUSED_NOT_SHOWN] = {"not-shown", "show the results first", 65},
+    [REFUSED_ALREADY] = {"already", "that is done already", 65},
+    [REFUSED_HUM_RUNNING] = {"hum-running", "a hum is being measured; end it first", 65},
+    [REFUSED_NO_HUM] = {"no-hum", "no hum is being measured", 65},
+    [REFUSED_NO_SOUND] = {"no-sound", "there is no sound here; enter what you hear by ear", 65},
+    [REFUSED_NO_OUTCOME] = {"no-outcome", "the chair has not stated an outcome", 65},
+    [REFUSED_NOT_TO_CONFIRM] = {"not-to-confirm",
+                                "this outcome is not marked to be confirmed on the list", 65},
+    [REFUSED_NOT_SENT] = {"not-sent", "the confirmation has not been sent to the list yet", 65},
+    [REFUSED_EMPTY_TEXT] = {"empty-text", "write something first", 65},
+    [REFUSED_TEXT_TOO_LONG] = {"text-too-long", "the text is too long", 65},
+    [REFUSED_TEXT_NOT_UTF8] = {"text-not-utf8", "the text is not valid UTF-8", 65},
+    [REFUSED_TEXT_CONTROL] = {"text-control",
+                              "the text holds control or direction-changing characters", 65},
+    [REFUSED_BAD_VALUE] = {"bad-value", "a field is missing or out of range", 65},
+    [REFUSED_TOO_MANY] = {"too-many", "there are too many of these already", 65},
+    [REFUSED_LINK] = {"link", "this link is not valid for the meeting", 77},
+    [REFUSED_ENDED] = {"ended", "the meeting has ended", 65},
+    [REFUSED_STOPPING] = {"stopping", "humroom is stopping; try again when it is back", 75},
+    [REFUSED_NO_FILE] = {"no-file", "there is no such file", 66},
+    [REFUSED_NO_PERMISSION] = {"no-permission", "the file may not be opened; check its permissions", 77},
+    [REFUSED_NOT_SOUND] = {"not-sound", "this is not a sound file that can be read", 65},
+    [REFUSED_EMPTY_SOUND] = {"empty-sound", "the sound file holds no sound", 65},
+    [REFUSED_SOUND_TRUNCATED] = {"sound-truncated",
+                                 "the sound file ends before its header says", 65},
+    [REFUSED_RATE] = {"rate", "the sample rate must be between 8000 and 192000 Hz", 65},
+    [REFUSED_CHANNELS] = {"channels", "the sound must have 1 to 8 channels", 65},
+    [REFUSED_CUES] = {"cues", "the cues are not usable", 65},
+    [REFUSED_NO_DEVICE] = {"no-device", "there is no such microphone; see humroom devices", 69},
+    [REFUSED_DEVICE_BUSY] = {"device-busy",
+                             "the microphone cannot be opened; another program may hold it", 69},
+    [REFUSED_RECORD_NOT_OURS] = {"record-not-ours", "this file is not a humroom record", 65},
+    [REFUSED_RECORD_DAMAGED] = {"record-damaged",
+                                "the record is damaged; keep the file and restore a copy", 65},
+    [REFUSED_RECORD_NEWER] = {"record-newer",
+                              "the record was written by a newer humroom; update this one", 65},
+    [REFUSED_RECORD_BUSY] = {"record-busy",
+                             "the meeting is running: do this on its page, or stop it", 75},
+    [REFUSED_MEETING_FILE] = {"meeting-file", "the meeting file has mistakes", 65},
+    [REFUSED_PORT_IN_USE] = {"port-in-use", "the port is in use; choose another with --listen", 69},
+    [REFUSED_ADDRESS] = {"address", "the address to listen on is not usable", 64},
+    [FAILED_NO_MEMORY] = {"no-memory", "not recorded: memory has run out", 71},
+    [FAILED_DISK_FULL] = {"disk-full", "not recorded: the disk is full", 74},
+    [FAILED_DISK] = {"disk", "not recorded: the disk cannot be written", 74},
+    [FAILED_SOUND] = {"sound", "the sound system failed", 69},
+    [FAILED_NETWORK] = {"network", "the network failed", 69},
+    [FAILED_RANDOM] = {"random", "the system gives no random numbers", 71},
+};
+
+const char *status_sentence(enum status s)
+{
+    assert(s >= 0 && s < STATUS_COUNT && table[s].sentence != NULL);
+    return table[s].sentence;
+}
+
+const char *status_word(enum status s)
+{
+    assert(s >= 0 && s < STATUS_COUNT && table[s].word != NULL);
+    return table[s].word;
+}
+
+int status_exit(enum status s)
+{
+    assert(s >= 0 && s < STATUS_COUNT);
+    return table[s].exit;
+}
+
+bool status_is_refusal(enum status s)
+{
+    return s > STATUS_OK && s < FAILED_NO_MEMORY;
+}
