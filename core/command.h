@@ -1,0 +1,80 @@
+/* What people ask for. Parsed from the wire by command_parse(); the commands of the system (hums that were measured,
+ * people who left) are made in code and cannot come by wire. */
+#ifndef HUMROOM_CORE_COMMAND_H
+#define HUMROOM_CORE_COMMAND_H
+
+#include "core/event.h"
+#include "core/json.h"
+
+enum command_kind {
+    /* participants */
+    COMMAND_JOIN, COMMAND_LEAVE, COMMAND_ANSWER, COMMAND_SAY,
+    /* the chair's meeting */
+    COMMAND_PREPARE, COMMAND_ASK, COMMAND_HUM, COMMAND_HUM_END, COMMAND_HUM_VOID, COMMAND_HEAR, COMMAND_PEOPLE,
+    COMMAND_CLOSE, COMMAND_SHOW, COMMAND_STATE, COMMAND_END,
+    /* afterwards, on the list */
+    COMMAND_MARK, COMMAND_SENT, COMMAND_DEADLINE, COMMAND_CONFIRM,
+    /* the system's own; no word on the wire */
+    COMMAND_OPEN, COMMAND_RESUME, COMMAND_WINDOW_ENDED, COMMAND_MEASURED, COMMAND_GONE, COMMAND_BACK,
+    COMMAND_KIND_COUNT,
+    COMMAND_WIRE_COUNT = COMMAND_OPEN
+};
+
+/* Fields that a command does not have are zero / "" / -1 as noted. Texts belong to the arena of the command. */
+struct command {
+    struct arena arena;
+    uint8_t id[COMMAND_ID_LEN];
+    bool has_id;
+    uint64_t content;            /* of the bytes, to tell a resend from an id used twice */
+    int kind;                    /* enum command_kind */
+    uint32_t question, run;      /* 0: not given */
+    int32_t option;              /* index; ANSWER_NO_OPINION, ANSWER_WITHDRAWN for answers; INT32_MIN: not given */
+    const char *text;            /* question, chat line, remark, words */
+    const char *reason;          /* also `why` */
+    const char *by;              /* who asks, worded, states; "" */
+    /* join */
+    const char *name, *affiliation;
+    bool in_room, note_well;
+    /* prepare */
+    int question_kind;
+    uint32_t option_count;
+    const char **options;
+    bool no_dont_care, no_something_else;
+    int relation;
+    uint32_t of_question, of_run;
+    /* hear, people */
+    int heard;
+    int64_t count;
+    /* state, mark */
+    uint32_t statement_count;
+    struct statement *statements;
+    bool to_confirm, has_to_confirm;
+    /* sent, deadline, confirm */
+    const char *message_id;
+    const char *date;            /* "2026-11-22" or with time "2026-11-22T10:00:00Z" */
+    int as;                      /* enum confirmation, -1 */
+    /* the system's */
+    const struct hum *hum;       /* COMMAND_MEASURED */
+    const struct sound_info *sound;
+    const char *analyser;
+    uint32_t window, person;
+    int leaving;
+    const struct meeting_plan *plan; /* COMMAND_OPEN */
+};
+
+/* The command's word on the wire: "answer". NULL for the system's own. */
+const char *command_word(int kind);
+
+/* Bytes of a frame -> command. REFUSED_MALFORMED, REFUSED_TOO_LARGE, REFUSED_UNKNOWN_COMMAND, REFUSED_BAD_VALUE,
+ * REFUSED_TEXT_*, FAILED_NO_MEMORY. On a refusal behind a readable id, id and has_id are set all the same, so that the
+ * sender can be answered. Release with command_release() in any case. */
+CHECKED enum status command_parse(const char *bytes, size_t len, struct command *out);
+CHECKED enum status command_read(const struct json *object, struct command *out); /* the same from a parsed object */
+void command_init(struct command *c, enum command_kind kind); /* for commands made in code */
+void command_release(struct command *c);                      /* accepts NULL and zeroed */
+
+/* "5f0c..." of 32 hex digits <-> id. */
+void command_id_hex(const uint8_t id[COMMAND_ID_LEN], char out[2 * COMMAND_ID_LEN + 1]);
+bool command_id_from_hex(const char *hex, uint8_t id[COMMAND_ID_LEN]);
+
+#endif

@@ -1,0 +1,125 @@
+/* What has happened: a meeting is the list of these, its state their fold. An event is a plain value whose texts
+ * belong to the arena of the list it is in. How each is written (canonical JSON) is a table in event.c.
+ *
+ * A kind's version is part of its name in the record ("answer-given/1"). A field may be added to a kind when old
+ * events mean the same without it; else the kind gets a new version and the old one is read for ever. */
+#ifndef HUMROOM_CORE_EVENT_H
+#define HUMROOM_CORE_EVENT_H
+
+#include "core/arena.h"
+#include "core/digest.h"
+#include "core/hum.h"
+#include "core/sound.h"
+#include "core/words.h"
+
+enum {
+    OPTIONS_MAX = 16,      /* of one question, "don't care" and "something else" among them */
+    STATEMENTS_MAX = 8,    /* of one outcome */
+    CHAIRS_MAX = 16,       /* chairs of a meeting; scribes alike */
+    PAIRS_MAX = OPTIONS_MAX * (OPTIONS_MAX - 1) / 2,
+    QUESTIONS_MAX = 500,
+    PEOPLE_MAX = 100000,
+
+    /* lengths of texts in bytes */
+    NAME_BYTES_MAX = 200,
+    QUESTION_BYTES_MAX = 2000,
+    OPTION_BYTES_MAX = 300,
+    LINE_BYTES_MAX = 2000, /* a chat line, a remark, a reason, a sentence of the outcome */
+
+    /* options that are no option, in answers */
+    ANSWER_NO_OPINION = -1,
+    ANSWER_WITHDRAWN = -2,
+
+    COMMAND_ID_LEN = 16,
+};
+
+enum event_kind {
+    EVENT_MEETING_OPENED, EVENT_MEETING_RESUMED, EVENT_MEETING_ENDED,
+    EVENT_PERSON_JOINED, EVENT_PERSON_LEFT, EVENT_PERSON_RETURNED,
+    EVENT_QUESTION_PREPARED, EVENT_QUESTION_ASKED, EVENT_QUESTION_CLOSED, EVENT_RESULTS_SHOWN,
+    EVENT_HUM_STARTED, EVENT_HUM_ENDED, EVENT_HUM_MEASURED, EVENT_HUMS_COMPARED, EVENT_HEARD_ENTERED, EVENT_PEOPLE_TOLD,
+    EVENT_CHAT_SAID, EVENT_ANSWER_GIVEN,
+    EVENT_OUTCOME_STATED,
+    EVENT_CONFIRMATION_MARKED, EVENT_CONFIRMATION_SENT, EVENT_DEADLINE_CHANGED, EVENT_CONFIRMATION_CLOSED,
+    EVENT_KIND_COUNT
+};
+
+/* Text that can be taken out again: the body holds key and digest, the text lies in a table of its own.
+ * key 0: no text. text NULL: it was deleted on request, or not yet fetched. */
+struct personal {
+    int64_t key;
+    const char *text;
+    struct digest digest; /* of salt and text; set when the event is sealed or read */
+};
+
+struct named_person { struct personal name, mail; }; /* a chair or scribe of the invitation; mail.key 0: none */
+struct new_option { const char *name; int role; };   /* role: enum option_role */
+struct statement { int kind; int32_t option; const char *text; }; /* enum statement_kind; option -1: none; text "" */
+
+/* Enums are held as int: the codec writes them through the words' tables. question and run count from 1, an option
+ * is its index in the question's list. */
+struct event {
+    int64_t seq;
+    int64_t time_us;
+    int kind;                   /* enum event_kind */
+    /* Of the first event of a command that came by wire: who sent what, so that it is never done twice. */
+    bool has_command;
+    uint8_t command_id[COMMAND_ID_LEN];
+    uint64_t command_content;   /* first 8 bytes of the SHA-256 of its content */
+    uint32_t command_who;       /* person; or SENDER_* */
+    union {
+        struct { const char *title, *group, *kind, *start, *zone, *list, *note_well_url, *version;
+            int32_t offset_minutes; uint32_t chair_count, scribe_count;
+            struct named_person *chairs, *scribes; } opened;
+        struct { const char *version; } resumed;
+        struct { uint32_t person, link; struct personal name, affiliation; bool in_room; const char *note_well; } joined;
+        struct { uint32_t person; int why; } left; /* enum leaving; also person-returned */
+        struct { uint32_t question; int kind; const char *text, *worded_by; uint32_t option_count;
+            struct new_option *options; int relation; uint32_t of_question, of_run; } prepared;
+        struct { uint32_t question, run; const char *by; } asked; /* also closed, shown; by "" where not said */
+        struct { uint32_t question, run, option, window; } hum_started;
+        struct { uint32_t window; } hum_ended;
+        struct { uint32_t question, run, option; struct hum hum; struct sound_info sound; const char *analyser; } hum;
+        struct { uint32_t question, run, people; uint32_t pair_count; struct pair *pairs; } compared; /* numbers: options */
+        struct { uint32_t question, run, option; int heard; } heard;
+        struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
+        struct { uint32_t line, person; int role; struct personal text; } said;
+        struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark; } answer;
+        struct { uint32_t question, run; uint32_t statement_count; struct statement *statements;
+            const char *words, *reason, *by; bool to_confirm; } outcome;
+        struct { uint32_t question, run; bool to_confirm; } marked;
+        struct { uint32_t question, run; const char *message_id; int64_t sent_us, deadline_us; const char *why; } sent;
+        struct { uint32_t question, run; int as; const char *why, *by; } confirmed; /* as: enum confirmation */
+    };
+};
+
+/* Who sends commands beside persons (numbered 1..PEOPLE_MAX). */
+enum { SENDER_NOBODY = 0, SENDER_CHAIR = 0x7f000001, SENDER_SCRIBE = 0x7f000002, SENDER_SYSTEM = 0x7f000003 };
+
+/* Events with what they point to. Zeroed is empty. */
+struct event_list {
+    struct event *items;
+    size_t count, capacity;
+    struct arena arena;
+};
+
+/* A zeroed event of the kind at the end; NULL: no memory. */
+struct event *event_add(struct event_list *l, enum event_kind kind);
+void event_list_release(struct event_list *l); /* accepts NULL */
+
+/* "answer-given/1"; never NULL. */
+const char *event_kind_name(int kind);
+
+/* The personal texts of an event, at most limit of them; returns how many. For sealing and for fetching. */
+size_t event_personals(struct event *e, struct personal **out, size_t limit);
+enum { PERSONALS_MAX = 4 * CHAIRS_MAX };
+
+/* Event -> canonical JSON body on the heap (the caller frees). Personal digests must be set. */
+CHECKED enum status event_encode(const struct event *e, char **body, size_t *len);
+
+/* A row of the record -> event at the end of the list, its personal texts not yet fetched (text NULL).
+ * REFUSED_RECORD_NEWER: unknown kind. REFUSED_RECORD_DAMAGED: the body does not fit the kind. */
+CHECKED enum status event_decode(struct event_list *l, int64_t seq, int64_t time_us, const char *kind,
+                                 const char *body, size_t len);
+
+#endif

@@ -1,0 +1,162 @@
+/* The state of a meeting: the fold of its events. Plain values and offsets into one pool of text, no pointers between
+ * them, so that a copy is a handful of memcpy()s (the loop keeps two: durable and tentative).
+ *
+ * Reading is free; only meeting_apply() changes it. Pure; one thread at a time. */
+#ifndef HUMROOM_CORE_MEETING_H
+#define HUMROOM_CORE_MEETING_H
+
+#include "core/event.h"
+
+typedef uint32_t text_ref; /* into the pool; 0 is "" */
+
+struct person { /* number = index + 1 */
+    text_ref name, affiliation, note_well;
+    int64_t joined_us;
+    uint32_t link;      /* the link they joined by, from 1 */
+    bool in_room;       /* said that they are in the room */
+    bool present;       /* has not left */
+    uint32_t answer;    /* index + 1 of their answer that stands in the newest run they answered; 0: none */
+};
+
+struct option { text_ref name; enum option_role role; };
+
+struct question { /* number = index + 1 */
+    enum question_kind kind;
+    text_ref text, worded_by;
+    uint32_t first_option, option_count; /* in options */
+    enum relation relation;
+    uint32_t of_question, of_run;
+    uint32_t run_count;
+    uint32_t newest_run; /* index + 1 in runs; 0: never asked */
+    int64_t prepared_us;
+};
+
+enum { COUNT_SLOTS = OPTIONS_MAX + 1, SLOT_NO_OPINION = OPTIONS_MAX };
+enum place { PLACE_REMOTE, PLACE_ROOM, PLACE_COUNT };
+
+/* A run: one asking of a question. Never overwritten. */
+struct run {
+    uint32_t question, run; /* numbers */
+    enum run_state state;
+    bool shown;
+    int64_t asked_us, closed_us, shown_us;
+    text_ref asked_by;
+    uint32_t people_told;   /* in the room, when it was asked or told since; 0: not known */
+    /* answers that stand, [option or SLOT_NO_OPINION][channel][place]; people in the room are listed apart */
+    uint32_t counts[COUNT_SLOTS][CHANNEL_COUNT][PLACE_COUNT];
+    uint32_t answered;      /* people with an answer that stands */
+    uint32_t present, in_room; /* people, when it was closed; while open see meeting_present() */
+    enum heard heard[OPTIONS_MAX];
+    uint32_t compared;      /* index + 1 of the newest comparison; 0: none */
+    uint32_t outcome;       /* index + 1 of the newest outcome; 0: not stated */
+    /* confirmation on the list */
+    enum confirmation confirmation;
+    text_ref message_id, deadline_why, confirm_why, confirm_by;
+    int64_t sent_us, deadline_us, confirmed_us;
+};
+
+struct meeting_hum {
+    uint32_t question, run, option;
+    uint32_t take;        /* 1, 2, ... of this option in this run */
+    enum hum_phase phase;
+    int64_t started_us;
+    struct hum hum;       /* when final; hum.window always */
+    struct sound_info sound;
+};
+
+struct comparison { uint32_t question, run, people; uint32_t first_pair, pair_count; };
+
+struct answer {
+    uint32_t question, run, person, link;
+    uint32_t line;        /* of the chat, 0: by hand */
+    enum channel channel;
+    int32_t option;
+    text_ref remark;
+    int64_t seq, time_us;
+};
+
+struct line { /* of the chat; number = index + 1 */
+    enum line_kind kind;
+    uint32_t person;      /* 0: chair, scribe or outcome */
+    enum role role;
+    text_ref text;
+    int64_t time_us;
+    uint32_t held_by;     /* index + 1 of the run whose result it would give away; 0: public from the start */
+    bool published;
+};
+
+struct outcome {
+    uint32_t question, run;
+    uint32_t first_statement, statement_count;
+    text_ref words, reason, by;
+    int64_t time_us, seq;
+    bool to_confirm;
+    uint32_t earlier;     /* index + 1 of the outcome that this one changed; 0: the first */
+};
+
+struct stated { enum statement_kind kind; int32_t option; text_ref text; };
+struct invited { text_ref name, mail; bool chair; };
+
+/* A growing array of plain values. */
+#define LIST(type) struct { type *items; uint32_t count, capacity; }
+
+struct seen; /* commands already done, by sender and id */
+
+struct meeting {
+    int64_t seq, time_us;
+    text_ref title, group, kind, start, zone, mail_list, note_well_url;
+    int32_t offset_minutes;
+    int64_t opened_us;
+    bool opened, ended;
+    int64_t ended_us;
+    int64_t personal_key;   /* the last one given */
+    uint32_t link_count, window_count;
+    uint32_t people_told;
+    uint32_t present, present_in_room;
+    uint32_t open_run;      /* index + 1 in runs; 0: no question is open */
+    uint32_t open_hum;      /* index + 1 in hums of the one that is not final; 0: none */
+    uint32_t newest_run;    /* index + 1: the run that pages show; 0: none yet */
+    LIST(struct invited) invited;
+    LIST(struct person) people;
+    LIST(struct question) questions;
+    LIST(struct option) options;
+    LIST(struct run) runs;
+    LIST(struct meeting_hum) hums;
+    LIST(struct comparison) comparisons;
+    LIST(struct pair) pairs;
+    LIST(struct answer) answers;
+    LIST(struct line) lines;
+    LIST(uint32_t) published; /* line numbers in the order in which everybody could see them; the public cursor */
+    LIST(struct outcome) outcomes;
+    LIST(struct stated) stated;
+    LIST(struct seen) seen;
+    uint32_t seen_used;
+    LIST(char) pool;
+};
+
+void meeting_init(struct meeting *m);
+void meeting_release(struct meeting *m);                                   /* accepts NULL and zeroed */
+CHECKED enum status meeting_copy(struct meeting *to, const struct meeting *from); /* `to` is initialised; untouched on failure */
+
+/* One more event. Events come from decide() or from a record that this project wrote: what does not fit the state
+ * (an unknown question, a seq out of order) is REFUSED_RECORD_DAMAGED and changes nothing. FAILED_NO_MEMORY. */
+CHECKED enum status meeting_apply(struct meeting *m, const struct event *e);
+
+/* Looking. */
+const char *meeting_text(const struct meeting *m, text_ref ref); /* never NULL; valid until the next apply */
+const struct question *meeting_question(const struct meeting *m, uint32_t number); /* NULL: none */
+const struct option *meeting_option(const struct meeting *m, const struct question *q, uint32_t index); /* NULL: none */
+const struct run *meeting_run(const struct meeting *m, uint32_t question, uint32_t run); /* run 0: the newest */
+const struct person *meeting_person(const struct meeting *m, uint32_t number);
+uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link); /* 0: none */
+const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person, const struct run *r); /* NULL: none */
+uint32_t meeting_run_present(const struct meeting *m, const struct run *r); /* now while open, else at the close */
+uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r);
+/* The hum of an option that counts: the newest final one of this run; NULL: none. */
+const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r, uint32_t option);
+const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r); /* newest; NULL: not stated */
+/* Was this command done already? Its seq and time, else false. same: the content is the same. */
+bool meeting_seen(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN], uint64_t content,
+                  bool *same, int64_t *seq, int64_t *time_us);
+
+#endif

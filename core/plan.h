@@ -1,0 +1,34 @@
+/* A meeting file, "humroom.meeting/1": what is known beforehand. All mistakes are listed at once. */
+#ifndef HUMROOM_CORE_PLAN_H
+#define HUMROOM_CORE_PLAN_H
+
+#include "core/arena.h"
+#include "core/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct plan_question { int kind; const char *text; const char **options; uint32_t option_count; };
+struct plan_person { const char *name, *mail; };
+
+/* Texts are "" where not given, never NULL. */
+struct meeting_plan {
+    struct arena arena;
+    const char *title, *group, *kind, *start, *zone, *mail_list, *note_well_url, *version;
+    int32_t offset_minutes;  /* of the zone at the start; set by the caller, who knows zones */
+    struct plan_person *chairs, *scribes;
+    uint32_t chair_count, scribe_count;
+    struct plan_question *questions;
+    uint32_t question_count;
+};
+
+enum { PLAN_MISTAKES_MAX = 50, PLAN_MISTAKE_LEN = 200 };
+struct plan_mistakes { char text[PLAN_MISTAKES_MAX][PLAN_MISTAKE_LEN]; uint32_t count; };
+
+void plan_default(struct meeting_plan *p);
+/* REFUSED_MEETING_FILE with at least one mistake ("questions[2].kind: must be for-against or options"),
+ * FAILED_NO_MEMORY. Unknown keys are mistakes too: a misspelt key would be silently dropped. */
+CHECKED enum status plan_parse(const char *bytes, size_t len, struct meeting_plan *out, struct plan_mistakes *mistakes);
+void plan_release(struct meeting_plan *p);
+
+#endif

@@ -1,0 +1,64 @@
+#include "core/words.h"
+
+#include <string.h>
+
+const char *const role_words[ROLE_COUNT] = {
+    [ROLE_NOBODY] = "nobody", [ROLE_SCREEN] = "screen", [ROLE_PARTICIPANT] = "participant",
+    [ROLE_SCRIBE] = "scribe", [ROLE_CHAIR] = "chair",   [ROLE_SYSTEM] = "system",
+};
+const char *const question_kind_words[QUESTION_KIND_COUNT] = {
+    [QUESTION_FOR_AGAINST] = "for-against",
+    [QUESTION_OPTIONS] = "options",
+};
+const char *const option_role_words[OPTION_ROLE_COUNT] = {
+    [OPTION_NAMED] = "named",
+    [OPTION_DONT_CARE] = "dont-care",
+    [OPTION_SOMETHING_ELSE] = "something-else",
+};
+const char *const relation_words[RELATION_COUNT] = {
+    [RELATION_NONE] = "none",
+    [RELATION_FOLLOWS] = "follows",
+    [RELATION_RESTATES] = "restates",
+    [RELATION_AGAIN] = "runs-again",
+};
+const char *const channel_words[CHANNEL_COUNT] = {[CHANNEL_HAND] = "hand", [CHANNEL_CHAT] = "chat"};
+const char *const run_state_words[RUN_STATE_COUNT] = {[RUN_OPEN] = "open", [RUN_CLOSED] = "closed"};
+const char *const hum_phase_words[HUM_PHASE_COUNT] = {
+    [HUM_RUNNING] = "humming",
+    [HUM_CHECKING] = "checking",
+    [HUM_FINAL] = "final",
+};
+const char *const leaving_words[LEAVING_COUNT] = {
+    [LEAVING_LEFT] = "left",
+    [LEAVING_CONNECTION] = "connection",
+};
+const char *const statement_kind_words[STATEMENT_KIND_COUNT] = {
+    [STATEMENT_CONSENSUS] = "consensus",
+    [STATEMENT_NO_CONSENSUS] = "no-consensus",
+    [STATEMENT_NOT_ENOUGH_INTEREST] = "not-enough-interest",
+    [STATEMENT_DEFERRED] = "deferred",
+    [STATEMENT_REFERRED] = "referred",
+    [STATEMENT_REWORDED] = "reworded",
+    [STATEMENT_VOID] = "void",
+    [STATEMENT_PLURALITY] = "plurality",
+    [STATEMENT_DRAW] = "draw",
+    [STATEMENT_EDITOR] = "editor",
+};
+const char *const confirmation_words[CONFIRMATION_COUNT] = {
+    [CONFIRMATION_NOT_NEEDED] = "not-needed",
+    [CONFIRMATION_TO_CONFIRM] = "to-confirm",
+    [CONFIRMATION_SENT] = "sent",
+    [CONFIRMATION_CONFIRMED] = "confirmed",
+    [CONFIRMATION_OVER_OBJECTIONS] = "confirmed-over-objections",
+    [CONFIRMATION_REOPENED] = "reopened",
+    [CONFIRMATION_OVERTURNED] = "overturned",
+};
+const char *const line_kind_words[LINE_KIND_COUNT] = {[LINE_SAID] = "said", [LINE_OUTCOME] = "outcome"};
+
+int word_index(const char *const *table, int count, const char *word)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(table[i], word) == 0)
+            return i;
+    return -1;
+}

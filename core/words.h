@@ -1,0 +1,42 @@
+/* The words of the field, as enums and tables. A table's word is what stands in the record, on the wire and in JSON;
+ * pages and minutes may say more. Tables are indexed by the enum and have its COUNT entries; none is NULL. */
+#ifndef HUMROOM_CORE_WORDS_H
+#define HUMROOM_CORE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum role { ROLE_NOBODY, ROLE_SCREEN, ROLE_PARTICIPANT, ROLE_SCRIBE, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };
+enum question_kind { QUESTION_FOR_AGAINST, QUESTION_OPTIONS, QUESTION_KIND_COUNT };
+enum option_role { OPTION_NAMED, OPTION_DONT_CARE, OPTION_SOMETHING_ELSE, OPTION_ROLE_COUNT };
+enum relation { RELATION_NONE, RELATION_FOLLOWS, RELATION_RESTATES, RELATION_AGAIN, RELATION_COUNT };
+enum channel { CHANNEL_HAND, CHANNEL_CHAT, CHANNEL_COUNT };
+enum run_state { RUN_OPEN, RUN_CLOSED, RUN_STATE_COUNT };
+enum hum_phase { HUM_RUNNING, HUM_CHECKING, HUM_FINAL, HUM_PHASE_COUNT };
+enum leaving { LEAVING_LEFT, LEAVING_CONNECTION, LEAVING_COUNT };
+enum statement_kind {
+    STATEMENT_CONSENSUS, STATEMENT_NO_CONSENSUS, STATEMENT_NOT_ENOUGH_INTEREST, STATEMENT_DEFERRED, STATEMENT_REFERRED,
+    STATEMENT_REWORDED, STATEMENT_VOID, STATEMENT_PLURALITY, STATEMENT_DRAW, STATEMENT_EDITOR, STATEMENT_KIND_COUNT
+};
+enum confirmation {
+    CONFIRMATION_NOT_NEEDED, CONFIRMATION_TO_CONFIRM, CONFIRMATION_SENT, CONFIRMATION_CONFIRMED,
+    CONFIRMATION_OVER_OBJECTIONS, CONFIRMATION_REOPENED, CONFIRMATION_OVERTURNED, CONFIRMATION_COUNT
+};
+enum line_kind { LINE_SAID, LINE_OUTCOME, LINE_KIND_COUNT };
+
+extern const char *const role_words[ROLE_COUNT];
+extern const char *const question_kind_words[QUESTION_KIND_COUNT];
+extern const char *const option_role_words[OPTION_ROLE_COUNT];
+extern const char *const relation_words[RELATION_COUNT];
+extern const char *const channel_words[CHANNEL_COUNT];
+extern const char *const run_state_words[RUN_STATE_COUNT];
+extern const char *const hum_phase_words[HUM_PHASE_COUNT];
+extern const char *const leaving_words[LEAVING_COUNT];
+extern const char *const statement_kind_words[STATEMENT_KIND_COUNT];
+extern const char *const confirmation_words[CONFIRMATION_COUNT];
+extern const char *const line_kind_words[LINE_KIND_COUNT];
+
+/* The index of a word in a table of count words; -1 where it is none of them. */
+int word_index(const char *const *table, int count, const char *word);
+
+#endif
