@@ -14,11 +14,13 @@
 
 struct json; /* a value of any type */
 
-enum { JSON_DEPTH_COMMAND = 6, JSON_BYTES_COMMAND = 8192, JSON_BYTES_FILE = 1 << 20 };
+enum { JSON_DEPTH_COMMAND = 6, JSON_BYTES_COMMAND = 8192, JSON_DEPTH_FILE = 32, JSON_BYTES_FILE = 1 << 20 };
 
-/* REFUSED_MALFORMED, REFUSED_TOO_LARGE or FAILED_NO_MEMORY. The depth of `1` is 1, of `[1]` 2. */
+/* REFUSED_MALFORMED, REFUSED_TOO_LARGE (bytes) or FAILED_NO_MEMORY. The depth of `1` and `[]` is 1, of `[1]` 2.
+ * Integers outside int64_t and reals outside double are refused. */
 CHECKED enum status json_parse(const char *bytes, size_t len, size_t depth_max, size_t bytes_max, struct json **out);
-/* The same, and where it failed: line from 1, and a short reason (never NULL) for files written by hand. */
+/* The same with JSON_BYTES_FILE and JSON_DEPTH_FILE, for files written by hand. On failure *line (from 1; 0 where no line
+ * is to blame) and a short reason in printable ASCII. */
 CHECKED enum status json_parse_file_text(const char *bytes, size_t len, struct json **out, int *line, char *why,
                                          size_t why_size);
 void json_free(struct json *v); /* accepts NULL; only for what was made or parsed, not for members looked at */
@@ -28,18 +30,21 @@ const struct json *json_member(const struct json *object, const char *key); /* a
 bool json_is_object(const struct json *v);
 bool json_is_array(const struct json *v);
 const char *json_text(const struct json *object, const char *key, size_t *len); /* len may be NULL; no NUL inside */
-bool json_integer(const struct json *object, const char *key, int64_t *out);
+bool json_int(const struct json *object, const char *key, int64_t *out); /* no real; json_integer() is jansson's own */
 bool json_number(const struct json *object, const char *key, double *out); /* integer or real, finite */
 bool json_bool(const struct json *object, const char *key, bool *out);
 size_t json_count(const struct json *array); /* 0 for NULL and for what is no array or object */
 const struct json *json_item(const struct json *array, size_t i);
 const char *json_item_text(const struct json *array, size_t i, size_t *len);
 bool json_item_integer(const struct json *array, size_t i, int64_t *out);
-/* The i-th key of an object in sorted order, NULL past the end. */
+/* The i-th key of an object in sorted order, NULL past the end. Costs i times the members: ask json_count() first and
+ * refuse what has more members than are known. */
 const char *json_key(const struct json *object, size_t i);
 
 /* Making. A failed allocation is remembered in the value: json_write of it then gives FAILED_NO_MEMORY, so calls need
- * not be checked one by one. NULL as container is allowed and does nothing. _take: the value is yours no more. */
+ * not be checked one by one; a text that is not UTF-8 or holds NUL counts as one. NULL as container is allowed and does
+ * nothing. _take: the value is yours no more. A key put again replaces. Only what was made or parsed whole is put into,
+ * never a member looked at. Decimals are rounded and written with at least one digit behind the point: 18.0. */
 struct json *json_object_new(void);
 struct json *json_array_new(void);
 void json_put_text(struct json *object, const char *key, const char *text); /* NULL text puts null */
@@ -56,7 +61,8 @@ void json_add_null(struct json *array);
 void json_add_take(struct json *array, struct json *value);
 
 /* Writing; *out is on the heap, NUL-terminated, the caller frees it. canonical: as above. pretty: indented by one
- * space, keys as put, for people and other programs. compact: keys as put, for the wire. */
+ * space, keys as put, for people and other programs. compact: keys as put, for the wire. FAILED_NO_MEMORY;
+ * REFUSED_BAD_VALUE where the canonical form of a real is asked for. */
 enum json_form { JSON_CANONICAL, JSON_COMPACT, JSON_PRETTY };
 CHECKED enum status json_write(const struct json *v, enum json_form form, char **out, size_t *len);
 
