@@ -1,0 +1,87 @@
+#include "core/sentence.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+struct side {
+    const char *name;
+    const char *lead; /* people hum "for" and "against", but for "Option A" */
+};
+
+static struct side side_of(const struct meeting *m, const struct run *r, uint32_t number)
+{
+    const struct question *q = meeting_question(m, r->question);
+    const struct option *o = q != NULL ? meeting_option(m, q, number) : NULL;
+    struct side s = {.name = o != NULL ? meeting_text(m, o->name) : "", .lead = "for "};
+    if (q != NULL && q->kind == QUESTION_FOR_AGAINST && o != NULL && o->role == OPTION_NAMED)
+        s.lead = "";
+    return s;
+}
+
+int32_t whole_db(int32_t mb)
+{
+    return (abs(mb) + 50) / 100;
+}
+
+static bool is_first_louder(const struct pair *p)
+{
+    return p->louder < 0 || (uint32_t)p->louder == p->first;
+}
+
+static void add_no_hum(struct text *out, const struct side *s)
+{
+    text_addf(out, "no hum was measured above the room's noise %s\"%s\"", s->lead, s->name);
+}
+
+void sentence_pair_sound(const struct meeting *m, const struct run *r, const struct pair *p,
+                         struct text *out)
+{
+    struct side more = side_of(m, r, is_first_louder(p) ? p->first : p->second);
+    struct side less = side_of(m, r, is_first_louder(p) ? p->second : p->first);
+    const bool silent_side = p->difference_mb == LEVEL_NONE_MB;
+    if (p->louder < 0 && silent_side) {
+        text_addf(out, "Neither %s\"%s\" nor %s\"%s\" was a hum measured above the room's noise.",
+                  more.lead, more.name, less.lead, less.name);
+        return;
+    }
+    if (p->sound_distinct)
+        text_addf(out, "\"%s\" sounded clearly louder than \"%s\" here", more.name, less.name);
+    else
+        text_addf(out, "No clear difference in loudness between \"%s\" and \"%s\" here", more.name,
+                  less.name);
+    if (silent_side) {
+        text_add(out, ": ");
+        add_no_hum(out, &less);
+    } else if (p->sound_distinct && whole_db(p->difference_mb) == 0) {
+        text_add(out, ", by less than 1 dB");
+    } else if (p->sound_distinct) {
+        text_addf(out, ", by about %" PRId32 " dB", whole_db(p->difference_mb));
+    }
+    text_add(out, ".");
+}
+
+void sentence_pair_people(const struct meeting *m, const struct run *r, const struct pair *p,
+                          struct text *out)
+{
+    struct side more = side_of(m, r, is_first_louder(p) ? p->first : p->second);
+    struct side less = side_of(m, r, is_first_louder(p) ? p->second : p->first);
+    if (p->louder < 0)
+        text_addf(out, "Sound alone does not show whether more people hummed %s\"%s\" or %s\"%s\".",
+                  more.lead, more.name, less.lead, less.name);
+    else
+        text_addf(out, "Sound alone %s that more people hummed %s\"%s\" than %s\"%s\".",
+                  p->distinct ? "shows" : "does not show", more.lead, more.name, less.lead,
+                  less.name);
+}
+
+void sentence_crowd(uint32_t people, struct text *out)
+{
+    if (people == 0)
+        text_addf(out,
+                  "How many people were in the room was not known; %d who hum are assumed for the "
+                  "comparison.",
+                  HUM_PEOPLE_UNKNOWN);
+    else
+        text_addf(out, "The comparison reckons with %" PRIu32 " %s in the room.", people,
+                  people == 1 ? "person" : "people");
+}
