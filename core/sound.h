@@ -13,7 +13,8 @@ enum sound_command_kind { SOUND_WINDOW_START, SOUND_WINDOW_END, SOUND_WINDOW_VOI
 
 struct sound_command {
     enum sound_command_kind kind;
-    uint32_t window;               /* number of the window, of the loop's choosing; echoed in struct hum */
+    uint32_t window;               /* number of the window, of the loop's choosing; echoed in struct hum. END and VOID mean
+                                      the window of that number: nothing happens where its hum was given already */
     uint32_t length_ms;            /* SOUND_WINDOW_START: 1..HUM_SECONDS_MAX * 1000 */
     char device[DEVICE_NAME_MAX];  /* SOUND_CHOOSE_DEVICE: name or index, "" the default */
 };
