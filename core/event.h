@@ -83,7 +83,7 @@ struct event {
         struct { uint32_t question, run, people; uint32_t pair_count; struct pair *pairs; } compared; /* numbers: options */
         struct { uint32_t question, run, option; int heard; } heard;
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
-        struct { uint32_t line, person; int role; struct personal text; } said;
+        struct { uint32_t line, person; int role; struct personal text; bool held; } said; /* held: it answers the open question */
         struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark; } answer;
         struct { uint32_t question, run; uint32_t statement_count; struct statement *statements;
             const char *words, *reason, *by; bool to_confirm; } outcome;

@@ -152,7 +152,7 @@ uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link); /* 0: n
 const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person, const struct run *r); /* NULL: none */
 uint32_t meeting_run_present(const struct meeting *m, const struct run *r); /* now while open, else at the close */
 uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r);
-/* The hum of an option that counts: the newest final one of this run; NULL: none. */
+/* The hum of an option that counts: the newest final one of this run that is not void; NULL: none. */
 const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r, uint32_t option);
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r); /* newest; NULL: not stated */
 /* Was this command done already? Its seq and time, else false. same: the content is the same. */

@@ -55,6 +55,46 @@ const char *const confirmation_words[CONFIRMATION_COUNT] = {
 };
 const char *const line_kind_words[LINE_KIND_COUNT] = {[LINE_SAID] = "said", [LINE_OUTCOME] = "outcome"};
 
+const char *role_word(int i)
+{
+    return role_words[i];
+}
+
+const char *question_kind_word(int i)
+{
+    return question_kind_words[i];
+}
+
+const char *option_role_word(int i)
+{
+    return option_role_words[i];
+}
+
+const char *relation_word(int i)
+{
+    return relation_words[i];
+}
+
+const char *channel_word(int i)
+{
+    return channel_words[i];
+}
+
+const char *leaving_word(int i)
+{
+    return leaving_words[i];
+}
+
+const char *statement_kind_word(int i)
+{
+    return statement_kind_words[i];
+}
+
+const char *confirmation_word(int i)
+{
+    return confirmation_words[i];
+}
+
 int word_index(const char *const *table, int count, const char *word)
 {
     for (int i = 0; i < count; i++)

@@ -36,6 +36,16 @@ extern const char *const statement_kind_words[STATEMENT_KIND_COUNT];
 extern const char *const confirmation_words[CONFIRMATION_COUNT];
 extern const char *const line_kind_words[LINE_KIND_COUNT];
 
+/* The same as functions, as the codec's tables want them. */
+const char *role_word(int i);
+const char *question_kind_word(int i);
+const char *option_role_word(int i);
+const char *relation_word(int i);
+const char *channel_word(int i);
+const char *leaving_word(int i);
+const char *statement_kind_word(int i);
+const char *confirmation_word(int i);
+
 /* The index of a word in a table of count words; -1 where it is none of them. */
 int word_index(const char *const *table, int count, const char *word);
 
