@@ -73,8 +73,5 @@ CHECKED enum status command_read(const struct json *object, struct command *out)
 void command_init(struct command *c, enum command_kind kind); /* for commands made in code */
 void command_release(struct command *c);                      /* accepts NULL and zeroed */
 
-/* "5f0c..." of 32 hex digits <-> id. */
-void command_id_hex(const uint8_t id[COMMAND_ID_LEN], char out[2 * COMMAND_ID_LEN + 1]);
-bool command_id_from_hex(const char *hex, uint8_t id[COMMAND_ID_LEN]);
 
 #endif

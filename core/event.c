@@ -36,18 +36,43 @@ static const char *source_name(int i)
 
 /* The tables: how each kind stands in JSON. Offsets are those of struct event. */
 #define AT(member) offsetof(struct event, member)
-#define END_OF_FIELDS {.key = NULL}
-#define U32(name, member) {.key = name, .type = FIELD_U32, .offset = AT(member)}
-#define I32(name, member) {.key = name, .type = FIELD_I32, .offset = AT(member)}
-#define I64(name, member) {.key = name, .type = FIELD_I64, .offset = AT(member)}
-#define BOOL(name, member) {.key = name, .type = FIELD_BOOL, .offset = AT(member)}
-#define TEXT(name, member) {.key = name, .type = FIELD_TEXT, .offset = AT(member)}
-#define PERSONAL(name, member) {.key = name, .type = FIELD_PERSONAL, .offset = AT(member)}
-#define WORD(name, member, function, count)                                                                            \
-    {.key = name, .type = FIELD_WORD, .offset = AT(member), .word = function, .max = count}
-#define ITEMS(name, member, counter, row, most, type)                                                                  \
-    {.key = name, .type = FIELD_LIST, .offset = AT(member), .count = AT(counter), .fields = row, .max = most,          \
-     .item_size = sizeof(type)}
+#define END_OF_FIELDS                                                                              \
+    {                                                                                              \
+        .key = NULL                                                                                \
+    }
+#define U32(name, member)                                                                          \
+    {                                                                                              \
+        .key = name, .type = FIELD_U32, .offset = AT(member)                                       \
+    }
+#define I32(name, member)                                                                          \
+    {                                                                                              \
+        .key = name, .type = FIELD_I32, .offset = AT(member)                                       \
+    }
+#define I64(name, member)                                                                          \
+    {                                                                                              \
+        .key = name, .type = FIELD_I64, .offset = AT(member)                                       \
+    }
+#define BOOL(name, member)                                                                         \
+    {                                                                                              \
+        .key = name, .type = FIELD_BOOL, .offset = AT(member)                                      \
+    }
+#define TEXT(name, member)                                                                         \
+    {                                                                                              \
+        .key = name, .type = FIELD_TEXT, .offset = AT(member)                                      \
+    }
+#define PERSONAL(name, member)                                                                     \
+    {                                                                                              \
+        .key = name, .type = FIELD_PERSONAL, .offset = AT(member)                                  \
+    }
+#define WORD(name, member, function, count)                                                        \
+    {                                                                                              \
+        .key = name, .type = FIELD_WORD, .offset = AT(member), .word = function, .max = count      \
+    }
+#define ITEMS(name, member, counter, row, most, struct_type)                                       \
+    {                                                                                              \
+        .key = name, .type = FIELD_LIST, .offset = AT(member), .count = AT(counter),               \
+        .fields = row, .max = most, .item_size = sizeof(struct_type)                               \
+    }
 
 static const struct field named_person[] = {
     {.key = "name", .type = FIELD_PERSONAL, .offset = offsetof(struct named_person, name)},
@@ -63,10 +88,10 @@ static const struct field opened[] = {TEXT("title", opened.title),
                                       TEXT("note_well_url", opened.note_well_url),
                                       TEXT("version", opened.version),
                                       I32("offset_minutes", opened.offset_minutes),
-                                      ITEMS("chairs", opened.chairs, opened.chair_count, named_person, CHAIRS_MAX,
-                                            struct named_person),
-                                      ITEMS("scribes", opened.scribes, opened.scribe_count, named_person, CHAIRS_MAX,
-                                            struct named_person),
+                                      ITEMS("chairs", opened.chairs, opened.chair_count,
+                                            named_person, CHAIRS_MAX, struct named_person),
+                                      ITEMS("scribes", opened.scribes, opened.scribe_count,
+                                            named_person, CHAIRS_MAX, struct named_person),
                                       END_OF_FIELDS};
 static const struct field resumed[] = {TEXT("version", resumed.version), END_OF_FIELDS};
 static const struct field nothing[] = {END_OF_FIELDS};
@@ -77,12 +102,15 @@ static const struct field joined[] = {U32("person", joined.person),
                                       BOOL("in_room", joined.in_room),
                                       TEXT("note_well", joined.note_well),
                                       END_OF_FIELDS};
-static const struct field left[] = {U32("person", left.person), WORD("why", left.why, leaving_word, LEAVING_COUNT),
-                                    END_OF_FIELDS};
+static const struct field left[] = {
+    U32("person", left.person), WORD("why", left.why, leaving_word, LEAVING_COUNT), END_OF_FIELDS};
 
 static const struct field new_option[] = {
     {.key = "name", .type = FIELD_TEXT, .offset = offsetof(struct new_option, name)},
-    {.key = "role", .type = FIELD_WORD, .offset = offsetof(struct new_option, role), .word = option_role_word,
+    {.key = "role",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct new_option, role),
+     .word = option_role_word,
      .max = OPTION_ROLE_COUNT},
     END_OF_FIELDS};
 static const struct field prepared[] = {
@@ -90,23 +118,36 @@ static const struct field prepared[] = {
     WORD("kind", prepared.kind, question_kind_word, QUESTION_KIND_COUNT),
     TEXT("text", prepared.text),
     TEXT("worded_by", prepared.worded_by),
-    ITEMS("options", prepared.options, prepared.option_count, new_option, OPTIONS_MAX, struct new_option),
+    ITEMS("options", prepared.options, prepared.option_count, new_option, OPTIONS_MAX,
+          struct new_option),
     WORD("relation", prepared.relation, relation_word, RELATION_COUNT),
     U32("of_question", prepared.of_question),
     U32("of_run", prepared.of_run),
     END_OF_FIELDS};
-static const struct field asked[] = {U32("question", asked.question), U32("run", asked.run), TEXT("by", asked.by),
-                                     END_OF_FIELDS};
-static const struct field hum_started[] = {U32("question", hum_started.question), U32("run", hum_started.run),
-                                           U32("option", hum_started.option), U32("window", hum_started.window),
-                                           END_OF_FIELDS};
+static const struct field asked[] = {U32("question", asked.question), U32("run", asked.run),
+                                     TEXT("by", asked.by), END_OF_FIELDS};
+static const struct field hum_started[] = {
+    U32("question", hum_started.question), U32("run", hum_started.run),
+    U32("option", hum_started.option), U32("window", hum_started.window), END_OF_FIELDS};
 static const struct field hum_ended[] = {U32("window", hum_ended.window), END_OF_FIELDS};
 
-#define HUM(name, kind_of, member) {.key = name, .type = kind_of, .offset = AT(hum.hum.member)}
 static const struct field hum_measured[] = {
-    U32("question", hum.question),
-    U32("run", hum.run),
-    U32("option", hum.option),
+    U32("question", hum.question),  U32("run", hum.run),
+    U32("option", hum.option),      WORD("source", hum.source, source_name, SOUND_SOURCE_FILE + 1),
+    TEXT("device", hum.device),     TEXT("api", hum.api),
+    TEXT("analyser", hum.analyser), END_OF_FIELDS};
+
+/* The figures of a hum stand beside the above, in the same object. */
+#define HUM(name, kind_of, member)                                                                 \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = offsetof(struct hum, member)                       \
+    }
+#define HUM_WORDS(name, kind_of, member, function, count)                                          \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = offsetof(struct hum, member), .word = function,    \
+        .max = count                                                                               \
+    }
+static const struct field figures[] = {
     HUM("window", FIELD_U32, window),
     HUM("microphone", FIELD_U32, microphone),
     HUM("rate_hz", FIELD_I32, rate_hz),
@@ -114,7 +155,7 @@ static const struct field hum_measured[] = {
     HUM("end_frame", FIELD_I64, end_frame),
     HUM("onset_frame", FIELD_I64, onset_frame),
     HUM("offset_frame", FIELD_I64, offset_frame),
-    WORD("void", hum.hum.void_reason, void_word, HUM_VOID_COUNT),
+    HUM_WORDS("void", FIELD_WORD, void_reason, void_word, HUM_VOID_COUNT),
     HUM("silent", FIELD_BOOL, silent),
     HUM("hum_mb", FIELD_LEVEL, hum_mb),
     HUM("hum_low_mb", FIELD_LEVEL, hum_low_mb),
@@ -125,20 +166,21 @@ static const struct field hum_measured[] = {
     HUM("interval_high_mb", FIELD_LEVEL, interval_high_mb),
     HUM("limit_mb", FIELD_LEVEL, limit_mb),
     HUM("loudness_mb", FIELD_LEVEL, loudness_mb),
-    WORD("strength", hum.hum.strength, strength_name, STRENGTH_COUNT),
-    {.key = "flags", .type = FIELD_FLAGS, .offset = AT(hum.hum.flags), .word = flag_name, .max = FLAG_COUNT},
-    {.key = "not_checked", .type = FIELD_FLAGS, .offset = AT(hum.hum.not_checked), .word = flag_name,
-     .max = FLAG_COUNT},
+    HUM_WORDS("strength", FIELD_WORD, strength, strength_name, STRENGTH_COUNT),
+    HUM_WORDS("flags", FIELD_FLAGS, flags, flag_name, FLAG_COUNT),
+    HUM_WORDS("not_checked", FIELD_FLAGS, not_checked, flag_name, FLAG_COUNT),
     HUM("scatter_mb", FIELD_LEVEL, scatter_mb),
-    {.key = "trace_mb", .type = FIELD_LEVELS, .offset = AT(hum.hum.trace_mb), .count = AT(hum.hum.trace_count),
+    {.key = "trace_mb",
+     .type = FIELD_LEVELS,
+     .offset = offsetof(struct hum, trace_mb),
+     .count = offsetof(struct hum, trace_count),
      .max = HUM_TRACE_MAX},
-    WORD("source", hum.sound.source, source_name, SOUND_SOURCE_FILE + 1),
-    {.key = "device", .type = FIELD_TEXT, .offset = AT(hum.device)},
-    {.key = "api", .type = FIELD_TEXT, .offset = AT(hum.api)},
-    TEXT("analyser", hum.analyser),
     END_OF_FIELDS};
 
-#define PAIR(name, kind_of, member) {.key = name, .type = kind_of, .offset = offsetof(struct pair, member)}
+#define PAIR(name, kind_of, member)                                                                \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = offsetof(struct pair, member)                      \
+    }
 static const struct field pair[] = {PAIR("first", FIELD_U32, first),
                                     PAIR("second", FIELD_U32, second),
                                     PAIR("louder", FIELD_I32, louder),
@@ -152,14 +194,17 @@ static const struct field pair[] = {PAIR("first", FIELD_U32, first),
                                     END_OF_FIELDS};
 static const struct field compared[] = {
     U32("question", compared.question), U32("run", compared.run), U32("people", compared.people),
-    ITEMS("pairs", compared.pairs, compared.pair_count, pair, PAIRS_MAX, struct pair), END_OF_FIELDS};
-static const struct field heard[] = {U32("question", heard.question), U32("run", heard.run),
-                                     U32("option", heard.option),
-                                     WORD("heard", heard.heard, heard_name, HEARD_COUNT), END_OF_FIELDS};
-static const struct field people[] = {U32("count", people.count), END_OF_FIELDS};
-static const struct field said[] = {U32("line", said.line),       U32("person", said.person),
+    ITEMS("pairs", compared.pairs, compared.pair_count, pair, PAIRS_MAX, struct pair),
+    END_OF_FIELDS};
+static const struct field heard[] = {
+    U32("question", heard.question), U32("run", heard.run), U32("option", heard.option),
+    WORD("heard", heard.heard, heard_name, HEARD_COUNT), END_OF_FIELDS};
+static const struct field told[] = {U32("count", people.count), END_OF_FIELDS};
+static const struct field said[] = {U32("line", said.line),
+                                    U32("person", said.person),
                                     WORD("role", said.role, role_word, ROLE_COUNT),
-                                    PERSONAL("text", said.text),  BOOL("held", said.held),
+                                    PERSONAL("text", said.text),
+                                    BOOL("held", said.held),
                                     END_OF_FIELDS};
 static const struct field answer[] = {U32("question", answer.question),
                                       U32("run", answer.run),
@@ -172,15 +217,19 @@ static const struct field answer[] = {U32("question", answer.question),
                                       END_OF_FIELDS};
 
 static const struct field statement[] = {
-    {.key = "kind", .type = FIELD_WORD, .offset = offsetof(struct statement, kind), .word = statement_kind_word,
+    {.key = "kind",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct statement, kind),
+     .word = statement_kind_word,
      .max = STATEMENT_KIND_COUNT},
     {.key = "option", .type = FIELD_I32, .offset = offsetof(struct statement, option)},
     {.key = "text", .type = FIELD_TEXT, .offset = offsetof(struct statement, text)},
     END_OF_FIELDS};
 static const struct field outcome[] = {U32("question", outcome.question),
                                        U32("run", outcome.run),
-                                       ITEMS("statements", outcome.statements, outcome.statement_count, statement,
-                                             STATEMENTS_MAX, struct statement),
+                                       ITEMS("statements", outcome.statements,
+                                             outcome.statement_count, statement, STATEMENTS_MAX,
+                                             struct statement),
                                        TEXT("words", outcome.words),
                                        TEXT("reason", outcome.reason),
                                        TEXT("by", outcome.by),
@@ -188,20 +237,20 @@ static const struct field outcome[] = {U32("question", outcome.question),
                                        END_OF_FIELDS};
 static const struct field marked[] = {U32("question", marked.question), U32("run", marked.run),
                                       BOOL("to_confirm", marked.to_confirm), END_OF_FIELDS};
-static const struct field sent[] = {U32("question", sent.question),
-                                    U32("run", sent.run),
-                                    TEXT("message_id", sent.message_id),
-                                    I64("sent_us", sent.sent_us),
-                                    I64("deadline_us", sent.deadline_us),
-                                    END_OF_FIELDS};
+static const struct field sent[] = {
+    U32("question", sent.question),       U32("run", sent.run),
+    TEXT("message_id", sent.message_id),  I64("sent_us", sent.sent_us),
+    I64("deadline_us", sent.deadline_us), END_OF_FIELDS};
 static const struct field deadline[] = {U32("question", sent.question), U32("run", sent.run),
-                                        I64("deadline_us", sent.deadline_us), TEXT("why", sent.why), END_OF_FIELDS};
-static const struct field confirmed[] = {U32("question", confirmed.question),
-                                         U32("run", confirmed.run),
-                                         WORD("as", confirmed.as, confirmation_word, CONFIRMATION_COUNT),
-                                         TEXT("why", confirmed.why),
-                                         TEXT("by", confirmed.by),
-                                         END_OF_FIELDS};
+                                        I64("deadline_us", sent.deadline_us), TEXT("why", sent.why),
+                                        END_OF_FIELDS};
+static const struct field confirmed[] = {
+    U32("question", confirmed.question),
+    U32("run", confirmed.run),
+    WORD("as", confirmed.as, confirmation_word, CONFIRMATION_COUNT),
+    TEXT("why", confirmed.why),
+    TEXT("by", confirmed.by),
+    END_OF_FIELDS};
 
 static const struct {
     const char *name;
@@ -222,7 +271,7 @@ static const struct {
     [EVENT_HUM_MEASURED] = {"hum-measured/1", hum_measured},
     [EVENT_HUMS_COMPARED] = {"hums-compared/1", compared},
     [EVENT_HEARD_ENTERED] = {"heard-entered/1", heard},
-    [EVENT_PEOPLE_TOLD] = {"people-told/1", people},
+    [EVENT_PEOPLE_TOLD] = {"people-told/1", told},
     [EVENT_CHAT_SAID] = {"chat-said/1", said},
     [EVENT_ANSWER_GIVEN] = {"answer-given/1", answer},
     [EVENT_OUTCOME_STATED] = {"outcome-stated/1", outcome},
@@ -263,7 +312,8 @@ void event_list_release(struct event_list *l)
     memset(l, 0, sizeof *l);
 }
 
-static size_t list_personals(struct named_person *people, uint32_t count, struct personal **out, size_t limit)
+static size_t list_personals(struct named_person *people, uint32_t count, struct personal **out,
+                             size_t limit)
 {
     size_t n = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -325,6 +375,8 @@ enum status event_encode(const struct event *e, char **body, size_t *len)
 {
     struct json *o = json_object_new();
     fields_write(o, kinds[e->kind].fields, e);
+    if (e->kind == EVENT_HUM_MEASURED)
+        fields_write(o, figures, e->hum.hum);
     if (e->has_command)
         write_command(o, e);
     enum status s = json_write(o, JSON_CANONICAL, body, len);
@@ -362,13 +414,20 @@ static bool read_command(const struct json *body, struct event *e)
     int64_t sender;
     if (!bytes_of(json_text(body, key_command, NULL), e->command_id, COMMAND_ID_LEN) ||
         !bytes_of(json_text(body, key_content, NULL), content, sizeof content) ||
-        !json_integer(body, key_sender, &sender) || sender < 0 || sender > UINT32_MAX)
+        !json_int(body, key_sender, &sender) || sender < 0 || sender > UINT32_MAX)
         return false;
     for (size_t i = 0; i < sizeof content; i++)
         e->command_content = e->command_content << 8 | content[i];
     e->command_who = (uint32_t)sender;
     e->has_command = true;
     return true;
+}
+
+static enum status read_figures(const struct json *body, struct event *e, struct arena *arena)
+{
+    e->hum.hum = arena_take(arena, sizeof *e->hum.hum);
+    return e->hum.hum != NULL ? fields_read(body, figures, e->hum.hum, FIELDS_RECORD, arena)
+                              : FAILED_NO_MEMORY;
 }
 
 static enum status decode_body(struct event_list *l, struct event *e, const char *body, size_t len)
@@ -379,14 +438,16 @@ static enum status decode_body(struct event_list *l, struct event *e, const char
     if (s != STATUS_OK)
         return s == FAILED_NO_MEMORY ? s : REFUSED_RECORD_DAMAGED;
     s = fields_read(o, kinds[e->kind].fields, e, FIELDS_RECORD, &l->arena);
+    if (s == STATUS_OK && e->kind == EVENT_HUM_MEASURED)
+        s = read_figures(o, e, &l->arena);
     if (s == STATUS_OK && json_member(o, key_command) != NULL && !read_command(o, e))
         s = REFUSED_RECORD_DAMAGED;
     json_free(o);
     return s;
 }
 
-enum status event_decode(struct event_list *l, int64_t seq, int64_t time_us, const char *kind, const char *body,
-                         size_t len)
+enum status event_decode(struct event_list *l, int64_t seq, int64_t time_us, const char *kind,
+                         const char *body, size_t len)
 {
     int k = 0;
     while (k < EVENT_KIND_COUNT && strcmp(kinds[k].name, kind) != 0)

@@ -79,7 +79,8 @@ struct event {
         struct { uint32_t question, run; const char *by; } asked; /* also closed, shown; by "" where not said */
         struct { uint32_t question, run, option, window; } hum_started;
         struct { uint32_t window; } hum_ended;
-        struct { uint32_t question, run, option; struct hum hum; struct sound_info sound; const char *analyser; } hum;
+        struct { uint32_t question, run, option; struct hum *hum; int source; /* enum sound_source */
+            const char *device, *api, *analyser; } hum;
         struct { uint32_t question, run, people; uint32_t pair_count; struct pair *pairs; } compared; /* numbers: options */
         struct { uint32_t question, run, option; int heard; } heard;
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
@@ -106,6 +107,10 @@ struct event_list {
 /* A zeroed event of the kind at the end; NULL: no memory. */
 struct event *event_add(struct event_list *l, enum event_kind kind);
 void event_list_release(struct event_list *l); /* accepts NULL */
+
+/* "5f0c..." of 32 hex digits <-> id of a command. */
+void command_id_hex(const uint8_t id[COMMAND_ID_LEN], char out[2 * COMMAND_ID_LEN + 1]);
+bool command_id_from_hex(const char *hex, uint8_t id[COMMAND_ID_LEN]);
 
 /* "answer-given/1"; never NULL. */
 const char *event_kind_name(int kind);

@@ -36,7 +36,8 @@ static enum status read_whole(const struct reader *r, int64_t v, const struct fi
     }
 }
 
-static enum status read_word(const struct reader *r, const char *word, const struct field *f, void *at)
+static enum status read_word(const struct reader *r, const char *word, const struct field *f,
+                             void *at)
 {
     for (int i = 0; i < (int)f->max; i++)
         if (strcmp(f->word(i), word) == 0) {
@@ -46,7 +47,8 @@ static enum status read_word(const struct reader *r, const char *word, const str
     return misfit(r);
 }
 
-static enum status read_flags(const struct reader *r, const struct json *list, const struct field *f, void *at)
+static enum status read_flags(const struct reader *r, const struct json *list,
+                              const struct field *f, void *at)
 {
     uint32_t bits = 0;
     for (size_t i = 0; i < json_count(list); i++) {
@@ -60,7 +62,8 @@ static enum status read_flags(const struct reader *r, const struct json *list, c
     return STATUS_OK;
 }
 
-static enum status read_text(const struct reader *r, const char *text, size_t len, const struct field *f, void *at)
+static enum status read_text(const struct reader *r, const char *text, size_t len,
+                             const struct field *f, void *at)
 {
     if (r->from == FIELDS_WIRE) {
         text_trim(&text, &len);
@@ -79,13 +82,14 @@ static enum status read_personal(const struct reader *r, const struct json *v, v
 {
     struct personal p = {0};
     const char *hex = json_text(v, "digest", NULL);
-    if (!json_integer(v, "key", &p.key) || p.key < 1 || hex == NULL || !digest_from_hex(hex, &p.digest))
+    if (!json_int(v, "key", &p.key) || p.key < 1 || hex == NULL || !digest_from_hex(hex, &p.digest))
         return misfit(r);
     memcpy(at, &p, sizeof p);
     return STATUS_OK;
 }
 
-static enum status read_list(const struct reader *r, const struct json *list, const struct field *f, char *base)
+static enum status read_list(const struct reader *r, const struct json *list, const struct field *f,
+                             char *base)
 {
     size_t count = json_count(list);
     if (!json_is_array(list) || count > (size_t)f->max)
@@ -94,7 +98,8 @@ static enum status read_list(const struct reader *r, const struct json *list, co
     if (items == NULL)
         return FAILED_NO_MEMORY;
     for (size_t i = 0; i < count; i++) {
-        enum status s = fields_read(json_item(list, i), f->fields, items + i * f->item_size, r->from, r->arena);
+        enum status s =
+            fields_read(json_item(list, i), f->fields, items + i * f->item_size, r->from, r->arena);
         if (s != STATUS_OK)
             return s;
     }
@@ -103,7 +108,8 @@ static enum status read_list(const struct reader *r, const struct json *list, co
     return STATUS_OK;
 }
 
-static enum status read_levels(const struct reader *r, const struct json *list, const struct field *f, char *base)
+static enum status read_levels(const struct reader *r, const struct json *list,
+                               const struct field *f, char *base)
 {
     size_t count = json_count(list);
     if (!json_is_array(list) || count > (size_t)f->max)
@@ -128,7 +134,8 @@ static enum status read_null(const struct reader *r, const struct field *f, void
     return r->from == FIELDS_WIRE || f->type == FIELD_PERSONAL ? STATUS_OK : misfit(r);
 }
 
-static enum status read_field(const struct reader *r, const struct json *object, const struct field *f, char *base)
+static enum status read_field(const struct reader *r, const struct json *object,
+                              const struct field *f, char *base)
 {
     void *at = base + f->offset;
     const struct json *v = json_member(object, f->key);
@@ -143,7 +150,7 @@ static enum status read_field(const struct reader *r, const struct json *object,
     case FIELD_I32:
     case FIELD_LEVEL:
     case FIELD_I64:
-        return json_integer(object, f->key, &whole) ? read_whole(r, whole, f, at) : misfit(r);
+        return json_int(object, f->key, &whole) ? read_whole(r, whole, f, at) : misfit(r);
     case FIELD_BOOL:
         if (!json_bool(object, f->key, &truth))
             return misfit(r);
@@ -170,8 +177,8 @@ static enum status read_field(const struct reader *r, const struct json *object,
     return misfit(r);
 }
 
-enum status fields_read(const struct json *object, const struct field *fields, void *base, enum fields_from from,
-                        struct arena *arena)
+enum status fields_read(const struct json *object, const struct field *fields, void *base,
+                        enum fields_from from, struct arena *arena)
 {
     struct reader r = {.from = from, .arena = arena};
     if (!json_is_object(object))

@@ -61,7 +61,8 @@ struct meeting_hum {
     enum hum_phase phase;
     int64_t started_us;
     struct hum hum;       /* when final; hum.window always */
-    struct sound_info sound;
+    enum sound_source source;
+    text_ref device, api;
 };
 
 struct comparison { uint32_t question, run, people; uint32_t first_pair, pair_count; };

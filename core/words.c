@@ -53,7 +53,8 @@ const char *const confirmation_words[CONFIRMATION_COUNT] = {
     [CONFIRMATION_REOPENED] = "reopened",
     [CONFIRMATION_OVERTURNED] = "overturned",
 };
-const char *const line_kind_words[LINE_KIND_COUNT] = {[LINE_SAID] = "said", [LINE_OUTCOME] = "outcome"};
+const char *const line_kind_words[LINE_KIND_COUNT] = {
+    [LINE_SAID] = "said", [LINE_OUTCOME] = "outcome"};
 
 const char *role_word(int i)
 {

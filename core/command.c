@@ -1,0 +1,248 @@
+#include "core/command.h"
+
+#include "core/fields.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const command_words[COMMAND_WIRE_COUNT] = {
+    [COMMAND_JOIN] = "join",       [COMMAND_LEAVE] = "leave",     [COMMAND_ANSWER] = "answer",
+    [COMMAND_SAY] = "say",         [COMMAND_PREPARE] = "prepare", [COMMAND_ASK] = "ask",
+    [COMMAND_HUM] = "hum",         [COMMAND_HUM_END] = "hum-end", [COMMAND_HUM_VOID] = "hum-void",
+    [COMMAND_HEAR] = "hear",       [COMMAND_PEOPLE] = "people",   [COMMAND_CLOSE] = "close",
+    [COMMAND_SHOW] = "show",       [COMMAND_STATE] = "state",     [COMMAND_END] = "end",
+    [COMMAND_MARK] = "mark",       [COMMAND_SENT] = "sent",       [COMMAND_DEADLINE] = "deadline",
+    [COMMAND_CONFIRM] = "confirm",
+};
+
+static const char *heard_name(int i)
+{
+    return heard_word((enum heard)i);
+}
+
+#define AT(member) offsetof(struct command, member)
+#define PLAIN(name, kind_of, member)                                                               \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = AT(member)                                         \
+    }
+#define TEXT(name, member, most)                                                                   \
+    {                                                                                              \
+        .key = name, .type = FIELD_TEXT, .offset = AT(member), .max = most                         \
+    }
+#define WORD(name, member, function, most)                                                         \
+    {                                                                                              \
+        .key = name, .type = FIELD_WORD, .offset = AT(member), .word = function, .max = most       \
+    }
+
+static const struct field statement_fields[] = {{.key = "kind",
+                                                 .type = FIELD_WORD,
+                                                 .offset = offsetof(struct statement, kind),
+                                                 .word = statement_kind_word,
+                                                 .max = STATEMENT_KIND_COUNT},
+                                                {.key = "text",
+                                                 .type = FIELD_TEXT,
+                                                 .offset = offsetof(struct statement, text),
+                                                 .max = LINE_BYTES_MAX},
+                                                {.key = NULL}};
+
+/* The members that several commands share have one length each: the longest that any of them may
+ * have. What a command does not know is ignored; what it lacks is refused where it is decided. */
+static const struct field command_fields[] = {
+    PLAIN("question", FIELD_U32, question),
+    PLAIN("run", FIELD_U32, run),
+    TEXT("text", text, QUESTION_BYTES_MAX),
+    TEXT("reason", reason, LINE_BYTES_MAX),
+    TEXT("by", by, NAME_BYTES_MAX),
+    TEXT("name", name, NAME_BYTES_MAX),
+    TEXT("affiliation", affiliation, NAME_BYTES_MAX),
+    PLAIN("in_room", FIELD_BOOL, in_room),
+    PLAIN("note_well", FIELD_BOOL, note_well),
+    WORD("kind", question_kind, question_kind_word, QUESTION_KIND_COUNT),
+    PLAIN("no_dont_care", FIELD_BOOL, no_dont_care),
+    PLAIN("no_something_else", FIELD_BOOL, no_something_else),
+    WORD("relation", relation, relation_word, RELATION_COUNT),
+    PLAIN("of_question", FIELD_U32, of_question),
+    PLAIN("of_run", FIELD_U32, of_run),
+    WORD("heard", heard, heard_name, HEARD_COUNT),
+    PLAIN("count", FIELD_I64, count),
+    PLAIN("to_confirm", FIELD_BOOL, to_confirm),
+    TEXT("message_id", message_id, 998),
+    TEXT("date", date, 40),
+    WORD("as", as, confirmation_word, CONFIRMATION_COUNT),
+    {.key = NULL}};
+
+const char *command_word(int kind)
+{
+    return kind >= 0 && kind < COMMAND_WIRE_COUNT ? command_words[kind] : NULL;
+}
+
+void command_init(struct command *c, enum command_kind kind)
+{
+    *c = (struct command){
+        .kind = kind,
+        .option = INT32_MIN,
+        .as = -1,
+        .question_kind = -1,
+        .count = -1,
+        .text = "",
+        .reason = "",
+        .by = "",
+        .name = "",
+        .affiliation = "",
+        .message_id = "",
+        .date = "",
+        .analyser = "",
+    };
+}
+
+void command_release(struct command *c)
+{
+    if (c == NULL)
+        return;
+    arena_release(&c->arena);
+    memset(c, 0, sizeof *c);
+}
+
+/* An option of an answer may be a word instead of an index. */
+static enum status read_option(const struct json *v, int32_t *out)
+{
+    const char *word = json_text(v, "option", NULL);
+    int64_t index;
+    if (json_member(v, "option") == NULL)
+        return STATUS_OK;
+    if (word != NULL && strcmp(word, "no-opinion") == 0)
+        *out = ANSWER_NO_OPINION;
+    else if (word != NULL && strcmp(word, "withdraw") == 0)
+        *out = ANSWER_WITHDRAWN;
+    else if (json_int(v, "option", &index) && index >= 0 && index < OPTIONS_MAX)
+        *out = (int32_t)index;
+    else
+        return REFUSED_BAD_VALUE;
+    return STATUS_OK;
+}
+
+static enum status read_options(const struct json *v, struct command *c)
+{
+    const struct json *list = json_member(v, "options");
+    size_t count = json_count(list);
+    if (list == NULL)
+        return STATUS_OK;
+    if (!json_is_array(list))
+        return REFUSED_BAD_VALUE;
+    if (count > OPTIONS_MAX)
+        return REFUSED_TOO_MANY;
+    c->options = arena_take(&c->arena, (count + 1) * sizeof *c->options);
+    if (c->options == NULL)
+        return FAILED_NO_MEMORY;
+    static const struct field name = {
+        .key = "name", .type = FIELD_TEXT, .offset = 0, .max = OPTION_BYTES_MAX};
+    const struct field fields[] = {name, {.key = NULL}};
+    for (size_t i = 0; i < count; i++) {
+        size_t len;
+        const char *text = json_item_text(list, i, &len);
+        if (text == NULL)
+            return REFUSED_BAD_VALUE;
+        struct json *one = json_object_new();
+        json_put_text_n(one, "name", text, len);
+        enum status s = fields_read(one, fields, &c->options[i], FIELDS_WIRE, &c->arena);
+        json_free(one);
+        if (s != STATUS_OK)
+            return s;
+        if (c->options[i][0] == '\0')
+            return REFUSED_EMPTY_TEXT;
+    }
+    c->option_count = (uint32_t)count;
+    return STATUS_OK;
+}
+
+static enum status read_statement(const struct json *v, struct statement *out, struct arena *arena)
+{
+    *out = (struct statement){.kind = -1, .option = INT32_MIN, .text = ""};
+    enum status s = fields_read(v, statement_fields, out, FIELDS_WIRE, arena);
+    if (s == STATUS_OK)
+        s = read_option(v, &out->option);
+    if (s == STATUS_OK &&
+        (out->kind < 0 || out->option == ANSWER_NO_OPINION || out->option == ANSWER_WITHDRAWN))
+        s = REFUSED_BAD_VALUE;
+    if (out->option == INT32_MIN)
+        out->option = -1;
+    return s;
+}
+
+static enum status read_statements(const struct json *v, struct command *c)
+{
+    const struct json *list = json_member(v, "statements");
+    size_t count = json_count(list);
+    if (list == NULL)
+        return STATUS_OK;
+    if (!json_is_array(list))
+        return REFUSED_BAD_VALUE;
+    if (count > STATEMENTS_MAX)
+        return REFUSED_TOO_MANY;
+    c->statements = arena_take(&c->arena, (count + 1) * sizeof *c->statements);
+    if (c->statements == NULL)
+        return FAILED_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        enum status s = read_statement(json_item(list, i), &c->statements[i], &c->arena);
+        if (s != STATUS_OK)
+            return s;
+    }
+    c->statement_count = (uint32_t)count;
+    return STATUS_OK;
+}
+
+/* First 8 bytes of the SHA-256 of the canonical form: the order of keys makes no other command. */
+static enum status content_of(const struct json *v, uint64_t *out)
+{
+    char *bytes;
+    size_t len;
+    enum status s = json_write(v, JSON_CANONICAL, &bytes, &len);
+    if (s != STATUS_OK)
+        return s;
+    struct digest d;
+    digest_sha256(&(struct digest_part){bytes, len}, 1, &d);
+    free(bytes);
+    *out = 0;
+    for (int i = 0; i < 8; i++)
+        *out = *out << 8 | d.bytes[i];
+    return STATUS_OK;
+}
+
+enum status command_read(const struct json *object, struct command *out)
+{
+    command_init(out, COMMAND_KIND_COUNT);
+    if (!json_is_object(object))
+        return REFUSED_MALFORMED;
+    const char *id = json_text(object, "id", NULL);
+    const char *word = json_text(object, "command", NULL);
+    out->has_id = id != NULL && command_id_from_hex(id, out->id);
+    if (!out->has_id || word == NULL)
+        return REFUSED_MALFORMED;
+    out->kind = word_index(command_words, COMMAND_WIRE_COUNT, word);
+    if (out->kind < 0)
+        return REFUSED_UNKNOWN_COMMAND;
+    out->has_to_confirm = json_member(object, "to_confirm") != NULL;
+    enum status s = fields_read(object, command_fields, out, FIELDS_WIRE, &out->arena);
+    if (s == STATUS_OK)
+        s = read_option(object, &out->option);
+    if (s == STATUS_OK)
+        s = read_options(object, out);
+    if (s == STATUS_OK)
+        s = read_statements(object, out);
+    if (s == STATUS_OK)
+        s = content_of(object, &out->content);
+    return s;
+}
+
+enum status command_parse(const char *bytes, size_t len, struct command *out)
+{
+    command_init(out, COMMAND_KIND_COUNT);
+    struct json *v;
+    enum status s = json_parse(bytes, len, JSON_DEPTH_COMMAND, JSON_BYTES_COMMAND, &v);
+    if (s != STATUS_OK)
+        return s;
+    s = command_read(v, out);
+    json_free(v);
+    return s;
+}

@@ -1,0 +1,238 @@
+/* Hums: windows, measurements, comparisons, and what the chair's ear heard. */
+#include "core/decision.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct meeting_hum *hum_of_window(const struct meeting *m, uint32_t window)
+{
+    for (uint32_t i = m->hums.count; i-- > 0;)
+        if (m->hums.items[i].hum.window == window)
+            return &m->hums.items[i];
+    return NULL;
+}
+
+static const struct meeting_hum *running(const struct meeting *m)
+{
+    const struct meeting_hum *h = m->open_hum != 0 ? &m->hums.items[m->open_hum - 1] : NULL;
+    return h != NULL && h->phase == HUM_RUNNING ? h : NULL;
+}
+
+enum status decide_hum(struct decision *d)
+{
+    const struct run *r;
+    enum status s = decision_open_run(d, &r);
+    if (s == STATUS_OK)
+        s = decision_option(d, r);
+    if (s != STATUS_OK)
+        return s;
+    if (running(d->meeting) != NULL)
+        return REFUSED_HUM_RUNNING;
+    struct event *e = decision_event(d, EVENT_HUM_STARTED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->hum_started.question = r->question;
+    e->hum_started.run = r->run;
+    e->hum_started.option = (uint32_t)d->command->option;
+    e->hum_started.window = d->meeting->window_count + 1;
+    return STATUS_OK;
+}
+
+static enum status ended(struct decision *d, const struct meeting_hum *h)
+{
+    struct event *e = decision_event(d, EVENT_HUM_ENDED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->hum_ended.window = h->hum.window;
+    return STATUS_OK;
+}
+
+enum status decide_hum_end(struct decision *d)
+{
+    const struct meeting_hum *h = running(d->meeting);
+    return h != NULL ? ended(d, h) : REFUSED_NO_HUM;
+}
+
+/* The meter's own end of a window; nothing new where the chair's key came first. */
+enum status decide_window_ended(struct decision *d)
+{
+    const struct meeting_hum *h = hum_of_window(d->meeting, d->command->window);
+    return h != NULL && h->phase == HUM_RUNNING ? ended(d, h) : STATUS_OK;
+}
+
+/* The hum of an option that counts, with the one that is just decided seen as done. */
+static const struct hum *counting(const struct meeting *m, const struct run *r, uint32_t option,
+                                  const struct meeting_hum *of, const struct hum *now)
+{
+    if (of != NULL && of->question == r->question && of->run == r->run && of->option == option &&
+        now->void_reason == HUM_VALID)
+        return now;
+    const struct meeting_hum *h = meeting_hum_of(m, r, option);
+    return h != NULL ? &h->hum : NULL;
+}
+
+/* People of whom the hums are taken to come: as the chair told; else those who said that they are
+ * in the room, where they are more than the crowd that is assumed anyway; else 0, not known. */
+static uint32_t crowd(const struct meeting *m, const struct run *r, uint32_t told)
+{
+    if (told != 0)
+        return told;
+    uint32_t said = meeting_run_in_room(m, r);
+    return said > HUM_PEOPLE_UNKNOWN ? said : 0;
+}
+
+/* Every pair of options with a valid hum, in the order of the options, as it is shown to the chair
+ * now. */
+static enum status compare(struct decision *d, const struct run *r, const struct meeting_hum *of,
+                           const struct hum *now, uint32_t told)
+{
+    const struct meeting *m = d->meeting;
+    uint32_t options = meeting_question(m, r->question)->option_count;
+    struct pair *pairs = arena_take(&d->out->arena, PAIRS_MAX * sizeof *pairs);
+    uint32_t count = 0, people = crowd(m, r, told);
+    if (pairs == NULL)
+        return FAILED_NO_MEMORY;
+    for (uint32_t a = 0; a < options; a++)
+        for (uint32_t b = a + 1; b < options; b++) {
+            const struct hum *first = counting(m, r, a, of, now),
+                             *second = counting(m, r, b, of, now);
+            if (first != NULL && second != NULL &&
+                hum_compare(first, a, second, b, people, &pairs[count]))
+                count++;
+        }
+    if (count == 0)
+        return STATUS_OK;
+    struct event *e = decision_event(d, EVENT_HUMS_COMPARED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->compared.question = r->question;
+    e->compared.run = r->run;
+    e->compared.people = people;
+    e->compared.pair_count = count;
+    e->compared.pairs = pairs;
+    return STATUS_OK;
+}
+
+static enum status measured(struct decision *d, const struct meeting_hum *h, const struct hum *hum,
+                            const struct sound_info *sound, const char *analyser)
+{
+    struct event *e = decision_event(d, EVENT_HUM_MEASURED);
+    struct hum *copy = arena_take(&d->out->arena, sizeof *copy);
+    if (e == NULL || copy == NULL)
+        return FAILED_NO_MEMORY;
+    *copy = *hum;
+    e->hum.question = h->question;
+    e->hum.run = h->run;
+    e->hum.option = h->option;
+    e->hum.hum = copy;
+    e->hum.source = sound != NULL ? (int)sound->source : (int)SOUND_SOURCE_NONE;
+    e->hum.device = decision_text(d, sound != NULL ? sound->device : "");
+    e->hum.api = decision_text(d, sound != NULL ? sound->api : "");
+    e->hum.analyser = decision_text(d, analyser);
+    return e->hum.device != NULL && e->hum.api != NULL && e->hum.analyser != NULL
+               ? STATUS_OK
+               : FAILED_NO_MEMORY;
+}
+
+/* A hum of a window that is final already was voided meanwhile: the meter comes too late, nothing
+ * new. */
+enum status decide_measured(struct decision *d)
+{
+    const struct command *c = d->command;
+    assert(c->hum != NULL);
+    const struct meeting_hum *h = hum_of_window(d->meeting, c->hum->window);
+    if (h == NULL || h->phase == HUM_FINAL)
+        return STATUS_OK;
+    enum status s = measured(d, h, c->hum, c->sound, c->analyser);
+    const struct run *r = meeting_run(d->meeting, h->question, h->run);
+    if (s == STATUS_OK && c->hum->void_reason == HUM_VALID)
+        s = compare(d, r, h, c->hum, r->people_told);
+    return s;
+}
+
+/* A window without a figure, for a reason that is not the meter's. */
+static enum status voided(struct decision *d, const struct meeting_hum *h, enum hum_void why)
+{
+    struct hum none = {
+        .window = h->hum.window,
+        .onset_frame = -1,
+        .offset_frame = -1,
+        .void_reason = why,
+        .hum_mb = LEVEL_NONE_MB,
+        .hum_low_mb = LEVEL_NONE_MB,
+        .hum_high_mb = LEVEL_NONE_MB,
+        .noise_mb = LEVEL_NONE_MB,
+        .excess_mb = LEVEL_NONE_MB,
+        .interval_low_mb = LEVEL_NONE_MB,
+        .interval_high_mb = LEVEL_NONE_MB,
+        .limit_mb = LEVEL_NONE_MB,
+        .loudness_mb = LEVEL_NONE_MB,
+        .scatter_mb = LEVEL_NONE_MB,
+        .strength = STRENGTH_NONE,
+    };
+    return measured(d, h, &none, NULL, "");
+}
+
+/* The chair's key always works, whatever the meter does. */
+enum status decide_hum_void(struct decision *d)
+{
+    const struct meeting *m = d->meeting;
+    if (m->open_hum == 0)
+        return REFUSED_NO_HUM;
+    return voided(d, &m->hums.items[m->open_hum - 1], HUM_VOID_BY_CHAIR);
+}
+
+/* After a stop or a crash no window that was open has a figure; the question stays open. */
+enum status decide_resume(struct decision *d)
+{
+    const struct meeting *m = d->meeting;
+    struct event *e = decision_event(d, EVENT_MEETING_RESUMED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->resumed.version = decision_text(d, d->command->text);
+    if (e->resumed.version == NULL)
+        return FAILED_NO_MEMORY;
+    for (uint32_t i = 0; i < m->hums.count; i++) {
+        enum status s = m->hums.items[i].phase == HUM_FINAL
+                            ? STATUS_OK
+                            : voided(d, &m->hums.items[i], HUM_VOID_STOPPED);
+        if (s != STATUS_OK)
+            return s;
+    }
+    return STATUS_OK;
+}
+
+/* What was heard may be entered while the question is open and until its outcome is stated. */
+enum status decide_hear(struct decision *d)
+{
+    const struct run *r;
+    enum status s = decision_run(d, &r);
+    if (s == STATUS_OK)
+        s = decision_option(d, r);
+    if (s != STATUS_OK)
+        return s;
+    if (d->command->heard == HEARD_NOTHING_ENTERED)
+        return REFUSED_BAD_VALUE;
+    struct event *e = decision_event(d, EVENT_HEARD_ENTERED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->heard.question = r->question;
+    e->heard.run = r->run;
+    e->heard.option = (uint32_t)d->command->option;
+    e->heard.heard = d->command->heard;
+    return STATUS_OK;
+}
+
+/* The number changes what can be said of the open question's hums: they are compared anew. */
+enum status decide_people(struct decision *d)
+{
+    const struct meeting *m = d->meeting;
+    if (d->command->count < 0 || d->command->count > PEOPLE_MAX)
+        return REFUSED_BAD_VALUE;
+    struct event *e = decision_event(d, EVENT_PEOPLE_TOLD);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->people.count = (uint32_t)d->command->count;
+    const struct run *r = m->open_run != 0 ? &m->runs.items[m->open_run - 1] : NULL;
+    return r != NULL ? compare(d, r, NULL, NULL, (uint32_t)d->command->count) : STATUS_OK;
+}

@@ -1,0 +1,187 @@
+/* Outcomes, and their confirmation on the list. */
+#include "core/decision.h"
+#include "core/when.h"
+
+#include <string.h>
+
+enum { DAYS_OF_A_CALL = 14 };
+
+/* Which outcomes are confirmed on the list unless the chair says otherwise. */
+static bool confirmed_by_default(const struct command *c)
+{
+    for (uint32_t i = 0; i < c->statement_count; i++)
+        switch (c->statements[i].kind) {
+        case STATEMENT_CONSENSUS:
+        case STATEMENT_PLURALITY:
+        case STATEMENT_DRAW:
+            return true;
+        default:
+            break;
+        }
+    return false;
+}
+
+static enum status copy_statements(struct decision *d, struct event *e)
+{
+    const struct command *c = d->command;
+    e->outcome.statement_count = c->statement_count;
+    e->outcome.statements =
+        arena_take(&d->out->arena, c->statement_count * sizeof *e->outcome.statements);
+    if (e->outcome.statements == NULL)
+        return FAILED_NO_MEMORY;
+    for (uint32_t i = 0; i < c->statement_count; i++) {
+        e->outcome.statements[i] = c->statements[i];
+        e->outcome.statements[i].text = decision_text(d, c->statements[i].text);
+        if (e->outcome.statements[i].text == NULL)
+            return FAILED_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+static enum status check_statements(const struct decision *d, const struct question *q)
+{
+    const struct command *c = d->command;
+    if (c->statement_count == 0)
+        return REFUSED_BAD_VALUE;
+    for (uint32_t i = 0; i < c->statement_count; i++)
+        if (c->statements[i].option >= 0 &&
+            meeting_option(d->meeting, q, (uint32_t)c->statements[i].option) == NULL)
+            return REFUSED_NO_OPTION;
+    return STATUS_OK;
+}
+
+/* Stated again it is a change: both are kept. */
+enum status decide_state(struct decision *d)
+{
+    const struct command *c = d->command;
+    const struct run *r;
+    enum status s = decision_run(d, &r);
+    if (s == STATUS_OK)
+        s = check_statements(d, meeting_question(d->meeting, r->question));
+    if (s != STATUS_OK)
+        return s;
+    if (r->state == RUN_OPEN)
+        return REFUSED_NOT_CLOSED;
+    if (c->text[0] == '\0' || c->reason[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    struct event *e = decision_event(d, EVENT_OUTCOME_STATED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->outcome.question = r->question;
+    e->outcome.run = r->run;
+    e->outcome.words = decision_text(d, c->text);
+    e->outcome.reason = decision_text(d, c->reason);
+    e->outcome.by = decision_by(d);
+    e->outcome.to_confirm = c->has_to_confirm ? c->to_confirm : confirmed_by_default(c);
+    if (e->outcome.words == NULL || e->outcome.reason == NULL || e->outcome.by == NULL)
+        return FAILED_NO_MEMORY;
+    return copy_statements(d, e);
+}
+
+/* The run of a command about confirmation: its outcome must have been stated. */
+static enum status stated_run(const struct decision *d, const struct run **out)
+{
+    enum status s = decision_run(d, out);
+    return s == STATUS_OK && (*out)->outcome == 0 ? REFUSED_NO_OUTCOME : s;
+}
+
+enum status decide_mark(struct decision *d)
+{
+    const struct run *r;
+    enum status s = stated_run(d, &r);
+    if (s != STATUS_OK)
+        return s;
+    if (!d->command->has_to_confirm)
+        return REFUSED_BAD_VALUE;
+    enum confirmation wanted =
+        d->command->to_confirm ? CONFIRMATION_TO_CONFIRM : CONFIRMATION_NOT_NEEDED;
+    if (r->confirmation > CONFIRMATION_TO_CONFIRM || r->confirmation == wanted)
+        return REFUSED_ALREADY;
+    struct event *e = decision_event(d, EVENT_CONFIRMATION_MARKED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->marked.question = r->question;
+    e->marked.run = r->run;
+    e->marked.to_confirm = d->command->to_confirm;
+    return STATUS_OK;
+}
+
+enum status decide_sent(struct decision *d)
+{
+    const struct run *r;
+    int64_t sent_us;
+    enum status s = stated_run(d, &r);
+    if (s != STATUS_OK)
+        return s;
+    if (r->confirmation == CONFIRMATION_NOT_NEEDED)
+        return REFUSED_NOT_TO_CONFIRM;
+    if (r->confirmation != CONFIRMATION_TO_CONFIRM)
+        return REFUSED_ALREADY;
+    if (d->command->message_id[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    s = when_parse(d->command->date, &sent_us);
+    if (s != STATUS_OK)
+        return s;
+    struct event *e = decision_event(d, EVENT_CONFIRMATION_SENT);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->sent.question = r->question;
+    e->sent.run = r->run;
+    e->sent.message_id = decision_text(d, d->command->message_id);
+    e->sent.sent_us = sent_us;
+    e->sent.deadline_us = when_end_of_day_after(sent_us, DAYS_OF_A_CALL);
+    return e->sent.message_id != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* The run of a command after sending, while the call is open. */
+static enum status sent_run(const struct decision *d, const struct run **out)
+{
+    enum status s = stated_run(d, out);
+    if (s != STATUS_OK)
+        return s;
+    if ((*out)->confirmation < CONFIRMATION_SENT)
+        return REFUSED_NOT_SENT;
+    return (*out)->confirmation == CONFIRMATION_SENT ? STATUS_OK : REFUSED_ALREADY;
+}
+
+enum status decide_deadline(struct decision *d)
+{
+    const struct run *r;
+    int64_t day_us;
+    enum status s = sent_run(d, &r);
+    if (s == STATUS_OK)
+        s = when_parse(d->command->date, &day_us);
+    if (s != STATUS_OK)
+        return s;
+    if (day_us < r->sent_us - DAY_US)
+        return REFUSED_BAD_VALUE;
+    struct event *e = decision_event(d, EVENT_DEADLINE_CHANGED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->sent.question = r->question;
+    e->sent.run = r->run;
+    e->sent.deadline_us = when_end_of_day_after(day_us, 0);
+    e->sent.why = decision_text(d, d->command->reason);
+    return e->sent.why != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+enum status decide_confirm(struct decision *d)
+{
+    const struct run *r;
+    enum status s = sent_run(d, &r);
+    if (s != STATUS_OK)
+        return s;
+    if (d->command->as <= (int)CONFIRMATION_SENT)
+        return REFUSED_BAD_VALUE;
+    if (d->command->reason[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    struct event *e = decision_event(d, EVENT_CONFIRMATION_CLOSED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->confirmed.question = r->question;
+    e->confirmed.run = r->run;
+    e->confirmed.as = d->command->as;
+    e->confirmed.why = decision_text(d, d->command->reason);
+    e->confirmed.by = decision_by(d);
+    return e->confirmed.why != NULL && e->confirmed.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}

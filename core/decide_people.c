@@ -1,0 +1,151 @@
+/* Joining, leaving, answers and chat: what participants do. */
+#include "core/chat.h"
+#include "core/decision.h"
+
+#include <string.h>
+
+enum status decide_join(struct decision *d)
+{
+    const struct command *c = d->command;
+    const struct meeting *m = d->meeting;
+    if (d->actor->person != 0)
+        return REFUSED_ALREADY;
+    if (!c->note_well)
+        return REFUSED_NOTE_WELL;
+    if (c->name[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    if (m->people.count >= PEOPLE_MAX)
+        return REFUSED_TOO_MANY;
+    struct event *e = decision_event(d, EVENT_PERSON_JOINED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->joined.person = m->people.count + 1;
+    e->joined.link = d->actor->link != 0 ? d->actor->link : m->link_count + 1;
+    e->joined.in_room = c->in_room;
+    e->joined.note_well = decision_text(d, meeting_text(m, m->note_well_url));
+    if (e->joined.note_well == NULL || !decision_personal(d, c->name, &e->joined.name) ||
+        !decision_personal(d, c->affiliation, &e->joined.affiliation))
+        return FAILED_NO_MEMORY;
+    return STATUS_OK;
+}
+
+static enum status presence(struct decision *d, enum event_kind kind, uint32_t person,
+                            enum leaving why)
+{
+    struct event *e = decision_event(d, kind);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->left.person = person;
+    e->left.why = why;
+    return STATUS_OK;
+}
+
+/* The person who sends, and that they are here: whoever does something is present again. */
+static enum status sender(struct decision *d, const struct person **out)
+{
+    *out = meeting_person(d->meeting, d->actor->person);
+    if (*out == NULL)
+        return REFUSED_NOT_JOINED;
+    return (*out)->present
+               ? STATUS_OK
+               : presence(d, EVENT_PERSON_RETURNED, d->actor->person, LEAVING_CONNECTION);
+}
+
+enum status decide_leave(struct decision *d)
+{
+    const struct person *p = meeting_person(d->meeting, d->actor->person);
+    if (p == NULL)
+        return REFUSED_NOT_JOINED;
+    return p->present ? presence(d, EVENT_PERSON_LEFT, d->actor->person, LEAVING_LEFT)
+                      : REFUSED_ALREADY;
+}
+
+enum status decide_gone(struct decision *d)
+{
+    const struct person *p = meeting_person(d->meeting, d->command->person);
+    bool there = p != NULL && p->present;
+    return there ? presence(d, EVENT_PERSON_LEFT, d->command->person, LEAVING_CONNECTION)
+                 : STATUS_OK;
+}
+
+enum status decide_back(struct decision *d)
+{
+    const struct person *p = meeting_person(d->meeting, d->command->person);
+    bool away = p != NULL && !p->present;
+    return away ? presence(d, EVENT_PERSON_RETURNED, d->command->person, LEAVING_CONNECTION)
+                : STATUS_OK;
+}
+
+static enum status answer(struct decision *d, const struct run *r, enum channel channel,
+                          int32_t option, uint32_t line, const char *remark)
+{
+    struct event *e = decision_event(d, EVENT_ANSWER_GIVEN);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->answer.question = r->question;
+    e->answer.run = r->run;
+    e->answer.person = d->actor->person;
+    e->answer.link = d->actor->link;
+    e->answer.line = line;
+    e->answer.channel = channel;
+    e->answer.option = option;
+    return decision_personal(d, remark, &e->answer.remark) ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* An answer is only ever to the run that the person saw. */
+enum status decide_answer(struct decision *d)
+{
+    const struct command *c = d->command;
+    const struct person *p;
+    const struct run *r;
+    enum status s = sender(d, &p);
+    if (s == STATUS_OK)
+        s = decision_open_run(d, &r);
+    if (s != STATUS_OK)
+        return s;
+    if (c->option == INT32_MIN)
+        return REFUSED_BAD_VALUE;
+    if (c->option >= 0 && meeting_option(d->meeting, meeting_question(d->meeting, r->question),
+                                         (uint32_t)c->option) == NULL)
+        return REFUSED_NO_OPTION;
+    const struct answer *stands = meeting_answer_of(d->meeting, d->actor->person, r);
+    if (c->option == ANSWER_WITHDRAWN && (stands == NULL || stands->option == ANSWER_WITHDRAWN))
+        return REFUSED_ALREADY;
+    return answer(d, r, CHANNEL_HAND, c->option, 0, c->text);
+}
+
+static enum status say(struct decision *d, uint32_t person, bool held)
+{
+    struct event *e = decision_event(d, EVENT_CHAT_SAID);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->said.line = d->meeting->lines.count + 1;
+    e->said.person = person;
+    e->said.role = d->actor->role;
+    e->said.held = held;
+    return decision_personal(d, d->command->text, &e->said.text) ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* A participant's line that answers the open question is also an answer, and is held back from the
+ * others until the chair shows the result: a "+1" that all can read pulls others along. */
+enum status decide_say(struct decision *d)
+{
+    const struct meeting *m = d->meeting;
+    const struct person *p;
+    if (d->command->text[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    if (d->actor->role != ROLE_PARTICIPANT)
+        return say(d, 0, false);
+    enum status s = sender(d, &p);
+    if (s != STATUS_OK)
+        return s;
+    int32_t option = ANSWER_NO_OPINION;
+    const char *remark = "";
+    const struct run *r = m->open_run != 0 ? &m->runs.items[m->open_run - 1] : NULL;
+    bool position = r != NULL && chat_position(m, meeting_question(m, r->question),
+                                               d->command->text, &option, &remark);
+    s = say(d, d->actor->person, position);
+    if (s == STATUS_OK && position)
+        s = answer(d, r, CHANNEL_CHAT, option, m->lines.count + 1, remark);
+    return s;
+}

@@ -1,0 +1,59 @@
+/* What the deciders share; for decide*.c only. A decider adds events for its command or returns a refusal; events of a
+ * decider that did not return STATUS_OK are taken back by decide(). */
+#ifndef HUMROOM_CORE_DECISION_H
+#define HUMROOM_CORE_DECISION_H
+
+#include "core/decide.h"
+
+struct decision {
+    const struct meeting *meeting;
+    const struct actor *actor;
+    const struct command *command;
+    int64_t now_us;
+    struct event_list *out;
+    size_t first;         /* of our events in out */
+    int64_t personal_key; /* the last one given */
+};
+
+struct event *decision_event(struct decision *d, enum event_kind kind); /* seq and time set; NULL: no memory */
+const char *decision_text(struct decision *d, const char *text);        /* a copy that lives with out */
+bool decision_personal(struct decision *d, const char *text, struct personal *out); /* a new key; false: no memory */
+uint32_t decision_sender(const struct decision *d);
+
+/* The run that a command names: question and run must be given and be there. */
+CHECKED enum status decision_run(const struct decision *d, const struct run **out);
+CHECKED enum status decision_open_run(const struct decision *d, const struct run **out); /* and be open */
+CHECKED enum status decision_option(const struct decision *d, const struct run *r);      /* and its option */
+/* Who speaks for the chairs: `by` of the command, else the only chair's name, else "". */
+const char *decision_by(struct decision *d);
+
+enum status decide_join(struct decision *d);
+enum status decide_leave(struct decision *d);
+enum status decide_answer(struct decision *d);
+enum status decide_say(struct decision *d);
+enum status decide_gone(struct decision *d);
+enum status decide_back(struct decision *d);
+
+enum status decide_open(struct decision *d);
+enum status decide_resume(struct decision *d);
+enum status decide_end(struct decision *d);
+enum status decide_prepare(struct decision *d);
+enum status decide_ask(struct decision *d);
+enum status decide_close(struct decision *d);
+enum status decide_show(struct decision *d);
+
+enum status decide_hum(struct decision *d);
+enum status decide_hum_end(struct decision *d);
+enum status decide_hum_void(struct decision *d);
+enum status decide_window_ended(struct decision *d);
+enum status decide_measured(struct decision *d);
+enum status decide_hear(struct decision *d);
+enum status decide_people(struct decision *d);
+
+enum status decide_state(struct decision *d);
+enum status decide_mark(struct decision *d);
+enum status decide_sent(struct decision *d);
+enum status decide_deadline(struct decision *d);
+enum status decide_confirm(struct decision *d);
+
+#endif

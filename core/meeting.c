@@ -1,0 +1,186 @@
+#include "core/meeting.h"
+
+#include "core/list.h"
+#include "core/seen.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Every list of a meeting, once. */
+#define LISTS(X)                                                                                   \
+    X(invited)                                                                                     \
+    X(people) X(questions) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines)  \
+        X(published) X(outcomes) X(stated) X(seen) X(pool)
+
+struct list_head {
+    void *items;
+    uint32_t count, capacity;
+};
+
+bool list_reserve(void *list, size_t item_size, uint32_t more)
+{
+    struct list_head head;
+    memcpy(&head, list, sizeof head);
+    if (head.capacity - head.count >= more)
+        return true;
+    if (more > UINT32_MAX / 2 - head.count)
+        return false;
+    uint32_t capacity = head.capacity < 8 ? 8 : head.capacity;
+    while (capacity - head.count < more)
+        capacity *= 2;
+    void *grown = realloc(head.items, capacity * item_size);
+    if (grown == NULL)
+        return false;
+    head.items = grown;
+    head.capacity = capacity;
+    memcpy(list, &head, sizeof head);
+    return true;
+}
+
+void meeting_init(struct meeting *m)
+{
+    memset(m, 0, sizeof *m);
+}
+
+void meeting_release(struct meeting *m)
+{
+    if (m == NULL)
+        return;
+#define FREE(list) free(m->list.items);
+    LISTS(FREE)
+#undef FREE
+    memset(m, 0, sizeof *m);
+}
+
+/* A list's own copy of its items; `to` holds the head of `from`, and on failure no items. */
+static bool list_own(void *to, size_t item_size)
+{
+    struct list_head head;
+    memcpy(&head, to, sizeof head);
+    void *items = head.count == 0 ? NULL : malloc(head.count * item_size);
+    bool ok = items != NULL || head.count == 0;
+    if (items != NULL)
+        memcpy(items, head.items, head.count * item_size);
+    head.items = items;
+    head.capacity = ok ? head.count : 0;
+    memcpy(to, &head, sizeof head);
+    return ok;
+}
+
+enum status meeting_copy(struct meeting *to, const struct meeting *from)
+{
+    struct meeting copy = *from;
+    bool ok = true;
+#define OWN(list) ok &= list_own(&copy.list, sizeof *copy.list.items);
+    LISTS(OWN)
+#undef OWN
+    if (!ok) {
+        meeting_release(&copy);
+        return FAILED_NO_MEMORY;
+    }
+    meeting_release(to);
+    *to = copy;
+    return STATUS_OK;
+}
+
+const char *meeting_text(const struct meeting *m, text_ref ref)
+{
+    assert(ref < m->pool.count || ref == 0);
+    return ref == 0 ? "" : m->pool.items + ref;
+}
+
+const struct question *meeting_question(const struct meeting *m, uint32_t number)
+{
+    return number >= 1 && number <= m->questions.count ? &m->questions.items[number - 1] : NULL;
+}
+
+const struct option *meeting_option(const struct meeting *m, const struct question *q,
+                                    uint32_t index)
+{
+    return index < q->option_count ? &m->options.items[q->first_option + index] : NULL;
+}
+
+const struct run *meeting_run(const struct meeting *m, uint32_t question, uint32_t run)
+{
+    const struct question *q = meeting_question(m, question);
+    if (q == NULL || q->newest_run == 0)
+        return NULL;
+    if (run == 0 || run == q->run_count)
+        return &m->runs.items[q->newest_run - 1];
+    for (uint32_t i = 0; i < m->runs.count; i++)
+        if (m->runs.items[i].question == question && m->runs.items[i].run == run)
+            return &m->runs.items[i];
+    return NULL;
+}
+
+const struct person *meeting_person(const struct meeting *m, uint32_t number)
+{
+    return number >= 1 && number <= m->people.count ? &m->people.items[number - 1] : NULL;
+}
+
+uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link)
+{
+    /* Links and people are given out together: the person of a link is never before it, and today
+     * is the link. */
+    for (uint32_t i = link; link != 0 && i >= 1; i--)
+        if (i <= m->people.count && m->people.items[i - 1].link == link)
+            return i;
+    return 0;
+}
+
+const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person,
+                                       const struct run *r)
+{
+    const struct person *p = meeting_person(m, person);
+    if (p == NULL || p->answer == 0)
+        return NULL;
+    const struct answer *a = &m->answers.items[p->answer - 1];
+    if (a->question == r->question && a->run == r->run)
+        return a;
+    for (uint32_t i = p->answer - 1; i-- > 0;) {
+        a = &m->answers.items[i];
+        if (a->person == person && a->question == r->question && a->run == r->run)
+            return a;
+    }
+    return NULL;
+}
+
+uint32_t meeting_run_present(const struct meeting *m, const struct run *r)
+{
+    return r->state == RUN_OPEN ? m->present : r->present;
+}
+
+uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r)
+{
+    return r->state == RUN_OPEN ? m->present_in_room : r->in_room;
+}
+
+const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r,
+                                         uint32_t option)
+{
+    for (uint32_t i = m->hums.count; i-- > 0;) {
+        const struct meeting_hum *h = &m->hums.items[i];
+        if (h->question == r->question && h->run == r->run && h->option == option &&
+            h->phase == HUM_FINAL && h->hum.void_reason == HUM_VALID)
+            return h;
+    }
+    return NULL;
+}
+
+const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r)
+{
+    return r->outcome == 0 ? NULL : &m->outcomes.items[r->outcome - 1];
+}
+
+bool meeting_seen(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN],
+                  uint64_t content, bool *same, int64_t *seq, int64_t *time_us)
+{
+    const struct seen *s = seen_find(m, who, id);
+    if (s == NULL)
+        return false;
+    *same = s->content == content;
+    *seq = s->seq;
+    *time_us = s->time_us;
+    return true;
+}
