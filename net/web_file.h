@@ -18,4 +18,13 @@ struct web_file {
 extern const struct web_file web_files[];
 extern const size_t web_file_count;
 
+const struct web_file *web_file_find(const struct web_file *files, size_t count, const char *path); /* NULL: none */
+
+/* May a page of this origin open the socket? origin: as the browser sent it, NULL where it sent none (no browser: its
+ * secrets are its own). It must be the host that was asked for, or the server's public address. */
+bool web_origin_ok(const char *origin, const char *host, const char *public_url);
+
+/* Does the header If-None-Match name this tag? Weak ones count: proxies weaken tags of compressed files. */
+bool web_etag_matches(const char *if_none_match, const char *etag);
+
 #endif

@@ -1,0 +1,255 @@
+#include "tests/unit/unit.h"
+
+#include "core/plan.h"
+#include "core/words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct plan_mistakes mistakes;
+
+static enum status parse(const char *text)
+{
+    struct meeting_plan plan = {0};
+    enum status s = plan_parse(text, strlen(text), &plan, &mistakes);
+    plan_release(&plan);
+    return s;
+}
+
+/* A file with these members beside the two that it needs. */
+static void refuses(const char *members, const char *mistake)
+{
+    char file[4096];
+    snprintf(file, sizeof file, "{\"schema\": \"humroom.meeting/1\", \"title\": \"T\", %s}",
+             members);
+    assert_int_equal(parse(file), REFUSED_MEETING_FILE);
+    assert_int_equal(mistakes.count, 1);
+    assert_string_equal(mistakes.text[0], mistake);
+}
+
+static void accepts(const char *members)
+{
+    char file[4096];
+    snprintf(file, sizeof file, "{\"schema\": \"humroom.meeting/1\", \"title\": \"T\", %s}",
+             members);
+    enum status s = parse(file);
+    if (s != STATUS_OK)
+        print_error("%s\n", mistakes.text[0]);
+    assert_int_equal(s, STATUS_OK);
+}
+
+static void a_whole_meeting_file_is_read(void **state)
+{
+    (void)state;
+    char bytes[4096];
+    FILE *f = fopen(FIXTURES "/meetings/framing.json", "rb");
+    assert_non_null(f);
+    size_t len = fread(bytes, 1, sizeof bytes, f);
+    fclose(f);
+    struct meeting_plan p;
+    assert_int_equal(plan_parse(bytes, len, &p, &mistakes), STATUS_OK);
+    assert_string_equal(p.title, "Framing, second interim");
+    assert_string_equal(p.group, "framing");
+    assert_string_equal(p.kind, "interim");
+    assert_string_equal(p.start, "2026-11-22T10:00");
+    assert_string_equal(p.zone, "Europe/Berlin");
+    assert_string_equal(p.mail_list, "framing@lists.example.org");
+    assert_string_equal(p.note_well_url, "https://www.ietf.org/about/note-well/");
+    assert_int_equal(p.chair_count, 2);
+    assert_string_equal(p.chairs[0].name, "Zo\xc3\xab Marsh");
+    assert_string_equal(p.chairs[0].mail, "zoe@example.org");
+    assert_string_equal(p.chairs[1].mail, "");
+    assert_int_equal(p.scribe_count, 1);
+    assert_string_equal(p.scribes[0].name, "Ola Nordmann");
+    assert_int_equal(p.question_count, 2);
+    assert_int_equal(p.questions[0].kind, QUESTION_FOR_AGAINST);
+    assert_int_equal(p.questions[0].option_count, 0);
+    assert_int_equal(p.questions[1].kind, QUESTION_OPTIONS);
+    assert_int_equal(p.questions[1].option_count, 3);
+    assert_string_equal(p.questions[1].options[2], "negotiated");
+    plan_release(&p);
+}
+
+static void what_is_left_out_is_empty_and_the_zone_is_utc(void **state)
+{
+    (void)state;
+    const char *file = "{\"schema\": \"humroom.meeting/1\", \"title\": \" T \", \"group\": null}";
+    struct meeting_plan p;
+    assert_int_equal(plan_parse(file, strlen(file), &p, &mistakes), STATUS_OK);
+    assert_string_equal(p.title, "T"); /* trimmed */
+    assert_string_equal(p.zone, "UTC");
+    assert_string_equal(p.group, "");
+    assert_string_equal(p.version, "");
+    assert_int_equal(p.chair_count + p.scribe_count + p.question_count, 0);
+    plan_release(&p);
+}
+
+static void all_mistakes_are_listed_at_once_with_their_place(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        parse("{\"schema\": \"humroom.meeting/1\", \"titel\": \"T\", \"start\": \"soon\", "
+              "\"zone\": \"../x\","
+              " \"list\": \"a b@c\", \"chairs\": [{\"mail\": \"@\"}, 7], \"scribes\": {},"
+              " \"questions\": [{\"kind\": \"vote\", \"text\": \"Q\"},"
+              " {\"kind\": \"options\", \"text\": \"\", \"options\": [\"a\", \" A\", 3]}]}"),
+        REFUSED_MEETING_FILE);
+    const char *expected[] = {
+        "there is no key \"titel\"",
+        "title: is missing",
+        "start: must be a date or a time like 2026-11-22T10:00",
+        "zone: must be the name of a time zone like Europe/Berlin",
+        "list: must be a mail address like name@example.org",
+        "chairs[1].name: is missing",
+        "chairs[1].mail: must be a mail address like name@example.org",
+        "chairs[2]: must be an object with name and mail",
+        "scribes: must be a list",
+        "questions[1].kind: must be for-against or options",
+        "questions[2].text: is empty",
+        "questions[2].options[2]: is the same as options[1]",
+        "questions[2].options[3]: must be a text",
+    };
+    const size_t count = sizeof expected / sizeof expected[0];
+    for (size_t i = 0; i < count && i < mistakes.count; i++)
+        assert_string_equal(mistakes.text[i], expected[i]);
+    assert_int_equal(mistakes.count, count);
+}
+
+static void what_is_no_json_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    assert_int_equal(parse("{\"schema\": \"humroom.meeting/1\",\n\n \"title\"; 3}"),
+                     REFUSED_MEETING_FILE);
+    assert_int_equal(mistakes.count, 1);
+    assert_memory_equal(mistakes.text[0], "line 3: ", 8);
+    assert_int_equal(parse(""), REFUSED_MEETING_FILE);
+    assert_string_equal(mistakes.text[0], "this is not JSON: the file is empty");
+    assert_int_equal(parse("[]"), REFUSED_MEETING_FILE);
+    assert_string_equal(mistakes.text[0], "the file must hold one object");
+}
+
+static void another_schema_is_named_and_nothing_else(void **state)
+{
+    (void)state;
+    assert_int_equal(parse("{\"wrong\": 1}"), REFUSED_MEETING_FILE);
+    assert_int_equal(mistakes.count, 1);
+    assert_string_equal(mistakes.text[0],
+                        "schema: is missing; a meeting file says \"humroom.meeting/1\"");
+    assert_int_equal(parse("{\"schema\": \"humroom.meeting/2\", \"new\": 1}"),
+                     REFUSED_MEETING_FILE);
+    assert_int_equal(mistakes.count, 1);
+    assert_string_equal(mistakes.text[0],
+                        "schema: is of another version; this humroom reads \"humroom.meeting/1\"");
+    assert_int_equal(parse("{\"schema\": \"humroom.measure/1\"}"), REFUSED_MEETING_FILE);
+    assert_string_equal(mistakes.text[0], "schema: is not \"humroom.meeting/1\"");
+}
+
+static void texts_that_may_not_be_shown_are_refused_and_never_quoted(void **state)
+{
+    (void)state;
+    refuses("\"group\": \"a\\u001b[2Jb\"", "group: holds control or direction-changing characters");
+    refuses("\"group\": \"a\\u202eb\"", "group: holds control or direction-changing characters");
+    refuses("\"group\": \" \"", "group: is empty");
+    refuses("\"group\": 7", "group: must be a text");
+    refuses("\"a\\u001bb\": 1", "there is a key that is not known, and not readable");
+    char members[512];
+    snprintf(members, sizeof members, "\"group\": \"%0201d\"", 0); /* NAME_BYTES_MAX is 200 */
+    refuses(members, "group: is longer than 200 bytes");
+}
+
+static void options_are_two_to_fourteen_different_ones(void **state)
+{
+    (void)state;
+    refuses("\"questions\": [{\"kind\": \"options\", \"text\": \"Q\"}]",
+            "questions[1].options: needs at least two options");
+    refuses("\"questions\": [{\"kind\": \"options\", \"text\": \"Q\", \"options\": [\"a\"]}]",
+            "questions[1].options: needs at least two options");
+    refuses("\"questions\": [{\"kind\": \"options\", \"text\": \"Q\", \"options\": [\"a\", \"Don't "
+            "care\"]}]",
+            "questions[1].options[2]: is added by itself; leave it out");
+    refuses("\"questions\": [{\"kind\": \"for-against\", \"text\": \"Q\", \"options\": [\"a\", "
+            "\"b\"]}]",
+            "questions[1].options: for-against has its two; leave this out");
+    /* 16 in all, "don't care" and "something else" among them */
+    accepts("\"questions\": [{\"kind\": \"options\", \"text\": \"Q\", \"options\": [\"1\", \"2\", "
+            "\"3\","
+            " \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", \"11\", \"12\", \"13\", \"14\"]}]");
+    refuses("\"questions\": [{\"kind\": \"options\", \"text\": \"Q\", \"options\": [\"1\", \"2\", "
+            "\"3\","
+            " \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", \"11\", \"12\", \"13\", \"14\", "
+            "\"15\"]}]",
+            "questions[1].options: has 15 entries, at most 14 are possible");
+}
+
+static void a_start_is_a_date_or_a_time_with_or_without_its_offset(void **state)
+{
+    (void)state;
+    accepts("\"start\": \"2026-11-22\"");
+    accepts("\"start\": \"2026-11-22T10:00:00\"");
+    accepts("\"start\": \"2026-11-22T10:00Z\"");
+    accepts("\"start\": \"2026-11-22T10:00+01:00\"");
+    refuses("\"start\": \"2026-11-31\"", "start: must be a date or a time like 2026-11-22T10:00");
+    refuses("\"start\": \"2026-11-22T10:00:00+01:00 or a little later, when everybody is back\"",
+            "start: must be a date or a time like 2026-11-22T10:00");
+}
+
+static void a_zone_has_the_form_of_its_name_and_is_no_path(void **state)
+{
+    (void)state;
+    accepts("\"zone\": \"America/Argentina/Buenos_Aires\"");
+    accepts("\"zone\": \"Etc/GMT+5\"");
+    accepts("\"zone\": \"UTC\"");
+    const char *bad[] = {"/etc/passwd", "Europe/", "Europe//Berlin", "../../x",
+                         "a/b/c/d",     "5",       "Europe/Ber lin"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char members[64];
+        snprintf(members, sizeof members, "\"zone\": \"%s\"", bad[i]);
+        refuses(members, "zone: must be the name of a time zone like Europe/Berlin");
+    }
+}
+
+static void a_link_is_of_the_web(void **state)
+{
+    (void)state;
+    accepts("\"note_well_url\": \"http://localhost/x?y#z\"");
+    const char *bad[] = {"javascript:alert(1)", "https://",     "https:///x",
+                         "https://a b",         "https://a<b>", "note well"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char members[64];
+        snprintf(members, sizeof members, "\"note_well_url\": \"%s\"", bad[i]);
+        refuses(members, "note_well_url: must be an address that begins with https:// or http://");
+    }
+}
+
+static void mistakes_without_end_are_cut_at_the_limit(void **state)
+{
+    (void)state;
+    char file[2000];
+    size_t len = (size_t)snprintf(file, sizeof file,
+                                  "{\"schema\": \"humroom.meeting/1\", \"title\": "
+                                  "\"T\", \"questions\": [0");
+    for (int i = 0; i < 99; i++)
+        len += (size_t)snprintf(file + len, sizeof file - len, ", 0");
+    snprintf(file + len, sizeof file - len, "]}");
+    assert_int_equal(parse(file), REFUSED_MEETING_FILE);
+    assert_int_equal(mistakes.count, PLAN_MISTAKES_MAX);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_whole_meeting_file_is_read),
+        cmocka_unit_test(what_is_left_out_is_empty_and_the_zone_is_utc),
+        cmocka_unit_test(all_mistakes_are_listed_at_once_with_their_place),
+        cmocka_unit_test(what_is_no_json_is_refused_with_its_line),
+        cmocka_unit_test(another_schema_is_named_and_nothing_else),
+        cmocka_unit_test(texts_that_may_not_be_shown_are_refused_and_never_quoted),
+        cmocka_unit_test(options_are_two_to_fourteen_different_ones),
+        cmocka_unit_test(a_start_is_a_date_or_a_time_with_or_without_its_offset),
+        cmocka_unit_test(a_zone_has_the_form_of_its_name_and_is_no_path),
+        cmocka_unit_test(a_link_is_of_the_web),
+        cmocka_unit_test(mistakes_without_end_are_cut_at_the_limit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

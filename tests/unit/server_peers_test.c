@@ -1,0 +1,112 @@
+#include "tests/unit/unit.h"
+
+#include "net/server_peers.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <string.h>
+
+enum { SECOND = 1000000 };
+
+static struct peer_address four(const char *text)
+{
+    struct sockaddr_in in = {.sin_family = AF_INET};
+    assert_int_equal(inet_pton(AF_INET, text, &in.sin_addr), 1);
+    struct peer_address a;
+    peer_address_of((const struct sockaddr *)(const void *)&in, &a);
+    return a;
+}
+
+static struct peer_address six(const char *text)
+{
+    struct sockaddr_in6 in = {.sin6_family = AF_INET6};
+    assert_int_equal(inet_pton(AF_INET6, text, &in.sin6_addr), 1);
+    struct peer_address a;
+    peer_address_of((const struct sockaddr *)(const void *)&in, &a);
+    return a;
+}
+
+static void an_address_mapped_into_ipv6_is_the_same_neighbour(void **state)
+{
+    (void)state;
+    struct peer_address plain = four("192.0.2.7"), mapped = six("::ffff:192.0.2.7"),
+                        other = four("192.0.2.8");
+    assert_memory_equal(&plain, &mapped, sizeof plain);
+    assert_memory_not_equal(&plain, &other, sizeof plain);
+}
+
+static void one_household_is_a_64_of_ipv6(void **state)
+{
+    (void)state;
+    struct peer_address a = six("2001:db8:1:2::1"), b = six("2001:db8:1:2:ffff::9"),
+                        c = six("2001:db8:1:3::1");
+    assert_memory_equal(&a, &b, sizeof a);
+    assert_memory_not_equal(&a, &c, sizeof a);
+}
+
+static void those_who_have_not_joined_are_limited_and_those_who_have_are_not(void **state)
+{
+    (void)state;
+    struct peers *p;
+    assert_int_equal(peers_create(&p, 2), STATUS_OK);
+    struct peer_address room = four("192.0.2.1"), other = four("192.0.2.2");
+    assert_true(peers_come(p, &room, 0));
+    assert_true(peers_come(p, &room, 0));
+    assert_false(peers_come(p, &room, 0));
+    assert_true(peers_come(p, &other, 0)); /* the neighbours are unharmed */
+    peers_settle(p, &room, 0);             /* one of the two joins: its place is free */
+    assert_true(peers_come(p, &room, 0));
+    peers_free(p);
+}
+
+static void ten_wrong_codes_a_minute_are_enough(void **state)
+{
+    (void)state;
+    struct peers *p;
+    assert_int_equal(peers_create(&p, 10), STATUS_OK);
+    struct peer_address a = four("192.0.2.1");
+    for (int i = 0; i < PEER_TRIES; i++) {
+        assert_false(peers_wary(p, &a, 0));
+        peers_wrong(p, &a, 0);
+    }
+    assert_true(peers_wary(p, &a, 0));
+    /* 60 s / 10 tries: the first is forgiven after 6 s, and then there is one more */
+    assert_true(peers_wary(p, &a, 5 * SECOND));
+    assert_false(peers_wary(p, &a, 6 * SECOND));
+    peers_wrong(p, &a, 6 * SECOND);
+    assert_true(peers_wary(p, &a, 6 * SECOND));
+    for (int i = 0; i < 1000; i++) /* a thousand more do not make it worse than a minute */
+        peers_wrong(p, &a, 6 * SECOND);
+    assert_false(peers_wary(p, &a, 12 * SECOND));
+    peers_free(p);
+}
+
+static void who_has_gone_is_forgotten(void **state)
+{
+    (void)state;
+    struct peers *p;
+    assert_int_equal(peers_create(&p, 10), STATUS_OK);
+    for (int i = 0; i < 100; i++) {
+        struct sockaddr_in in = {.sin_family = AF_INET,
+                                 .sin_addr.s_addr = htonl(0x0a000000u + (uint32_t)i)};
+        struct peer_address a;
+        peer_address_of((const struct sockaddr *)(const void *)&in, &a);
+        assert_true(peers_come(p, &a, 0));
+        assert_int_equal(peers_count(p), 1);
+        peers_settle(p, &a, 0);
+    }
+    assert_int_equal(peers_count(p), 0);
+    peers_free(p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_address_mapped_into_ipv6_is_the_same_neighbour),
+        cmocka_unit_test(one_household_is_a_64_of_ipv6),
+        cmocka_unit_test(those_who_have_not_joined_are_limited_and_those_who_have_are_not),
+        cmocka_unit_test(ten_wrong_codes_a_minute_are_enough),
+        cmocka_unit_test(who_has_gone_is_forgotten),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
