@@ -75,6 +75,25 @@ static size_t describe_all(struct capture_device *out, size_t max)
     return count;
 }
 
+static PaStreamParameters parameters(const struct capture_device *d)
+{
+    return (PaStreamParameters){
+        .device = d->index,
+        .channelCount = d->channels < CAPTURE_CHANNELS_MAX ? d->channels : CAPTURE_CHANNELS_MAX,
+        .sampleFormat = paFloat32,
+        .suggestedLatency = LATENCY_S,
+    };
+}
+
+/* The device's own rate. Of an ALSA device that takes any rate PortAudio says 44.1 kHz; behind it
+ * is nearly always a converter or a sound server at 48 kHz, so that is asked for first. */
+static int32_t own_rate(const struct capture_device *d)
+{
+    PaStreamParameters p = parameters(d);
+    bool any = d->rate_hz == 44100 && strcmp(d->api, "ALSA") == 0;
+    return any && Pa_IsFormatSupported(&p, NULL, 48000) == paFormatIsSupported ? 48000 : d->rate_hz;
+}
+
 enum status capture_list(struct capture_device *out, size_t max, size_t *count)
 {
     int kept = mute();
@@ -82,8 +101,11 @@ enum status capture_list(struct capture_device *out, size_t max, size_t *count)
     if (s == STATUS_OK) {
         *count = 0;
         for (int i = 0; i < Pa_GetDeviceCount() && *count < max; i++) {
-            out[*count] = describe(i);
-            *count += out[*count].channels > 0;
+            struct capture_device d = describe(i);
+            if (d.channels < 1)
+                continue;
+            d.rate_hz = own_rate(&d);
+            out[(*count)++] = d;
         }
         Pa_Terminate();
     }
@@ -169,25 +191,6 @@ static enum status refusal(PaError e)
                                        : REFUSED_DEVICE_BUSY;
 }
 
-static PaStreamParameters parameters(const struct capture_device *d)
-{
-    return (PaStreamParameters){
-        .device = d->index,
-        .channelCount = d->channels,
-        .sampleFormat = paFloat32,
-        .suggestedLatency = LATENCY_S,
-    };
-}
-
-/* The device's own rate. Of an ALSA device that takes any rate PortAudio says 44.1 kHz; behind it
- * is nearly always a converter or a sound server at 48 kHz, so that is asked for first. */
-static int32_t own_rate(const struct capture_device *d)
-{
-    PaStreamParameters p = parameters(d);
-    bool any = d->rate_hz == 44100 && strcmp(d->api, "ALSA") == 0;
-    return any && Pa_IsFormatSupported(&p, NULL, 48000) == paFormatIsSupported ? 48000 : d->rate_hz;
-}
-
 static enum status choose_device(struct capture *c, const char *wanted)
 {
     struct capture_device *devices = calloc(CAPTURE_DEVICES_MAX, sizeof *devices);
@@ -198,9 +201,8 @@ static enum status choose_device(struct capture *c, const char *wanted)
         capture_choose(devices, describe_all(devices, CAPTURE_DEVICES_MAX), wanted, &chosen);
     if (s == STATUS_OK) {
         c->device = devices[chosen];
-        if (c->device.channels > CAPTURE_CHANNELS_MAX)
-            c->device.channels = CAPTURE_CHANNELS_MAX;
         c->device.rate_hz = own_rate(&c->device);
+        c->device.channels = parameters(&c->device).channelCount;
         if (c->device.rate_hz < SOUND_RATE_MIN_HZ || c->device.rate_hz > SOUND_RATE_MAX_HZ)
             s = REFUSED_RATE;
     }

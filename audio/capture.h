@@ -27,7 +27,7 @@ struct capture_device {
     char name[DEVICE_NAME_MAX]; /* UTF-8 without controls, cut to fit */
     char api[CAPTURE_API_MAX];  /* "ALSA", "JACK Audio Connection Kit", ... */
     int32_t channels;           /* inputs it has; 0: an output only */
-    int32_t rate_hz;            /* that it opens with by itself */
+    int32_t rate_hz;            /* that it is opened with */
     bool is_default;            /* the input that is taken where none is named; at most one */
 };
 

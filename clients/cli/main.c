@@ -1,7 +1,51 @@
-#include <stdio.h>
+#include "clients/cli/cli.h"
 
-int main(void)
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    command_run *run;
+    const char *what;
+} commands[] = {
+    {"devices", command_devices, "list the microphones of this machine"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static int help(void)
 {
-    puts("humroom " HUMROOM_VERSION);
-    return 0;
+    puts("humroom measures how strongly a room hums for each option of a question, for the chair.\n"
+         "\n"
+         "Usage: humroom COMMAND ...\n"
+         "       humroom COMMAND --help\n"
+         "       humroom --version\n"
+         "\n"
+         "Commands:");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  %-10s %s\n", commands[i].name, commands[i].what);
+    puts("\n"
+         "Example:\n"
+         "  humroom devices");
+    return cli_written("--help");
+}
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+        return help();
+    if (strcmp(name, "--version") == 0) {
+        puts("humroom " HUMROOM_VERSION);
+        return cli_written("--version");
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    if (argc > 1)
+        fprintf(stderr, "humroom: there is no command '%s'; see humroom --help\n", name);
+    else
+        fprintf(stderr, "humroom: say what to do; see humroom --help\n");
+    return EXIT_USAGE;
 }
