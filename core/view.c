@@ -1,0 +1,346 @@
+/* What an audience sees. The public's bytes do not depend on anything that could give a hidden
+ * result away. */
+#include "core/view.h"
+
+#include "core/json.h"
+#include "core/view_result.h"
+
+#include <string.h>
+
+enum audience view_audience(enum role role)
+{
+    return role == ROLE_CHAIR || role == ROLE_SCRIBE ? AUDIENCE_STAFF : AUDIENCE_PUBLIC;
+}
+
+static void put(struct json *o, const char *key, const struct meeting *m, text_ref ref)
+{
+    json_put_text(o, key, meeting_text(m, ref));
+}
+
+static struct json *meeting_head(const struct meeting *m)
+{
+    struct json *o = json_object_new(), *chairs = json_array_new();
+    put(o, "title", m, m->title);
+    put(o, "group", m, m->group);
+    put(o, "kind", m, m->kind);
+    put(o, "start", m, m->start);
+    put(o, "zone", m, m->zone);
+    json_put_integer(o, "offset_minutes", m->offset_minutes);
+    put(o, "list", m, m->mail_list);
+    put(o, "note_well_url", m, m->note_well_url);
+    for (uint32_t i = 0; i < m->invited.count; i++)
+        if (m->invited.items[i].chair)
+            json_add_text(chairs, meeting_text(m, m->invited.items[i].name));
+    json_put_take(o, "chairs", chairs);
+    json_put_bool(o, "ended", m->ended);
+    return o;
+}
+
+static struct json *options_of(const struct meeting *m, const struct question *q)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        const struct option *option = meeting_option(m, q, i);
+        struct json *o = json_object_new();
+        put(o, "name", m, option->name);
+        json_put_text(o, "role", option_role_words[option->role]);
+        json_add_take(list, o);
+    }
+    return list;
+}
+
+static void put_relation(struct json *o, const struct question *q)
+{
+    json_put_text(o, "relation", relation_words[q->relation]);
+    json_put_integer(o, "of_question", q->of_question);
+    json_put_integer(o, "of_run", q->of_run);
+}
+
+/* Which option is hummed for now, and in which phase the newest hum is. */
+static void put_calling(struct json *o, const struct meeting *m, const struct run *r)
+{
+    const struct meeting_hum *h = m->open_hum != 0 ? &m->hums.items[m->open_hum - 1] : NULL;
+    if (h == NULL || h->question != r->question || h->run != r->run) {
+        json_put_null(o, "calling");
+        json_put_null(o, "phase");
+        return;
+    }
+    json_put_integer(o, "calling", h->option);
+    json_put_text(o, "phase", hum_phase_words[h->phase]);
+}
+
+static struct json *outcome_of(const struct meeting *m, const struct run *r)
+{
+    const struct outcome *outcome = meeting_outcome_of(m, r);
+    if (outcome == NULL)
+        return NULL;
+    struct json *o = json_object_new(), *statements = json_array_new();
+    put(o, "words", m, outcome->words);
+    put(o, "reason", m, outcome->reason);
+    put(o, "by", m, outcome->by);
+    json_put_integer(o, "time", outcome->time_us);
+    for (uint32_t i = 0; i < outcome->statement_count; i++) {
+        const struct stated *stated = &m->stated.items[outcome->first_statement + i];
+        struct json *s = json_object_new();
+        json_put_text(s, "kind", statement_kind_words[stated->kind]);
+        if (stated->option >= 0)
+            json_put_integer(s, "option", stated->option);
+        else
+            json_put_null(s, "option");
+        put(s, "text", m, stated->text);
+        json_add_take(statements, s);
+    }
+    json_put_take(o, "statements", statements);
+    json_put_text(o, "confirmation", confirmation_words[r->confirmation]);
+    return o;
+}
+
+static void put_or_null(struct json *o, const char *key, struct json *value)
+{
+    if (value != NULL)
+        json_put_take(o, key, value);
+    else
+        json_put_null(o, key);
+}
+
+static struct json *run_of(const struct meeting *m, const struct run *r, enum audience audience)
+{
+    const struct question *q = meeting_question(m, r->question);
+    struct json *o = json_object_new();
+    json_put_integer(o, "question", r->question);
+    json_put_integer(o, "run", r->run);
+    json_put_text(o, "kind", question_kind_words[q->kind]);
+    put(o, "text", m, q->text);
+    json_put_text(o, "state", run_state_words[r->state]);
+    json_put_bool(o, "shown", r->shown);
+    put(o, "asked_by", m, r->asked_by);
+    put(o, "worded_by", m, q->worded_by);
+    json_put_integer(o, "asked", r->asked_us);
+    put_relation(o, q);
+    json_put_take(o, "options", options_of(m, q));
+    put_calling(o, m, r);
+    bool visible = r->shown || audience == AUDIENCE_STAFF;
+    put_or_null(o, "result", visible ? view_result(m, r) : NULL);
+    put_or_null(o, "outcome", outcome_of(m, r));
+    return o;
+}
+
+/* Earlier runs that everybody knows something of, the last VIEW_LINES of them. */
+static struct json *past_of(const struct meeting *m)
+{
+    struct json *list = json_array_new();
+    uint32_t known = 0, skip;
+    for (uint32_t i = 0; i < m->runs.count; i++)
+        known +=
+            i + 1 != m->newest_run && (m->runs.items[i].shown || m->runs.items[i].outcome != 0);
+    skip = known > VIEW_LINES ? known - VIEW_LINES : 0;
+    for (uint32_t i = 0; i < m->runs.count; i++) {
+        const struct run *r = &m->runs.items[i];
+        if (i + 1 == m->newest_run || (!r->shown && r->outcome == 0))
+            continue;
+        if (skip > 0) {
+            skip--;
+            continue;
+        }
+        struct json *o = json_object_new();
+        const struct outcome *outcome = meeting_outcome_of(m, r);
+        json_put_integer(o, "question", r->question);
+        json_put_integer(o, "run", r->run);
+        put(o, "text", m, meeting_question(m, r->question)->text);
+        json_put_text(o, "words", outcome != NULL ? meeting_text(m, outcome->words) : "");
+        json_add_take(list, o);
+    }
+    return list;
+}
+
+/* Who said a line: a person's name; "" for chair and scribe, whose role says it. */
+static struct json *line_of(const struct meeting *m, uint32_t number)
+{
+    const struct line *l = &m->lines.items[number - 1];
+    const struct person *p = meeting_person(m, l->person);
+    struct json *o = json_object_new();
+    json_put_integer(o, "line", number);
+    json_put_text(o, "name", p != NULL ? meeting_text(m, p->name) : "");
+    json_put_text(o, "role", role_words[l->role]);
+    json_put_text(o, "kind", line_kind_words[l->kind]);
+    put(o, "text", m, l->text);
+    json_put_integer(o, "time", l->time_us);
+    if (!l->published)
+        json_put_bool(o, "held", true);
+    return o;
+}
+
+/* The public's chat is in the order in which lines became public, the staff's in the order in which
+ * they were said; a cursor counts entries of the one or the other. */
+static uint32_t chat_count(const struct meeting *m, enum audience audience)
+{
+    return audience == AUDIENCE_STAFF ? m->lines.count : m->published.count;
+}
+
+static struct json *chat_entry(const struct meeting *m, enum audience audience, uint32_t index)
+{
+    return line_of(m, audience == AUDIENCE_STAFF ? index + 1 : m->published.items[index]);
+}
+
+static struct json *person_entry(const struct meeting *m, uint32_t index)
+{
+    const struct person *p = &m->people.items[index];
+    struct json *o = json_object_new();
+    json_put_integer(o, "person", index + 1);
+    put(o, "name", m, p->name);
+    put(o, "affiliation", m, p->affiliation);
+    json_put_bool(o, "in_room", p->in_room);
+    json_put_bool(o, "present", p->present);
+    return o;
+}
+
+static struct json *chat_tail(const struct meeting *m, enum audience audience)
+{
+    uint32_t count = chat_count(m, audience);
+    struct json *o = json_object_new(), *entries = json_array_new();
+    json_put_integer(o, "cursor", count);
+    for (uint32_t i = count > VIEW_LINES ? count - VIEW_LINES : 0; i < count; i++)
+        json_add_take(entries, chat_entry(m, audience, i));
+    json_put_take(o, "entries", entries);
+    return o;
+}
+
+static struct json *people_tail(const struct meeting *m)
+{
+    uint32_t count = m->people.count;
+    struct json *o = json_object_new(), *entries = json_array_new();
+    json_put_integer(o, "cursor", count);
+    for (uint32_t i = count > VIEW_LINES ? count - VIEW_LINES : 0; i < count; i++)
+        json_add_take(entries, person_entry(m, i));
+    json_put_take(o, "entries", entries);
+    return o;
+}
+
+static struct json *questions_of(const struct meeting *m)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < m->questions.count; i++) {
+        const struct question *q = &m->questions.items[i];
+        struct json *o = json_object_new();
+        json_put_integer(o, "question", i + 1);
+        json_put_text(o, "kind", question_kind_words[q->kind]);
+        put(o, "text", m, q->text);
+        json_put_take(o, "options", options_of(m, q));
+        json_put_integer(o, "runs", q->run_count);
+        put_relation(o, q);
+        json_add_take(list, o);
+    }
+    return list;
+}
+
+static struct json *runs_of(const struct meeting *m)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < m->runs.count; i++) {
+        const struct run *r = &m->runs.items[i];
+        const struct outcome *outcome = meeting_outcome_of(m, r);
+        struct json *o = json_object_new();
+        json_put_integer(o, "question", r->question);
+        json_put_integer(o, "run", r->run);
+        json_put_text(o, "state", run_state_words[r->state]);
+        json_put_bool(o, "shown", r->shown);
+        json_put_text(o, "words", outcome != NULL ? meeting_text(m, outcome->words) : "");
+        json_put_text(o, "confirmation", confirmation_words[r->confirmation]);
+        json_put_integer(o, "sent", r->sent_us);
+        json_put_integer(o, "deadline", r->deadline_us);
+        put(o, "message_id", m, r->message_id);
+        json_add_take(list, o);
+    }
+    return list;
+}
+
+static enum status finish(struct json *o, char **out, size_t *len)
+{
+    enum status s = json_write(o, JSON_COMPACT, out, len);
+    json_free(o);
+    return s;
+}
+
+enum status view_meeting(const struct meeting *m, enum audience audience, char **out, size_t *len)
+{
+    struct json *o = json_object_new();
+    const struct run *r = m->newest_run != 0 ? &m->runs.items[m->newest_run - 1] : NULL;
+    json_put_text(o, "type", "view");
+    json_put_take(o, "meeting", meeting_head(m));
+    put_or_null(o, "run", r != NULL ? run_of(m, r, audience) : NULL);
+    json_put_take(o, "past", past_of(m));
+    json_put_take(o, "chat", chat_tail(m, audience));
+    if (audience == AUDIENCE_STAFF) {
+        json_put_take(o, "questions", questions_of(m));
+        json_put_take(o, "runs", runs_of(m));
+        json_put_take(o, "people", people_tail(m));
+        json_put_integer(o, "people_told", m->people_told);
+    }
+    return finish(o, out, len);
+}
+
+static struct json *my_answer(const struct meeting *m, const struct person *p)
+{
+    const struct answer *a = p->answer != 0 ? &m->answers.items[p->answer - 1] : NULL;
+    if (a == NULL)
+        return NULL;
+    struct json *o = json_object_new();
+    json_put_integer(o, "question", a->question);
+    json_put_integer(o, "run", a->run);
+    if (a->option >= 0)
+        json_put_integer(o, "option", a->option);
+    else
+        json_put_text(o, "option", a->option == ANSWER_NO_OPINION ? "no-opinion" : "withdraw");
+    json_put_text(o, "channel", channel_words[a->channel]);
+    json_put_integer(o, "time", a->time_us);
+    put(o, "text", m, a->remark);
+    return o;
+}
+
+enum status view_mine(const struct meeting *m, uint32_t person, char **out, size_t *len)
+{
+    const struct person *p = meeting_person(m, person);
+    if (p == NULL)
+        return REFUSED_NOT_JOINED;
+    struct json *o = json_object_new();
+    json_put_text(o, "type", "mine");
+    json_put_integer(o, "person", person);
+    put(o, "name", m, p->name);
+    put(o, "affiliation", m, p->affiliation);
+    json_put_bool(o, "in_room", p->in_room);
+    put_or_null(o, "answer", my_answer(m, p));
+    return finish(o, out, len);
+}
+
+enum status view_live(const struct meeting *m, char **out, size_t *len)
+{
+    struct json *o = json_object_new();
+    json_put_text(o, "type", "live");
+    json_put_integer(o, "present", m->present);
+    json_put_integer(o, "answered",
+                     m->newest_run != 0 ? m->runs.items[m->newest_run - 1].answered : 0);
+    return finish(o, out, len);
+}
+
+enum status view_list(const struct meeting *m, enum audience audience, const char *list,
+                      int64_t after, char **out, size_t *len)
+{
+    bool chat = strcmp(list, "chat") == 0;
+    if (!chat && strcmp(list, "people") != 0)
+        return REFUSED_BAD_VALUE;
+    if (!chat && audience != AUDIENCE_STAFF)
+        return REFUSED_ROLE;
+    uint32_t count = chat ? chat_count(m, audience) : m->people.count;
+    if (after < 0 || after > count)
+        return REFUSED_BAD_VALUE;
+    uint32_t from = (uint32_t)after, to = count - from > LIST_PAGE ? from + LIST_PAGE : count;
+    struct json *o = json_object_new(), *entries = json_array_new();
+    json_put_text(o, "type", "list");
+    json_put_text(o, "list", list);
+    json_put_integer(o, "after", after);
+    json_put_integer(o, "cursor", to);
+    for (uint32_t i = from; i < to; i++)
+        json_add_take(entries, chat ? chat_entry(m, audience, i) : person_entry(m, i));
+    json_put_take(o, "entries", entries);
+    return finish(o, out, len);
+}
