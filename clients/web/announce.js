@@ -1,0 +1,60 @@
+// @ts-check
+// What a screen reader is told of a change: openings, the own answer, closings, results, the connection; never counters
+// or levels. Pure.
+
+import { clock } from './words.js';
+import { ownAnswer } from './wire.js';
+
+/** @typedef {import('./wire.js').State} State */
+
+export const LOST_MS = 5000;
+
+/** @param {State} s */
+const key = (s) => (s.view?.run ? `${s.view.run.question}.${s.view.run.run}` : '');
+
+/** The newest command beside answers that was refused. @param {State} s */
+function problemOf(s) {
+  const c = s.commands.at(-1);
+  return c !== undefined && c.state === 'refused' && c.fields.command !== 'answer' ? `Not done: ${c.sentence}.` : '';
+}
+
+/** What an announcement depends on. @param {State} s @param {number} now */
+export function heardState(s, now) {
+  const run = s.view?.run ?? null;
+  const own = run === null ? null : ownAnswer(s, run);
+  return {
+    key: key(s), text: run?.text ?? '', open: run?.state === 'open', shown: run?.shown ?? false,
+    words: run?.outcome?.words ?? '',
+    calling: run !== null && run.phase === 'humming' && run.calling !== null ? run.options[run.calling].name : '',
+    own: own === null || own.state === 'sending' ? '' : `${own.state}: ${own.option} ${own.time} ${own.sentence}`,
+    ownWords: own === null || own.state === 'sending' ? ''
+      : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
+    problem: problemOf(s),
+    lost: s.connection === 'lost' && now - s.lostAt >= LOST_MS,
+  };
+}
+
+/** @typedef {ReturnType<typeof heardState>} Heard */
+
+/** The sentence to say, or "". @param {Heard|null} before @param {Heard} after */
+export function announcement(before, after) {
+  if (before === null)
+    return '';
+  if (after.lost !== before.lost)
+    return after.lost ? 'The connection is lost.' : 'The connection is back.';
+  if (after.problem !== '' && after.problem !== before.problem)
+    return after.problem;
+  if (after.words !== '' && (after.words !== before.words || after.key !== before.key))
+    return `The outcome: ${after.words}`;
+  if (after.key !== before.key && after.open)
+    return `A question is open: ${after.text}`;
+  if (after.key === before.key && after.shown && !before.shown)
+    return 'The results are shown.';
+  if (after.key === before.key && before.open && !after.open)
+    return 'The question is closed.';
+  if (after.own !== before.own && after.ownWords !== '')
+    return after.ownWords;
+  if (after.calling !== '' && after.calling !== before.calling)
+    return `The room hums now for: ${after.calling}`;
+  return '';
+}

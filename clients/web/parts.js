@@ -1,0 +1,184 @@
+// @ts-check
+// Parts that pages share. Pure: text goes in only as text, and a field keeps its place among its sisters.
+
+import { html } from './preact.js';
+import * as words from './words.js';
+
+/** @typedef {import('./types.js').Run} Run */
+/** @typedef {import('./types.js').OptionResult} OptionResult */
+/** @typedef {import('./wire.js').State} State */
+
+/** @param {{state: State}} props */
+export function Connection({ state }) {
+  const { connection, sentence } = state;
+  if (connection === 'open')
+    return html`<p class="link good">Connected</p>`;
+  return html`<p class="link bad">${connection === 'connecting' ? 'Connecting\u2026' : sentence}</p>`;
+}
+
+/** The head of a page. @param {{state: State, name: string, children?: any}} props */
+export function Head({ state, name, children }) {
+  const meeting = state.view?.meeting;
+  const title = meeting?.title || 'humroom';
+  return html`<header class="head">
+    <div><h1>${title}</h1><p class="quiet">${[meeting?.group, name].filter(Boolean).join(' \u00b7 ')}</p></div>
+    <div class="head-side">${children}<${Connection} state=${state} /></div>
+  </header>`;
+}
+
+/** The question in its exact wording. @param {{run: Run}} props */
+export function Asked({ run }) {
+  const relation = run.relation === 'none' ? ''
+    : `${words.RELATION[run.relation] ?? run.relation} question ${run.of_question}`;
+  const state = run.state === 'open' ? 'Open' : 'Closed';
+  return html`<div class="asked">
+    <p class="quiet">
+      <strong class=${`pill ${run.state}`}>${state}</strong>
+      ${` Question ${run.question}${run.run > 1 ? `, run ${run.run}` : ''}`}
+      ${run.asked_by ? `, asked by ${run.asked_by}` : ''}${relation ? `, ${relation}` : ''}
+    </p>
+    <h2 class="question">${run.text}</h2>
+  </div>`;
+}
+
+const SCALE_MB = 3000; // 30 dB fill the picture
+
+/** Where on the scale, in percent of the picture's width. @param {number} mb */
+const at = (mb) => Math.max(0, Math.min(100, (mb / SCALE_MB) * 100));
+
+/** The picture of a hum: excess and its interval over the room's noise. The words stand beside it. @param {{hum: import('./types.js').Hum}} props */
+function HumPicture({ hum }) {
+  if (hum.void || hum.silent || hum.excess === null)
+    return html`<svg class="hum-picture" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="track" x="0" y="3" width="100" height="2" /></svg>`;
+  const low = at(hum.low ?? hum.excess);
+  return html`<svg class="hum-picture" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="track" x="0" y="3" width="100" height="2" />
+    <rect class="tick" x="20" y="1" width="0.4" height="6" /><rect class="tick" x="50" y="1" width="0.4" height="6" />
+    <rect class="fill" x="0" y="2" width=${at(hum.excess)} height="4" />
+    <rect class="range" x=${low} y="0" width=${Math.max(0.6, at(hum.high ?? hum.excess) - low)} height="8" />
+  </svg>`;
+}
+
+/** One hum in words, with its flags. @param {{hum: import('./types.js').Hum, advice: boolean}} props */
+function HumWords({ hum, advice }) {
+  const { phrase, figure } = words.humWords(hum);
+  return html`<p class="hum-words"><strong>${phrase}</strong>${figure && html`<span>${figure}</span>`}</p>
+    ${figure && html`<p class="quiet small">against the room\u2019s noise only</p>`}
+    ${hum.flags.length > 0 && html`<ul class="flags">
+      ${hum.flags.map((f) => html`<li key=${f.flag}><strong>${f.phrase}</strong>${advice && f.advice ? ` ${f.advice}` : ''}</li>`)}
+    </ul>`}`;
+}
+
+/** @param {{r: OptionResult, advice: boolean}} props */
+export function HumEvidence({ r, advice }) {
+  const hum = words.humThatCounts(r.hums);
+  if (hum === null)
+    return html`<p class="quiet">not hummed for</p>`;
+  return html`<${HumPicture} hum=${hum} /><${HumWords} hum=${hum} advice=${advice} />
+    ${r.hums.length > 1 && html`<p class="quiet small">take ${hum.take} of ${r.hums.length}; the others are kept</p>`}`;
+}
+
+/** @param {number} n @param {number} inRoom */
+const hands = (n, inRoom) => (inRoom > 0 ? `${n} remote, ${inRoom} of people in the room` : String(n));
+
+/**
+ * What an option got, kind beside kind, never added up. extra: controls of the chair below the hum.
+ * @param {{name: string, r: OptionResult|null, advice?: boolean, called?: string, humExtra?: any, heardExtra?: any}} props
+ */
+export function OptionCard({ name, r, advice = false, called = '', humExtra = null, heardExtra = null }) {
+  return html`<article class=${`option-card ${called ? 'called' : ''}`}>
+    <h3>${name}</h3>
+    ${called && html`<p class="called-words">${called}</p>`}
+    <dl>
+      <div class="wide"><dt>Hum</dt><dd>${r ? html`<${HumEvidence} r=${r} advice=${advice} />` : html`<p class="quiet">nothing yet</p>`}${humExtra}</dd></div>
+      <div class="wide"><dt>Heard by the chair</dt><dd><p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>${heardExtra}</dd></div>
+      <div><dt>Hands</dt><dd class="number">${r ? hands(r.hands, r.hands_in_room) : '0'}</dd></div>
+      <div><dt>Chat</dt><dd class="number">${r ? hands(r.chat, r.chat_in_room) : '0'}</dd></div>
+    </dl>
+  </article>`;
+}
+
+/** Who was there, and what the pairs of hums show. @param {{result: import('./types.js').Result}} props */
+export function Around({ result }) {
+  const no = result.no_opinion;
+  const none = no.hands + no.chat + no.hands_in_room + no.chat_in_room;
+  return html`<p>${[
+    `${words.count(result.present, 'person', 'people')} joined`,
+    `${result.answered} answered`,
+    `${none} with no opinion`,
+    `${result.no_hand} did not raise a hand`,
+    `${result.in_room} said that they are in the room`,
+  ].join(', ')}.</p>
+  ${result.comparisons.length > 0 && html`<ul class="comparisons">
+    ${result.comparisons.map((c) => html`<li key=${`${c.first}-${c.second}`}><span>${c.sound_sentence}</span> <span>${c.people_sentence}</span></li>`)}
+  </ul>`}`;
+}
+
+/** The results as they are shown to everybody. @param {{run: Run}} props */
+export function Results({ run }) {
+  const result = run.result;
+  if (result === null)
+    return null;
+  return html`<section class="results" aria-label="Results">
+    <p class="snapshot">${words.SNAPSHOT}</p>
+    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${result.options[i] ?? null} />`)}</div>
+    <${Around} result=${result} />
+  </section>`;
+}
+
+/** The outcome, in the chair's words. @param {{outcome: import('./types.js').Outcome}} props */
+export function OutcomeWords({ outcome }) {
+  return html`<section class="outcome-words" aria-label="Outcome">
+    <p class="quiet">${`Outcome, in the words of ${outcome.by || 'the chair'}`}</p>
+    <blockquote>${outcome.words}</blockquote>
+    ${outcome.reason && html`<p>${`Reason: ${outcome.reason}`}</p>`}
+    ${outcome.confirmation !== 'not-needed' && html`<p class="quiet">${`${words.CONFIRMATION[outcome.confirmation] ?? outcome.confirmation}.`}</p>`}
+  </section>`;
+}
+
+/**
+ * The chat. send: null on pages that only look.
+ * @param {{lines: import('./types.js').Line[], draft: string, placeholder?: string, waiting?: string[],
+ *   onDraft?: (text: string) => void, onSend?: (() => void)|null, onEarlier?: (() => void)|null}} props
+ */
+export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null }) {
+  return html`<section class="chat card" aria-labelledby="chat-title">
+    <h2 id="chat-title">Chat</h2>
+    <div class="chat-lines" tabindex="0" role="region" aria-label="Lines of the chat">
+      ${onEarlier && html`<button type="button" class="plain" onClick=${onEarlier}>Earlier lines</button>`}
+      ${lines.length === 0 && html`<p class="quiet">Nothing said yet.</p>`}
+      <ul>${lines.map((l) => html`<li key=${`${l.line}`} class=${l.kind}>
+        <span class="quiet small">${words.clock(l.time).slice(0, 5)}</span> <strong>${l.kind === 'outcome' ? 'Outcome' : l.name || l.role}</strong>
+        <span class="said">${l.text}</span>
+        ${l.held && html`<span class="quiet small"> a position: others see it when results are shown</span>`}</li>`)}</ul>
+      ${waiting.map((text, i) => html`<p key=${i} class="quiet">sending: ${text}</p>`)}
+    </div>
+    ${onSend && html`<form class="row" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); onSend(); }}>
+      <input id="chat-line" aria-label="Say in the chat" autocomplete="off" maxlength="500" value=${draft}
+        onInput=${(/** @type {any} */ e) => onDraft?.(e.target.value)} />
+      <button type="submit">Send</button>
+    </form>`}
+  </section>`;
+}
+
+/** A field with its label. @param {{id: string, label: string, value: string, set: (v: string) => void, hint?: string, rest?: any}} props */
+export function Field({ id, label, value, set, hint = '', rest = {} }) {
+  return html`<div class="field"><label for=${id}>${label}</label>
+    ${hint && html`<p id=${`${id}-hint`} class="quiet small">${hint}</p>`}
+    <input id=${id} value=${value} aria-describedby=${hint ? `${id}-hint` : undefined}
+      onInput=${(/** @type {any} */ e) => set(e.target.value)} ...${rest} /></div>`;
+}
+
+/** @param {{id: string, label: any, checked: boolean, set: (v: boolean) => void, rest?: any}} props */
+export function Check({ id, label, checked, set, rest = {} }) {
+  return html`<div class="check"><input type="checkbox" id=${id} checked=${checked}
+    onChange=${(/** @type {any} */ e) => set(e.target.checked)} ...${rest} /><label for=${id}>${label}</label></div>`;
+}
+
+/** A page whose link does not work, or nothing heard yet; null: go on. @param {{state: State}} props */
+export function Waiting({ state }) {
+  if (state.connection === 'refused')
+    return html`<main class="narrow"><h1>humroom</h1><p class="large">${state.sentence}</p></main>`;
+  return html`<main class="narrow"><h1>humroom</h1><p class="large">${state.connection === 'lost' ? state.sentence : 'Connecting\u2026'}</p></main>`;
+}

@@ -1,0 +1,56 @@
+// @ts-check
+// The room screen: read from the last row; looks only.
+
+import { html } from './preact.js';
+import { Asked, OutcomeWords, Results, Waiting } from './parts.js';
+import { QrCode } from './qr.js';
+import * as words from './words.js';
+
+/** @typedef {import('./page.js').Props} Props */
+
+/** Link and code without the fragment's noise: "127.0.0.1:7282" and "K7WM3P". @param {string} link */
+export function linkParts(link) {
+  const [before, code = ''] = link.split('#');
+  return { place: before.replace(/^https?:\/\//, '').replace(/\/$/, ''), code };
+}
+
+/** @param {{link: string, small?: boolean}} props */
+export function JoinHere({ link, small = false }) {
+  if (link === '')
+    return null;
+  const { place, code } = linkParts(link);
+  return html`<section class=${`join-here ${small ? 'small-join' : ''}`} aria-label="How to join">
+    <${QrCode} text=${link} />
+    <div><p class="quiet">Join at</p><p class="place">${place}</p><p class="quiet">with the code</p><p class="code">${code}</p></div>
+  </section>`;
+}
+
+/** @param {import('./types.js').Run} run */
+const stateWords = (run, /** @type {import('./types.js').Live|null} */ live) =>
+  (run.state === 'open'
+    ? `Open. ${live ? `${live.answered} of ${words.count(live.present, 'person', 'people')} who joined answered.` : ''}`
+    : run.shown ? '' : 'Closed. The chair has not shown the results.');
+
+/** @param {Props} props */
+export function ScreenView({ state }) {
+  if (state.view === null || state.connection === 'refused')
+    return html`<${Waiting} state=${state} />`;
+  const { meeting, run } = state.view;
+  const link = state.welcome?.links?.participant ?? '';
+  const humming = run !== null && run.phase === 'humming' && run.calling !== null;
+  return html`<header class="screen-head"><h1>${meeting.title || 'humroom'}</h1>
+      <p class="quiet">${meeting.group}</p>
+      ${state.connection !== 'open' && html`<p class="link bad">${state.sentence || 'Connecting\u2026'}</p>`}</header>
+    <main class="stage">
+      ${run === null && !meeting.ended && html`<${JoinHere} link=${link} />`}
+      ${meeting.ended && html`<p class="question">The meeting has ended. Thank you.</p>`}
+      ${run !== null && !meeting.ended && html`
+        <${Asked} run=${run} />
+        ${humming && html`<p class="hum-now"><span>Hum now for</span> <strong>${run.options[run.calling ?? 0].name}</strong></p>`}
+        ${!humming && run.outcome && html`<${OutcomeWords} outcome=${run.outcome} />`}
+        ${!humming && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
+        ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}
+        <${Results} run=${run} />`}
+    </main>
+    ${run !== null && !meeting.ended && html`<footer><${JoinHere} link=${link} small=${true} /></footer>`}`;
+}

@@ -1,0 +1,122 @@
+// @ts-check
+// The chair's next step: one key leads through a question. Pure; the table of tests/unit/steps_test.js goes with it.
+
+/** @typedef {import('./types.js').View} View */
+/** @typedef {import('./types.js').Run} Run */
+
+/**
+ * what: `outcome` and `prepare` lead to a form, `ear` moves on to the next option without sound, `wait` asks for
+ * patience; the others are commands. option: the one that is called, for the keys of what was heard; -1: none.
+ * @typedef {{what: 'ask'|'hum'|'hum-end'|'ear'|'wait'|'close'|'show'|'outcome'|'prepare'|'ended', label: string,
+ *   hint: string, option: number, command: Record<string, any>|null}} Step
+ */
+
+/** @param {Run} run @param {number} option */
+export const optionName = (run, option) => run.options[option]?.name ?? '';
+
+/** Options that have had their turn: hummed for, heard, or passed over by the chair. @param {Run} run @param {Set<number>} passed */
+export function called(run, passed) {
+  return run.options.map((_, i) => {
+    const r = run.result?.options[i];
+    return passed.has(i) || (run.phase !== null && run.calling === i)
+      || (r !== undefined && (r.hums.length > 0 || r.heard !== ''));
+  });
+}
+
+/** The prepared question that comes next: the first never asked. @param {View} view */
+export function nextQuestion(view) {
+  return view.questions?.find((q) => q.runs === 0) ?? null;
+}
+
+/** @param {string} text */
+const shortened = (text) => (text.length > 70 ? `${text.slice(0, 69)}\u2026` : text);
+
+/** @param {Run} run @param {boolean} sound @param {Set<number>} passed @returns {Step} */
+function openStep(run, sound, passed) {
+  const of = { question: run.question, run: run.run };
+  if (run.phase === 'humming' && run.calling !== null)
+    return {
+      what: 'hum-end', label: 'End this hum', option: run.calling, command: { command: 'hum-end' },
+      hint: `The room hums for: ${optionName(run, run.calling)}`,
+    };
+  const next = called(run, passed).indexOf(false);
+  if (next >= 0 && sound)
+    return {
+      what: 'hum', label: `Hum now for: ${optionName(run, next)}`, option: next,
+      command: { command: 'hum', ...of, option: next },
+      hint: 'Say it aloud, then press. Keep quiet before and after.',
+    };
+  if (next >= 0)
+    return {
+      what: 'ear', label: `Go on after: ${optionName(run, next)}`, option: next, command: null,
+      hint: 'Call the hum aloud, listen, enter what you heard (keys 1 to 6); this key passes over it.',
+    };
+  if (run.phase === 'checking')
+    return {
+      what: 'wait', label: 'Measured, checking the room\u2019s noise', option: run.calling ?? -1, command: null,
+      hint: 'Keep quiet for two seconds.',
+    };
+  return {
+    what: 'close', label: 'Close the question', option: -1, command: { command: 'close', ...of },
+    hint: 'After this nobody can answer.',
+  };
+}
+
+/** @param {View} view @param {{sound: boolean, passed: Set<number>}} around @returns {Step} */
+export function nextStep(view, { sound, passed }) {
+  const run = view.run;
+  if (view.meeting.ended)
+    return { what: 'ended', label: 'The meeting has ended', hint: '', option: -1, command: null };
+  if (run !== null && run.state === 'open')
+    return openStep(run, sound, passed);
+  if (run !== null && !run.shown)
+    return {
+      what: 'show', label: 'Show the results', hint: 'To every page and the room screen.', option: -1,
+      command: { command: 'show', question: run.question, run: run.run },
+    };
+  if (run !== null && run.outcome === null)
+    return {
+      what: 'outcome', label: 'State the outcome', hint: 'A sentence and a line of reason; then say it aloud.',
+      option: -1, command: null,
+    };
+  const q = nextQuestion(view);
+  if (q !== null)
+    return {
+      what: 'ask', label: `Ask: ${shortened(q.text)}`, hint: 'Everybody sees the question.', option: -1,
+      command: { command: 'ask', question: q.question },
+    };
+  return { what: 'prepare', label: 'Write a question', hint: 'Or run one again, below.', option: -1, command: null };
+}
+
+/**
+ * The option that the keys 1 to 6 are for: the one being called, else the one hummed for last (until the next call).
+ * @param {View} view @param {{sound: boolean, passed: Set<number>, last: number}} around
+ */
+export function heardTarget(view, around) {
+  const run = view.run;
+  if (run === null || run.state !== 'open')
+    return -1;
+  if (run.phase !== null && run.calling !== null)
+    return run.calling;
+  const step = openStep(run, around.sound, around.passed);
+  return step.what === 'ear' ? step.option : around.last;
+}
+
+const STEP_KEYS = [' ', 'Enter', 'PageDown'];
+
+/**
+ * What a key does on the chair's page while no field is edited; null: nothing. Digits mean what was heard while a
+ * question is open, and statements of the outcome when it is closed and shown.
+ * @param {View} view @param {string} key @param {number} target of heardTarget()
+ * @returns {{what: 'step'|'heard'|'statement', index: number}|null}
+ */
+export function keyAction(view, key, target) {
+  if (STEP_KEYS.includes(key))
+    return { what: 'step', index: 0 };
+  if (!/^[1-9]$/.test(key) || view.run === null)
+    return null;
+  const index = Number(key) - 1;
+  if (view.run.state === 'open')
+    return target >= 0 && index < 6 ? { what: 'heard', index } : null;
+  return view.run.shown && view.run.outcome === null ? { what: 'statement', index } : null;
+}

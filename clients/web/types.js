@@ -1,0 +1,42 @@
+// @ts-check
+// The shapes that come by wire (net/PROTOCOL.md), for the type checker; nothing here runs.
+
+/** @typedef {'to-confirm'|'not-needed'|'sent'|'confirmed'|'confirmed-over-objections'|'reopened'|'overturned'} Confirmation */
+/** @typedef {{flag: string, phrase: string, advice: string}} Flag */
+/** @typedef {{take: number, void: string, silent: boolean, strength: string, phrase: string, excess: number|null,
+ *   low: number|null, high: number|null, flags: Flag[]}} Hum */
+/** @typedef {{hands: number, chat: number, hands_in_room: number, chat_in_room: number}} Counts */
+/** @typedef {Counts & {hums: Hum[], heard: string}} OptionResult */
+/** @typedef {{first: number, second: number, louder: number|null, difference: number|null, sound_distinct: boolean,
+ *   distinct: boolean, sound_sentence: string, people_sentence: string}} Comparison */
+/** @typedef {{options: OptionResult[], no_opinion: Counts, present: number, answered: number, no_hand: number,
+ *   in_room: number, people: number, people_known: boolean, comparisons: Comparison[]}} Result */
+/** @typedef {{kind: string, option: number|null, text: string}} Statement */
+/** @typedef {{words: string, reason: string, by: string, time: number, statements: Statement[],
+ *   confirmation: Confirmation}} Outcome */
+/** @typedef {{name: string, role: string}} Option */
+/** @typedef {{question: number, run: number, kind: string, text: string, state: 'open'|'closed', shown: boolean,
+ *   asked_by: string, asked: number, relation: string, of_question: number, of_run: number, options: Option[],
+ *   calling: number|null, phase: 'humming'|'checking'|null, result: Result|null, outcome: Outcome|null}} Run */
+/** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean}} Line */
+/** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
+ *   answered?: boolean}} Person */
+/** @typedef {{question: number, kind: string, text: string, options: Option[], runs: number, relation: string,
+ *   of_question: number, of_run: number}} Question */
+/** @typedef {{question: number, run: number, state: string, shown: boolean, words: string,
+ *   confirmation: Confirmation, sent: number|string|null, deadline: number|string|null, message_id: string}} RunLine */
+/** @typedef {{title: string, group: string, kind: string, start: string, zone: string, list: string,
+ *   note_well_url: string, chairs: string[], ended: boolean}} Meeting */
+/** @typedef {{meeting: Meeting, run: Run|null, past: {question: number, run: number, text: string, words: string}[],
+ *   chat: {cursor: number, entries: Line[]}, questions?: Question[], runs?: RunLine[],
+ *   people?: {cursor: number, entries: Person[]}, people_told?: number}} View */
+/** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', channel: string, time: number,
+ *   text: string}} Answer */
+/** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null}} Mine */
+/** @typedef {{version: number, role: string, person: number, now: number,
+ *   links?: {participant?: string, screen?: string}}} Welcome */
+/** @typedef {{source: string, state: string, device: string, api: string, rate: number}} Sound */
+/** @typedef {{level: number, noise: number|null, momentary: number, clipped: boolean}} Meter */
+/** @typedef {{present: number, answered: number}} Live */
+
+export {};

@@ -1,0 +1,346 @@
+// @ts-check
+// Speaks to the server (net/PROTOCOL.md) and keeps what it has not acknowledged. Socket, store, clock, chance and
+// timers come in as arguments, so that the whole of it runs in a test.
+
+/** @typedef {import('./types.js').View} View */
+/** @typedef {import('./types.js').Line} Line */
+/** @typedef {import('./types.js').Person} Person */
+
+/**
+ * A command and what became of it. `sending`: not acknowledged, whatever the reason; `sentence` then says why it takes
+ * so long. `keep`: it outlives the page and a lost connection.
+ * @typedef {{id: string, order: number, fields: Record<string, any>, keep: boolean,
+ *   state: 'sending'|'recorded'|'refused', sentence: string, reason: string, time: number, sent: boolean}} Command
+ */
+/**
+ * connection: `lost` is tried again by itself, `refused` is not (sentence says why).
+ * @typedef {{connection: 'connecting'|'open'|'lost'|'refused', sentence: string, lostAt: number,
+ *   welcome: import('./types.js').Welcome|null, view: View|null, mine: import('./types.js').Mine|null,
+ *   live: import('./types.js').Live|null, sound: import('./types.js').Sound|null, minutes: string|null,
+ *   commands: Command[], chat: Map<number, Line>, people: Map<number, Person>}} State
+ */
+/** @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket */
+/** @typedef {{load: () => Command[], save: (c: Command) => void, drop: (id: string) => void}} Store */
+/**
+ * @typedef {{hello: Record<string, any>, open: () => Socket, store: Store, now: () => number,
+ *   later: (run: () => void, ms: number) => () => void, id: () => string, chance: () => number,
+ *   changed: () => void, meter?: (m: import('./types.js').Meter) => void}} Parts
+ */
+
+export const PING_MS = 2000;
+export const STALE_MS = 5000;
+const TICK_MS = 500;
+const HELLO_MS = 10000;
+const BACKOFF_MS = [250, 500, 1000, 2000, 4000];
+const AGAIN_MS = 1500;
+const SETTLED_KEPT = 40;
+
+// Refusals that say "later": the command is not forgotten.
+const LATER = ['too-often', 'stopping'];
+
+// The hum is measured now or not at all: sent late it would take the room by surprise.
+const NOW_ONLY = ['hum', 'hum-end', 'hum-void'];
+
+const CLOSED = /** @type {Record<number, string>} */ ({
+  4401: 'This link or code is not valid for a meeting here.',
+  4409: 'This page is older than the server. Reload it.',
+  4400: 'This page and the server do not understand each other. Reload the page.',
+});
+
+/** Is the run that an answer is for still open? @param {View|null} view @param {Record<string, any>} fields */
+export function stillOpen(view, fields) {
+  const run = view?.run;
+  return run != null && run.state === 'open' && run.question === fields.question && run.run === fields.run;
+}
+
+export class Wire {
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    /** @type {State} */
+    this.state = {
+      connection: 'connecting', sentence: '', lostAt: 0, welcome: null, view: null, mine: null, live: null,
+      sound: null, minutes: null, commands: parts.store.load().map((c) => ({ ...c, sent: false })),
+      chat: new Map(), people: new Map(),
+    };
+    this.order = this.state.commands.reduce((n, c) => Math.max(n, c.order), 0);
+    /** @type {Socket|null} */
+    this.socket = null;
+    this.ready = false; // view and, where there is one, `mine` have come: what is unacknowledged may go
+    this.tries = 0;
+    this.heardAt = 0;
+    this.pingAt = 0;
+    this.pingOpen = false;
+    /** @type {() => void} */
+    this.cancelRetry = () => {};
+  }
+
+  start() {
+    this.connect();
+    this.tick();
+  }
+
+  /** Sends a command, now or when the connection is back; returns its id. @param {Record<string, any>} fields */
+  send(fields) {
+    const keep = !NOW_ONLY.includes(fields.command);
+    /** @type {Command} */
+    const command = {
+      id: this.parts.id(), order: ++this.order, fields, keep, state: 'sending', sentence: '', reason: '', time: 0,
+      sent: false,
+    };
+    this.state.commands.push(command);
+    if (keep)
+      this.parts.store.save(command);
+    if (this.ready)
+      this.transmit(command);
+    else if (!keep)
+      this.settle(command, 'refused', 'not sent: the connection is lost; press again when it is back');
+    this.forget();
+    this.parts.changed();
+    return command.id;
+  }
+
+  /** Asks for a list or the minutes; lost when there is no connection. @param {Record<string, any>} frame */
+  get(frame) {
+    if (this.ready)
+      this.socket?.send(JSON.stringify(frame));
+  }
+
+  /** Tries at once: the machine says that it is online, or the page is looked at again. */
+  hurry() {
+    if (this.state.connection === 'lost')
+      this.connect();
+  }
+
+  connect() {
+    this.cancelRetry();
+    const socket = this.parts.open();
+    this.socket = socket;
+    this.heardAt = this.parts.now();
+    this.pingOpen = false;
+    socket.onopen = () => socket.send(JSON.stringify({ hello: this.parts.hello }));
+    socket.onmessage = (/** @type {{data: string}} */ e) => this.heard(e.data);
+    socket.onclose = (/** @type {{code: number}} */ e) => this.closed(e.code);
+  }
+
+  tick() {
+    const now = this.parts.now();
+    if (this.ready) {
+      if (this.pingOpen && now - this.heardAt >= STALE_MS && now - this.pingAt >= STALE_MS / 2) {
+        this.drop();
+      } else if (now - this.pingAt >= PING_MS && !this.pingOpen) {
+        this.pingAt = now;
+        this.pingOpen = true;
+        this.socket?.send(JSON.stringify({ ping: now % 1e9 | 0 }));
+      }
+    } else if (this.socket !== null && now - this.heardAt >= HELLO_MS) {
+      this.drop();
+    }
+    this.parts.later(() => this.tick(), TICK_MS);
+  }
+
+  /** Gives up a socket that says nothing; its own close event may never come. */
+  drop() {
+    const socket = this.socket;
+    if (socket === null)
+      return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+    this.closed(0);
+  }
+
+  /** @param {number} code */
+  closed(code) {
+    const s = this.state;
+    this.socket = null;
+    this.ready = false;
+    for (const c of s.commands) {
+      c.sent = false;
+      if (c.state === 'sending' && !c.keep)
+        this.settle(c, 'refused', 'the connection was lost; look, and press again if needed');
+    }
+    if (code in CLOSED) {
+      s.connection = 'refused';
+      s.sentence = CLOSED[code];
+    } else {
+      if (s.connection !== 'lost')
+        s.lostAt = this.parts.now();
+      s.connection = 'lost';
+      const step = BACKOFF_MS[Math.min(this.tries++, BACKOFF_MS.length - 1)];
+      const wait = code === 4429 ? 60000 : step * (0.75 + this.parts.chance() / 2);
+      s.sentence = code === 4429
+        ? 'Too many tries from here. The next one in a minute.'
+        : 'The connection is lost. It is tried again by itself.';
+      this.cancelRetry = this.parts.later(() => this.connect(), wait);
+    }
+    this.parts.changed();
+  }
+
+  /** @param {string} text */
+  heard(text) {
+    const frame = JSON.parse(text);
+    const s = this.state;
+    this.heardAt = this.parts.now();
+    this.pingOpen = false;
+    switch (frame.type) {
+    case 'meter':
+      this.parts.meter?.(frame);
+      return;
+    case 'pong':
+      return;
+    case 'welcome':
+      s.welcome = frame;
+      break;
+    case 'view':
+      this.takeView(frame);
+      break;
+    case 'mine':
+      s.mine = frame;
+      break;
+    case 'live':
+      s.live = frame;
+      break;
+    case 'sound':
+      s.sound = frame;
+      break;
+    case 'minutes':
+      s.minutes = frame.text;
+      break;
+    case 'list':
+      this.takeList(frame);
+      break;
+    case 'answer':
+      this.answered(frame);
+      break;
+    default: // newer servers may say more
+      return;
+    }
+    this.becomeReady(frame.type);
+    this.parts.changed();
+  }
+
+  /** @param {string} type */
+  becomeReady(type) {
+    const s = this.state;
+    if (this.ready || s.welcome === null || s.view === null)
+      return;
+    const complete = s.welcome.person > 0 ? type === 'mine' : type === 'view';
+    if (!complete)
+      return;
+    this.ready = true;
+    this.tries = 0;
+    this.pingAt = this.parts.now();
+    s.connection = 'open';
+    s.sentence = '';
+    for (const c of s.commands.filter((x) => x.state === 'sending'))
+      this.resend(c);
+  }
+
+  /** An answer goes again only while its run is open; else what the server holds decides. @param {Command} c */
+  resend(c) {
+    if (c.fields.command !== 'answer' || stillOpen(this.state.view, c.fields)) {
+      this.transmit(c);
+      return;
+    }
+    const a = this.state.mine?.answer;
+    if (a && a.question === c.fields.question && a.run === c.fields.run && a.option === c.fields.option)
+      this.settle(c, 'recorded', '', '', a.time);
+    else
+      this.settle(c, 'refused', 'the question is closed', 'not-open');
+  }
+
+  /** @param {Command} c */
+  transmit(c) {
+    c.sent = true;
+    this.socket?.send(JSON.stringify({ id: c.id, ...c.fields }));
+  }
+
+  /** @param {Record<string, any>} frame */
+  answered(frame) {
+    const c = this.state.commands.find((x) => x.id === frame.id);
+    if (c === undefined || c.state !== 'sending')
+      return;
+    if (frame.answer === 'recorded') {
+      this.settle(c, 'recorded', '', '', frame.time);
+    } else if (c.keep && (frame.answer === 'not-recorded' || LATER.includes(frame.reason))) {
+      c.sentence = frame.sentence;
+      c.sent = false;
+      this.parts.later(() => {
+        if (this.ready && c.state === 'sending' && !c.sent)
+          this.resend(c);
+        this.parts.changed();
+      }, AGAIN_MS);
+    } else {
+      this.settle(c, 'refused', frame.sentence, frame.reason);
+    }
+  }
+
+  /**
+   * @param {Command} c @param {'recorded'|'refused'} state @param {string} sentence @param {string} [reason]
+   * @param {number} [time]
+   */
+  settle(c, state, sentence, reason = '', time = 0) {
+    Object.assign(c, { state, sentence, reason, time });
+    this.parts.store.drop(c.id);
+  }
+
+  forget() {
+    const settled = this.state.commands.filter((c) => c.state !== 'sending');
+    const old = new Set(settled.slice(0, Math.max(0, settled.length - SETTLED_KEPT)));
+    this.state.commands = this.state.commands.filter((c) => !old.has(c));
+  }
+
+  /** @param {View} view */
+  takeView(view) {
+    const known = this.state.view?.chat.cursor;
+    const { cursor, entries } = view.chat;
+    this.state.view = view;
+    entries.forEach((line, i) => this.state.chat.set(cursor - entries.length + 1 + i, line));
+    if (known !== undefined && cursor - known > entries.length)
+      this.get({ get: 'chat', after: known });
+    for (const p of view.people?.entries ?? [])
+      this.state.people.set(p.person, p);
+  }
+
+  /** @param {{list: string, after: number, cursor: number, entries: any[]}} list */
+  takeList({ list, after, entries }) {
+    if (list === 'chat')
+      entries.forEach((line, i) => this.state.chat.set(after + 1 + i, line));
+    else
+      for (const p of entries)
+        this.state.people.set(p.person, p);
+    const end = list === 'chat' ? this.state.view?.chat.cursor : this.state.view?.people?.cursor;
+    if (entries.length > 0 && end !== undefined && after + entries.length < end && list === 'people')
+      this.get({ get: list, after: after + entries.length });
+  }
+}
+
+/** The lines of the chat that are known, oldest first. @param {State} state */
+export function chatLines(state) {
+  return [...state.chat].sort(([a], [b]) => a - b).map(([, line]) => line);
+}
+
+/** The newest command of a name that this page sent, or undefined. @param {State} state @param {string} name */
+export function lastCommand(state, name) {
+  return state.commands.findLast((c) => c.fields.command === name);
+}
+
+/**
+ * What became of the participant's own answer to a run; null: none. Where the newest was not counted, `stands` is the
+ * earlier one that still does.
+ * @param {State} state @param {import('./types.js').Run} run
+ */
+export function ownAnswer(state, run) {
+  const same = (/** @type {any} */ x) => x.question === run.question && x.run === run.run;
+  const mine = state.mine?.answer && same(state.mine.answer) ? state.mine.answer : null;
+  const sent = state.commands.findLast((c) => c.fields.command === 'answer' && same(c.fields));
+  if (sent === undefined || (sent.state === 'recorded' && mine !== null && mine.time >= sent.time))
+    return mine && {
+      option: mine.option, state: /** @type {const} */ ('recorded'), time: mine.time, sentence: '',
+      channel: mine.channel, stands: null,
+    };
+  return {
+    option: sent.fields.option, state: sent.state, time: sent.time, sentence: sent.sentence, channel: 'hand',
+    stands: sent.state === 'recorded' ? null : mine,
+  };
+}

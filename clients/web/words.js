@@ -1,0 +1,98 @@
+// @ts-check
+// Words and figures as pages say them. Pure: everything comes in as an argument.
+
+/** @typedef {import('./types.js').Hum} Hum */
+/** @typedef {import('./types.js').Sound} Sound */
+/** @typedef {import('./types.js').Confirmation} Confirmation */
+
+/** Whole decibels of millibels: 1840 -> "18 dB". @param {number} mb */
+export const decibels = (mb) => `${String(Math.round(mb / 100)).replace('-', '\u2212')} dB`;
+
+/** Time of day of microseconds since 1970: "10:42:07". @param {number} us @param {string} [zone] */
+export function clock(us, zone) {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false, timeZone: zone,
+  }).format(us / 1000);
+}
+
+/** Calendar day: "2026-11-22". @param {number} us */
+export const day = (us) => new Date(us / 1000).toISOString().slice(0, 10);
+
+const VOID = /** @type {Record<string, string>} */ ({
+  'gap': 'not measured: sound was lost on the way',
+  'no-noise-estimate': 'no figure: too little quiet to know the room\u2019s noise',
+  'stopped': 'not measured: it was stopped before its end',
+  'by-chair': 'set aside by the chair',
+});
+
+/**
+ * The words of a hum, strength first, and its figure (or "").
+ * @param {Hum} hum
+ */
+export function humWords(hum) {
+  if (hum.void)
+    return { phrase: VOID[hum.void] ?? 'not measured', figure: '' };
+  if (hum.silent || hum.excess === null)
+    return { phrase: hum.phrase, figure: '' };
+  return { phrase: hum.phrase, figure: `${decibels(hum.excess)} above the room\u2019s noise` };
+}
+
+/** The hum of an option that counts: the newest that is not void, else the newest. @param {Hum[]} hums */
+export function humThatCounts(hums) {
+  return hums.findLast((h) => !h.void) ?? hums.at(-1) ?? null;
+}
+
+/** What the chair's ear says: [word of the wire, words of the page], in the order of their keys 1 to 6. */
+export const HEARD = /** @type {[string, string][]} */ ([
+  ['silence', 'silence'], ['weak', 'weak hum'], ['some', 'some hums'], ['strong', 'strong hum'],
+  ['approval', 'approval'], ['muttering', 'muttering'],
+]);
+
+/** @param {string} word */
+export const heardWords = (word) => HEARD.find(([w]) => w === word)?.[1] ?? '';
+
+/** @param {number} n @param {string} one @param {string} many */
+export const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+
+/** What the chair must know of the sound, in words. @param {Sound | null} sound */
+export function soundWords(sound) {
+  if (sound === null)
+    return { good: false, words: 'Sound: not known yet.' };
+  if (sound.source === 'none' || sound.state === 'off')
+    return { good: false, words: 'No sound here: go by ear.' };
+  const what = sound.source === 'file' ? 'sound file' : 'microphone';
+  switch (sound.state) {
+  case 'running':
+    return { good: true, words: `Listening: ${sound.device || what}.` };
+  case 'waiting':
+    return { good: false, words: `Waiting for the first sound of the ${what}.` };
+  case 'lost':
+    return { good: false, words: 'The microphone is lost: go by ear. It comes back by itself when plugged in.' };
+  default:
+    return { good: false, words: `The ${what} has come to its end: go by ear.` };
+  }
+}
+
+/** May a hum be measured now? @param {Sound | null} sound */
+export const canMeasure = (sound) =>
+  sound !== null && sound.source !== 'none' && (sound.state === 'running' || sound.state === 'waiting');
+
+export const CONFIRMATION = /** @type {Record<Confirmation, string>} */ ({
+  'not-needed': 'not taken to the list',
+  'to-confirm': 'to be confirmed on the list',
+  'sent': 'sent to the list',
+  'confirmed': 'confirmed on the list',
+  'confirmed-over-objections': 'confirmed over objections',
+  'reopened': 'reopened',
+  'overturned': 'overturned on the list',
+});
+
+export const KIND = /** @type {Record<string, string>} */ ({
+  'for-against': 'For or against', 'options': 'Several options',
+});
+
+export const RELATION = /** @type {Record<string, string>} */ ({
+  'follows': 'follows', 'restates': 'restates', 'runs-again': 'runs again',
+});
+
+export const SNAPSHOT = 'A snapshot of those present, not a vote.';
