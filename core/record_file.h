@@ -1,5 +1,5 @@
-/* The record as a file: is it there, whose is it, who writes it. No SQLite here. Private to
- * record.c.
+/* The record as a file: is it there, whose is it, who writes it. No SQLite here. For record.c;
+ * record_file_status() and record_file_sync_folder() serve other files beside it too.
  *
  * The writer's lock is flock() on the record itself: no further file lies about, and it goes with
  * the process however that ends. On a local disk it does not meet the byte-range locks that SQLite
@@ -12,7 +12,7 @@
 
 #include "core/record.h"
 
-/* What an errno of opening means to a person. */
+/* What an errno of opening or writing a file means to a person. */
 enum status record_file_status(int error);
 
 /* Looks without opening. REFUSED_NO_FILE, REFUSED_NO_PERMISSION, REFUSED_RECORD_NOT_OURS (no file,
