@@ -10,6 +10,7 @@ static const struct {
     const char *what;
 } commands[] = {
     {"devices", command_devices, "list the microphones of this machine"},
+    {"minutes", command_minutes, "write the minutes of a meeting"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -1,0 +1,69 @@
+#include "clients/cli/cli.h"
+
+#include "core/digest.h"
+#include "core/history.h"
+#include "core/minutes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "Usage: humroom minutes RECORD\n"
+    "\n"
+    "Writes the minutes of a meeting as Markdown: what was asked, what was heard and\n"
+    "seen, what the chair stated, and how far each outcome has come on the list. The\n"
+    "meeting may still be running.\n"
+    "\n"
+    "  --help     this text\n"
+    "  --version  the version of humroom\n"
+    "\n"
+    "Example:\n"
+    "  humroom minutes framing.humroom > minutes.md\n"
+    "\n"
+    "Exit code: 0; 64 wrong usage; 65 the file is no record, damaged or newer than this\n"
+    "humroom; 66 there is no such file; 74 the minutes could not be written;\n"
+    "77 the record may not be read.\n";
+
+static enum status write_minutes(const char *path, char **text, size_t *len)
+{
+    struct record *record = NULL;
+    struct meeting m;
+    meeting_init(&m);
+    enum status s = digest_start();
+    if (s == STATUS_OK)
+        s = record_open(path, RECORD_READ, &record);
+    if (s == STATUS_OK)
+        s = history_read(record, &m);
+    if (s == STATUS_OK)
+        s = minutes_write(&m, text, len);
+    record_close(record);
+    meeting_release(&m);
+    return s;
+}
+
+int command_minutes(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(help, stdout);
+        return cli_written("minutes");
+    }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        puts("humroom " HUMROOM_VERSION);
+        return cli_written("minutes");
+    }
+    if (argc < 2)
+        return cli_usage("minutes", "missing", "RECORD");
+    if (argv[1][0] == '-')
+        return cli_usage("minutes", "not known", argv[1]);
+    if (argc > 2)
+        return cli_usage("minutes", "not known", argv[2]);
+    char *text = NULL;
+    size_t len = 0;
+    enum status s = write_minutes(argv[1], &text, &len);
+    if (s != STATUS_OK)
+        return cli_fail("minutes", argv[1], s);
+    fwrite(text, 1, len, stdout);
+    free(text);
+    return cli_written("minutes");
+}

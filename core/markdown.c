@@ -1,0 +1,63 @@
+#include "core/markdown.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* A backslash is written as an entity because \section and the like, wherever they stand, make a
+ * file TeX for libmagic; a percent sign before PDF makes it a PDF. */
+static const char *entity_of(const char *c, bool doubled)
+{
+    switch (*c) {
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '&':
+        return "&amp;";
+    case '\\':
+        return "&#92;";
+    case '%':
+        return strncmp(c, "%PDF", 4) == 0 || strncmp(c, "%!", 2) == 0 ? "&#37;" : NULL;
+    case '~': /* ~~struck out~~ and ==marked== in other renderers */
+        return doubled ? "&#126;" : NULL;
+    case '=':
+        return doubled ? "&#61;" : NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* Does this begin a block: a heading, a list, a definition, code? Its sign is then escaped or
+ * written as an entity. */
+static bool begins_block(const char *plain, size_t at)
+{
+    size_t digits = strspn(plain, "0123456789");
+    if (digits > 0 && digits == at)
+        return plain[at] == '.' || plain[at] == ')';
+    return at == 0 && strchr("#+-:=~", plain[0]) != NULL;
+}
+
+static void add_block_sign(struct text *out, char c)
+{
+    if (strchr("#+-.", c) != NULL)
+        text_addf(out, "\\%c", c);
+    else
+        text_addf(out, "&#%d;", c);
+}
+
+void markdown_add(struct text *out, const char *plain)
+{
+    for (size_t at = 0; plain[at] != '\0'; at++) {
+        const char c = plain[at];
+        const bool doubled = plain[at + 1] == c || (at > 0 && plain[at - 1] == c);
+        const char *entity = entity_of(plain + at, doubled);
+        if (begins_block(plain, at))
+            add_block_sign(out, c);
+        else if (entity != NULL)
+            text_add(out, entity);
+        else if (strchr("`*_[]{}|", c) != NULL)
+            text_addf(out, "\\%c", c);
+        else
+            text_add_n(out, (unsigned char)c < ' ' || c == 0x7f ? " " : &plain[at], 1);
+    }
+}

@@ -1,0 +1,183 @@
+#include "core/minutes.h"
+
+#include "core/markdown.h"
+#include "core/minutes_part.h"
+#include "core/when.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+void minutes_text(const struct meeting *m, struct text *out, text_ref ref)
+{
+    markdown_add(out, meeting_text(m, ref));
+}
+
+void minutes_time(const struct meeting *m, struct text *out, int64_t us)
+{
+    char opened[WHEN_LEN];
+    char now[WHEN_LEN];
+    const size_t date_len = strlen("2026-11-22");
+    when_local(m->opened_us, m->offset_minutes, opened);
+    when_local(us, m->offset_minutes, now);
+    if (strncmp(opened, now, date_len) == 0)
+        when_clock(us, m->offset_minutes, now);
+    text_add(out, now);
+}
+
+void minutes_by(const struct meeting *m, struct text *out, text_ref name)
+{
+    if (name == 0)
+        return;
+    text_add(out, " by ");
+    minutes_text(m, out, name);
+}
+
+/* ---- the head ---- */
+
+static void add_field(const struct meeting *m, struct text *out, const char *label, text_ref ref)
+{
+    if (ref == 0)
+        return;
+    text_addf(out, "- %s: ", label);
+    minutes_text(m, out, ref);
+    text_add(out, "\n");
+}
+
+static void add_invited(const struct meeting *m, struct text *out, const char *label, bool chairs)
+{
+    const char *before = label;
+    for (uint32_t i = 0; i < m->invited.count; i++) {
+        const struct invited *p = &m->invited.items[i];
+        if (p->chair != chairs)
+            continue;
+        text_add(out, before);
+        minutes_text(m, out, p->name);
+        before = ", ";
+    }
+    if (before != label)
+        text_add(out, "\n");
+}
+
+static void add_head(const struct meeting *m, struct text *out)
+{
+    char when[WHEN_LEN];
+    const int offset = abs(m->offset_minutes);
+    text_add(out, "# Minutes: ");
+    minutes_text(m, out, m->title);
+    text_add(out, "\n\n");
+    add_field(m, out, "Group", m->group);
+    add_field(m, out, "Kind", m->kind);
+    add_field(m, out, "Planned start", m->start);
+    when_local(m->opened_us, m->offset_minutes, when);
+    text_addf(out, "- Opened: %s\n", when);
+    if (m->ended) {
+        when_local(m->ended_us, m->offset_minutes, when);
+        text_addf(out, "- Ended: %s\n", when);
+    }
+    text_add(out, "- Times: ");
+    minutes_text(m, out, m->zone);
+    text_addf(out, " (UTC%c%02d:%02d)\n", m->offset_minutes < 0 ? '-' : '+', offset / 60,
+              offset % 60);
+    add_invited(m, out, "- Chairs: ", true);
+    add_invited(m, out, "- Scribes: ", false);
+    add_field(m, out, "Mailing list", m->mail_list);
+    text_addf(out, "- People who joined: %" PRIu32 "\n", m->people.count);
+    if (!m->ended)
+        text_add(out, "\nThe meeting has not ended; these minutes say what was recorded so far.\n");
+}
+
+/* ---- questions ---- */
+
+static void add_relation(const struct question *q, struct text *out)
+{
+    static const char *const verbs[RELATION_COUNT] = {
+        [RELATION_FOLLOWS] = "Follows",
+        [RELATION_RESTATES] = "Restates",
+        [RELATION_AGAIN] = "Runs again",
+    };
+    if (q->relation == RELATION_NONE || q->of_question == 0)
+        return;
+    text_addf(out, " %s question %" PRIu32, verbs[q->relation], q->of_question);
+    if (q->of_run != 0)
+        text_addf(out, ", run %" PRIu32, q->of_run);
+    text_add(out, ".");
+}
+
+static void add_question(const struct meeting *m, const struct question *q, struct text *out)
+{
+    static const char *const kinds[QUESTION_KIND_COUNT] = {
+        [QUESTION_FOR_AGAINST] = "A question for or against.",
+        [QUESTION_OPTIONS] = "A choice between options.",
+    };
+    text_add(out, "> ");
+    minutes_text(m, out, q->text);
+    text_addf(out, "\n\n%s", kinds[q->kind]);
+    if (q->worded_by != 0) {
+        text_add(out, " Worded");
+        minutes_by(m, out, q->worded_by);
+        text_add(out, ".");
+    }
+    add_relation(q, out);
+    text_add(out, "\nOptions, in this order: ");
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        text_add(out, i > 0 ? "; " : "");
+        minutes_text(m, out, meeting_option(m, q, i)->name);
+    }
+    text_add(out, ".\n");
+}
+
+static void add_run(const struct meeting *m, const struct run *r, struct text *out)
+{
+    text_addf(out, "\n### Question %" PRIu32 ", run %" PRIu32 "\n\nAsked", r->question, r->run);
+    minutes_by(m, out, r->asked_by);
+    text_add(out, " at ");
+    minutes_time(m, out, r->asked_us);
+    if (r->state == RUN_CLOSED) {
+        text_add(out, ", closed at ");
+        minutes_time(m, out, r->closed_us);
+        text_add(out, r->shown ? ".\n" : ". The results were not shown to the participants.\n");
+    } else {
+        text_add(out, ". **The question is still open**; what follows is as it stands now.\n");
+    }
+    text_add(out, "\n**A snapshot of those present, not a vote.**\n\n");
+    minutes_evidence(m, r, out);
+    minutes_outcome(m, r, out);
+}
+
+static void add_questions(const struct meeting *m, struct text *out)
+{
+    for (uint32_t number = 1; number <= m->questions.count; number++) {
+        const struct question *q = meeting_question(m, number);
+        if (q->run_count == 0)
+            continue;
+        text_addf(out, "\n## Question %" PRIu32 "\n\n", number);
+        add_question(m, q, out);
+        for (uint32_t run = 1; run <= q->run_count; run++)
+            add_run(m, meeting_run(m, number, run), out);
+    }
+}
+
+static void add_not_asked(const struct meeting *m, struct text *out)
+{
+    const char *heading = "\n## Prepared, not asked\n";
+    for (uint32_t number = 1; number <= m->questions.count; number++) {
+        const struct question *q = meeting_question(m, number);
+        if (q->run_count != 0)
+            continue;
+        text_addf(out, "%s\nQuestion %" PRIu32 ":\n\n", heading, number);
+        add_question(m, q, out);
+        heading = "";
+    }
+}
+
+enum status minutes_write(const struct meeting *m, char **out, size_t *len)
+{
+    struct text t = {0};
+    add_head(m, &t);
+    if (m->runs.count == 0)
+        text_add(&t, "\nNo question was asked.\n");
+    add_questions(m, &t);
+    add_not_asked(m, &t);
+    return text_take(&t, out, len);
+}

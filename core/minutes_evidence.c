@@ -1,0 +1,216 @@
+/* What was heard and seen of one run: loudness, the chair's ear, hands and chat beside each other,
+ * never summed. */
+#include "core/minutes_part.h"
+
+#include "core/hum.h"
+#include "core/markdown.h"
+#include "core/sentence.h"
+
+#include <inttypes.h>
+
+/* ---- hums ---- */
+
+static void add_flags(const struct hum *h, struct text *out)
+{
+    const char *before = " (";
+    for (int f = 0; f < FLAG_COUNT; f++) {
+        if ((h->flags & 1u << f) == 0 || h->void_reason != HUM_VALID)
+            continue;
+        text_addf(out, "%s%s", before, flag_phrase((enum flag)f));
+        before = "; ";
+    }
+    if (before[0] == ';')
+        text_add(out, ")");
+}
+
+static void add_hum(const struct meeting_hum *h, struct text *out)
+{
+    if (h->phase != HUM_FINAL) {
+        text_add(out, "being measured");
+    } else if (h->hum.void_reason != HUM_VALID) {
+        text_add(out, hum_void_phrase(h->hum.void_reason));
+    } else {
+        text_add(out, strength_phrase(h->hum.strength));
+        if (h->hum.excess_mb != LEVEL_NONE_MB && whole_db(h->hum.excess_mb) == 0)
+            text_add(out, ", less than 1 dB above the room's noise");
+        else if (h->hum.excess_mb != LEVEL_NONE_MB)
+            text_addf(out, ", about %" PRId32 " dB above the room's noise",
+                      whole_db(h->hum.excess_mb));
+        add_flags(&h->hum, out);
+    }
+}
+
+static bool is_of(const struct meeting_hum *h, const struct run *r)
+{
+    return h->question == r->question && h->run == r->run;
+}
+
+static const struct meeting_hum *newest_take(const struct meeting *m, const struct run *r,
+                                             uint32_t option)
+{
+    const struct meeting_hum *newest = NULL;
+    for (uint32_t i = 0; i < m->hums.count; i++)
+        if (is_of(&m->hums.items[i], r) && m->hums.items[i].option == option)
+            newest = &m->hums.items[i];
+    return newest;
+}
+
+/* The hum that counts; where none does, why not. */
+static void add_hum_cell(const struct meeting *m, const struct run *r, uint32_t option,
+                         struct text *out)
+{
+    const struct meeting_hum *h = meeting_hum_of(m, r, option);
+    if (h == NULL)
+        h = newest_take(m, r, option);
+    if (h == NULL)
+        text_add(out, "no hum taken");
+    else
+        add_hum(h, out);
+}
+
+/* Where the table cannot hold every hum they are listed, the void ones with the reason. */
+static void add_takes(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    bool repeated = false;
+    for (uint32_t i = 0; i < m->hums.count; i++)
+        repeated = repeated || (is_of(&m->hums.items[i], r) && m->hums.items[i].take > 1);
+    if (!repeated)
+        return;
+    text_add(out, "\nEvery hum that was taken, in this order; the table holds the newest that was "
+                  "measured of each "
+                  "option:\n\n");
+    for (uint32_t i = 0; i < m->hums.count; i++) {
+        const struct meeting_hum *h = &m->hums.items[i];
+        if (!is_of(h, r))
+            continue;
+        text_add(out, "- ");
+        minutes_time(m, out, h->started_us);
+        text_add(out, ", ");
+        minutes_text(m, out, meeting_option(m, q, h->option)->name);
+        text_addf(out, ", take %" PRIu32 ": ", h->take);
+        add_hum(h, out);
+        text_add(out, "\n");
+    }
+}
+
+static void add_comparisons(const struct meeting *m, const struct run *r, struct text *out)
+{
+    if (r->compared == 0 || m->comparisons.items[r->compared - 1].pair_count == 0)
+        return;
+    const struct comparison *c = &m->comparisons.items[r->compared - 1];
+    struct text plain = {0};
+    text_add(out, "\nComparing the hums:\n\n");
+    for (uint32_t i = 0; i < c->pair_count; i++) {
+        const struct pair *p = &m->pairs.items[c->first_pair + i];
+        sentence_pair_sound(m, r, p, &plain);
+        text_add(&plain, " ");
+        sentence_pair_people(m, r, p, &plain);
+        text_add(out, "- ");
+        markdown_add(out, plain.bytes != NULL ? plain.bytes : "");
+        text_add(out, "\n");
+        out->failed = out->failed || plain.failed;
+        text_release(&plain);
+    }
+    text_add(out, "\n");
+    sentence_crowd(c->people, out);
+    text_add(out, "\n");
+}
+
+/* ---- the table ---- */
+
+static bool has_people_in_room(const struct meeting *m, const struct run *r)
+{
+    bool any = meeting_run_in_room(m, r) > 0;
+    for (int slot = 0; slot < COUNT_SLOTS; slot++)
+        for (int c = 0; c < CHANNEL_COUNT; c++)
+            any = any || r->counts[slot][c][PLACE_ROOM] > 0;
+    return any;
+}
+
+static void add_counts(const struct run *r, int slot, bool room, struct text *out)
+{
+    for (int place = PLACE_REMOTE; place <= (room ? PLACE_ROOM : PLACE_REMOTE); place++)
+        for (int c = 0; c < CHANNEL_COUNT; c++)
+            text_addf(out, " %" PRIu32 " |", r->counts[slot][c][place]);
+    text_add(out, "\n");
+}
+
+static void add_table(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    const bool room = has_people_in_room(m, r);
+    text_add(
+        out,
+        "| Option | Hum (against the room's noise only) | Heard by the chair | Hands | Chat |");
+    text_add(out, room ? " Hands in the room | Chat in the room |\n" : "\n");
+    text_add(out, "|---|---|---|--:|--:|");
+    text_add(out, room ? "--:|--:|\n" : "\n");
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        text_add(out, "| ");
+        minutes_text(m, out, meeting_option(m, q, i)->name);
+        text_add(out, " | ");
+        add_hum_cell(m, r, i, out);
+        text_addf(out, " | %s |",
+                  r->heard[i] == HEARD_NOTHING_ENTERED ? "nothing entered"
+                                                       : heard_word(r->heard[i]));
+        add_counts(r, (int)i, room, out);
+    }
+    text_add(out, "| no opinion | | |");
+    add_counts(r, SLOT_NO_OPINION, room, out);
+}
+
+/* ---- people ---- */
+
+/* Who left after answering still counts as answered, so the difference is not below zero. */
+static uint32_t without_hand(uint32_t present, uint32_t answered)
+{
+    return present > answered ? present - answered : 0;
+}
+
+static void add_people(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const uint32_t present = meeting_run_present(m, r);
+    text_add(
+        out,
+        "\n| People present | Answered | Did not raise a hand | Said that they are in the room |\n"
+        "|--:|--:|--:|--:|\n");
+    text_addf(out, "| %" PRIu32 " | %" PRIu32 " | %" PRIu32 " | %" PRIu32 " |\n", present,
+              r->answered, without_hand(present, r->answered), meeting_run_in_room(m, r));
+    if (r->people_told > 0)
+        text_addf(out, "\nPeople in the room, by the chair's count: %" PRIu32 ".\n",
+                  r->people_told);
+}
+
+/* Names stand only beside reasons that their people gave. */
+static void add_reasons(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    const char *heading = "\nReasons given with answers:\n\n";
+    for (uint32_t i = 0; i < m->answers.count; i++) {
+        const struct answer *a = &m->answers.items[i];
+        if (a->question != r->question || a->run != r->run || a->remark == 0 ||
+            a->option == ANSWER_WITHDRAWN || meeting_answer_of(m, a->person, r) != a)
+            continue;
+        text_addf(out, "%s- ", heading);
+        heading = "";
+        if (a->option == ANSWER_NO_OPINION)
+            text_add(out, "no opinion");
+        else
+            minutes_text(m, out, meeting_option(m, q, (uint32_t)a->option)->name);
+        text_add(out, ", ");
+        minutes_text(m, out, meeting_person(m, a->person)->name);
+        text_add(out, ": ");
+        minutes_text(m, out, a->remark);
+        text_add(out, "\n");
+    }
+}
+
+void minutes_evidence(const struct meeting *m, const struct run *r, struct text *out)
+{
+    add_table(m, r, out);
+    add_takes(m, r, out);
+    add_comparisons(m, r, out);
+    add_people(m, r, out);
+    add_reasons(m, r, out);
+}

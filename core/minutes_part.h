@@ -1,0 +1,18 @@
+/* What the files of the minutes share; for nobody else. */
+#ifndef HUMROOM_CORE_MINUTES_PART_H
+#define HUMROOM_CORE_MINUTES_PART_H
+
+#include "core/meeting.h"
+#include "core/text.h"
+
+/* Text of people, escaped. */
+void minutes_text(const struct meeting *m, struct text *out, text_ref ref);
+/* "10:05:12" on the meeting's clock; with its date where that is not the day on which the meeting was opened. */
+void minutes_time(const struct meeting *m, struct text *out, int64_t us);
+/* " by NAME", or nothing where nobody is named. */
+void minutes_by(const struct meeting *m, struct text *out, text_ref name);
+
+void minutes_evidence(const struct meeting *m, const struct run *r, struct text *out); /* hums, hands, chat, people */
+void minutes_outcome(const struct meeting *m, const struct run *r, struct text *out);  /* and its confirmation */
+
+#endif
