@@ -11,6 +11,7 @@ static const struct {
 } commands[] = {
     {"devices", command_devices, "list the microphones of this machine"},
     {"minutes", command_minutes, "write the minutes of a meeting"},
+    {"measure", command_measure, "measure the hums on a recording"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

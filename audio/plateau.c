@@ -1,0 +1,175 @@
+#include "audio/plateau.h"
+
+#include "audio/rank.h"
+
+#include <assert.h>
+#include <math.h>
+
+enum {
+    SMOOTH = 10,     /* blocks: 100 ms */
+    SETTLE = 40,     /* from 0.7 of the plateau to everybody and the room's tail full */
+    FIRST_STOP = 20, /* from the first stop to 0.7 of the plateau */
+    REGION_PAD = 30,
+};
+
+static const double CROSSING = 0.7;
+static const double BURST = 5; /* 7 dB above the median: a cough, a door */
+static const double BURSTS_MAX = 0.25;
+
+struct span {
+    int32_t begin;
+    int32_t end;
+};
+
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static int32_t most(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static double mean(const float *power, int32_t begin, int32_t end)
+{
+    double sum = 0;
+    for (int32_t i = begin; i < end; i++)
+        sum += power[i];
+    return end > begin ? sum / (end - begin) : 0;
+}
+
+/* Mean of SMOOTH blocks around each block, fewer at the ends. */
+static void smooth(const float *power, int32_t blocks, float *out)
+{
+    for (int32_t i = 0; i < blocks; i++)
+        out[i] = (float)mean(power, most(0, i - SMOOTH / 2), least(blocks, i + SMOOTH / 2));
+}
+
+/* Half a second is part of a plateau when its mean and, so that a knock is none, its median exceed
+ * the noise. */
+static bool is_seen(const float *power, int32_t at, double noise, double seen_from)
+{
+    enum { PIECE = 5, PIECES = PLATEAU_SEEN_BLOCKS / PIECE };
+    if (mean(power, at, at + PLATEAU_SEEN_BLOCKS) <= seen_from)
+        return false;
+    int32_t above = 0;
+    for (int32_t i = 0; i < PIECES; i++)
+        above += mean(power, at + i * PIECE, at + (i + 1) * PIECE) > (noise + seen_from) / 2;
+    return 2 * above > PIECES;
+}
+
+/* The longest run of half seconds above a level. */
+static struct span longest_above(const float *power, int32_t blocks, double level)
+{
+    struct span best = {0, 0}, now = {0, 0};
+    double sum = 0;
+    for (int32_t i = 0; i < blocks; i++) {
+        sum += power[i];
+        if (i >= PLATEAU_SEEN_BLOCKS)
+            sum -= power[i - PLATEAU_SEEN_BLOCKS];
+        if (i < PLATEAU_SEEN_BLOCKS - 1)
+            continue;
+        const int32_t middle = i - PLATEAU_SEEN_BLOCKS / 2;
+        if (sum <= level * PLATEAU_SEEN_BLOCKS)
+            continue;
+        now = now.end == middle ? (struct span){now.begin, middle + 1}
+                                : (struct span){middle, middle + 1};
+        if (now.end - now.begin > best.end - best.begin)
+            best = now;
+    }
+    return best;
+}
+
+static double median_of(const float *values, struct span s, float *scratch)
+{
+    const int32_t count = s.end - s.begin;
+    for (int32_t i = 0; i < count; i++)
+        scratch[i] = values[s.begin + i];
+    return rank_quantile(scratch, (size_t)count, 0.5);
+}
+
+/* Where everybody hums: the longest stretch around the median of what is seen at all. */
+static struct span find_region(const float *power, int32_t blocks, double noise, double seen_from,
+                               float *scratch, double *level)
+{
+    int32_t seen = 0;
+    for (int32_t i = 0; i + PLATEAU_SEEN_BLOCKS <= blocks; i++)
+        if (is_seen(power, i, noise, seen_from))
+            scratch[seen++] = (float)mean(power, i, i + PLATEAU_SEEN_BLOCKS);
+    if (seen == 0)
+        return (struct span){0, 0};
+    const double usual = rank_quantile(scratch, (size_t)seen, 0.5) - noise;
+    const struct span region = longest_above(power, blocks, noise + usual / 4);
+    *level = usual;
+    return region;
+}
+
+/* Leaves bursts out of the mean, as long as they are few. */
+static void take_level(const float *power, const float *smoothed, double noise, float *scratch,
+                       struct plateau *p)
+{
+    const struct span s = {p->begin, p->end};
+    const double bound = noise + BURST * fmax(0, median_of(smoothed, s, scratch) - noise);
+    double sum = 0, squares = 0;
+    int32_t used = 0;
+    for (int32_t i = s.begin; i < s.end; i++)
+        if (smoothed[i] <= bound) {
+            sum += power[i];
+            squares += (double)(smoothed[i] - noise) * (smoothed[i] - noise);
+            used++;
+        }
+    if (used < (1 - BURSTS_MAX) * (s.end - s.begin)) {
+        sum = squares = 0;
+        used = s.end - s.begin;
+        for (int32_t i = s.begin; i < s.end; i++) {
+            sum += power[i];
+            squares += (double)(smoothed[i] - noise) * (smoothed[i] - noise);
+        }
+    }
+    p->used = used;
+    p->power = sum / used - noise;
+    p->scatter = sqrt(fmax(0, squares / used - p->power * p->power)) / fmax(p->power, 1e-30);
+    const int32_t middle = (s.begin + s.end) / 2;
+    const double first = mean(power, s.begin, middle) - noise;
+    const double second = mean(power, middle, s.end) - noise;
+    p->drift_db = first > 0 && second > 0 ? 10 * log10(second / first) : 0;
+}
+
+bool plateau_find(const float *power, int32_t blocks, double noise, double seen_from,
+                  float *scratch, struct plateau *out)
+{
+    assert(blocks <= PLATEAU_BLOCKS_MAX);
+    double level = 0;
+    const struct span region = find_region(power, blocks, noise, seen_from, scratch, &level);
+    if (region.end <= region.begin)
+        return false;
+    float smoothed[PLATEAU_BLOCKS_MAX];
+    smooth(power, blocks, smoothed);
+    const int32_t quarter = (region.end - region.begin) / 4;
+    const struct span core = {region.begin + quarter, region.end - quarter};
+    level = fmax(median_of(smoothed, core, scratch) - noise, level / 4);
+
+    const struct span wide = {most(0, region.begin - REGION_PAD),
+                              least(blocks, region.end + REGION_PAD)};
+    struct plateau p = {
+        .onset = wide.begin, .offset = wide.end, .begin = wide.begin, .end = wide.end};
+    while (p.onset < wide.end && smoothed[p.onset] - noise < level / 2)
+        p.onset++;
+    while (p.offset > wide.begin && smoothed[p.offset - 1] - noise < level / 2)
+        p.offset--;
+    while (p.begin < wide.end && smoothed[p.begin] - noise < CROSSING * level)
+        p.begin++;
+    while (p.end > wide.begin && smoothed[p.end - 1] - noise < CROSSING * level)
+        p.end--;
+    if (p.end <= p.begin || p.offset - p.onset < PLATEAU_SEEN_BLOCKS)
+        return false;
+    const int32_t whole = p.end - p.begin;
+    p.begin += least(SETTLE, whole / 5);
+    p.end -= least(FIRST_STOP, whole / 10);
+    take_level(power, smoothed, noise, scratch, &p);
+    if (p.power <= 0)
+        return false;
+    *out = p;
+    return true;
+}

@@ -1,0 +1,86 @@
+#include "clients/cli/measure.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A label for a terminal: what could steer one is replaced. */
+static void clean(const char *text, char out[CUE_LABEL_MAX])
+{
+    size_t at = 0;
+    for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+        const bool c1 = p[0] == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f;
+        out[at++] = *p < 0x20 || *p == 0x7f || c1 ? '?' : (char)*p;
+        p += c1;
+    }
+    out[at] = '\0';
+}
+
+static int32_t whole(int32_t mb)
+{
+    return (mb + (mb < 0 ? -50 : 50)) / 100;
+}
+
+static void print_hum(const struct cue *cue, const struct hum *h)
+{
+    char label[CUE_LABEL_MAX];
+    clean(cue->label, label);
+    printf("%s (%.1f to %.1f s): ", label, cue->start_s, cue->end_s);
+    if (h->void_reason != HUM_VALID)
+        printf("%s\n", hum_void_phrase(h->void_reason));
+    else if (h->silent)
+        printf("%s\n", strength_phrase(h->strength));
+    else
+        printf("%s, %" PRId32 " dB above the room's noise (%" PRId32 " to %" PRId32 " dB)\n",
+               strength_phrase(h->strength), whole(h->excess_mb), whole(h->interval_low_mb),
+               whole(h->interval_high_mb));
+    const uint32_t said = 1u << FLAG_GAP | 1u << FLAG_NO_NOISE_ESTIMATE; /* the void's words */
+    for (int f = 0; f < FLAG_COUNT; f++)
+        if ((h->flags & ~said) & 1u << f)
+            printf("  %s: %s\n", flag_phrase((enum flag)f), flag_advice((enum flag)f));
+}
+
+static void print_pair(const struct cues *cues, const struct pair *p)
+{
+    const bool second_louder = p->louder >= 0 && (uint32_t)p->louder == p->second;
+    char louder[CUE_LABEL_MAX], quieter[CUE_LABEL_MAX];
+    clean(cues->hums[second_louder ? p->second : p->first].label, louder);
+    clean(cues->hums[second_louder ? p->first : p->second].label, quieter);
+    if (p->louder < 0)
+        printf("\"%s\" and \"%s\": neither sounded louder here.\n", louder, quieter);
+    else if (!p->sound_distinct)
+        printf("\"%s\" and \"%s\": no clear difference in loudness here.\n", louder, quieter);
+    else if (p->difference_mb == LEVEL_NONE_MB)
+        printf("\"%s\" sounded louder than \"%s\" here.\n", louder, quieter);
+    else
+        printf("\"%s\" sounded louder than \"%s\" here, by about %" PRId32 " dB.\n", louder,
+               quieter, whole(p->difference_mb));
+    if (p->louder < 0)
+        printf("  Sound alone does not show for which more people hummed.\n");
+    else
+        printf("  Sound alone %s that more people hummed for \"%s\" than for \"%s\".\n",
+               p->distinct ? "shows" : "does not show", louder, quieter);
+}
+
+void measured_print_text(const struct measured *m)
+{
+    const struct cues *cues = m->cues;
+    if (cues->has_everyone)
+        print_hum(&cues->everyone, &m->hums[cues->count]);
+    for (size_t i = 0; i < cues->count; i++)
+        print_hum(&cues->hums[i], &m->hums[i]);
+    puts("Strengths are against the room's noise only.");
+    struct pair pair;
+    bool any = false;
+    for (uint32_t i = 0; i < cues->count; i++)
+        for (uint32_t k = i + 1; k < cues->count; k++)
+            if (hum_compare(&m->hums[i], i, &m->hums[k], k, m->people, &pair)) {
+                if (!any)
+                    puts("");
+                any = true;
+                print_pair(cues, &pair);
+            }
+    if (any && m->people == 0)
+        printf("How many people hum in the room was not said; %d are assumed (--people).\n",
+               HUM_PEOPLE_UNKNOWN);
+}
