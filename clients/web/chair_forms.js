@@ -41,7 +41,7 @@ export function OutcomeForm({ run, state, ui, act }) {
     <h2 id="outcome-title">${`State the outcome of question ${runName(run)}`}</h2>
     <p class="quiet">${ui.form ? run.text : 'The words are yours. Options stand in the order in which they were asked.'}</p>
     <div class="proposals" role="group" aria-label="Statements">
-      ${proposals(run).map((p, k) => html`<button key=${`${p.kind}${p.option}`} type="button" aria-pressed=${draft.statements.some((s) => s.kind === p.kind && s.option === p.option)}
+      ${proposals(run).map((p, k) => html`<button key=${`${p.kind}${p.option}`} type="button" aria-pressed=${draft.statements.some((/** @type {any} */ s) => s.kind === p.kind && s.option === p.option)}
         onClick=${() => act.outcome(run, toggled(draft, p))}>${ui.keys && k < 9 && html`<kbd>${k + 1}</kbd>`}${p.label}</button>`)}
     </div>
     <div class="field"><label for="outcome-words">The words, as you will say them</label>

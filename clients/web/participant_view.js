@@ -36,7 +36,7 @@ export function answerWords(run, own) {
   return { what, state: `recorded at ${words.clock(own.time)}${from}`, good: true };
 }
 
-/** @param {{words: string}} props */
+/** @param {{words: string, ui: any, act: any}} props */
 export function CodeForm({ words: why, ui, act }) {
   return html`<main class="narrow">
     <h1>Join the meeting</h1>

@@ -22,7 +22,7 @@ export function path(code) {
 
 /** @param {{text: string}} props */
 export function QrCode({ text }) {
-  const code = generate(text);
+  const code = /** @type {{size: number, get: (x: number, y: number) => boolean}} */ (/** @type {any} */ (generate)(text));
   const size = code.size + 2 * QUIET;
   return html`<svg class="qr" role="img" aria-label="QR code of the link to join" viewBox=${`0 0 ${size} ${size}`} shape-rendering="crispEdges">
     <rect class="qr-paper" width=${size} height=${size} /><path class="qr-ink" d=${path(code)} /></svg>`;

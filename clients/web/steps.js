@@ -19,7 +19,7 @@ export function called(run, passed) {
   return run.options.map((_, i) => {
     const r = run.result?.options[i];
     return passed.has(i) || (run.phase !== null && run.calling === i)
-      || (r !== undefined && (r.hums.length > 0 || r.heard !== ''));
+      || (r !== undefined && (r.hums.length > 0 || r.heard !== null));
   });
 }
 

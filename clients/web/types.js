@@ -6,7 +6,7 @@
 /** @typedef {{take: number, void: string, silent: boolean, strength: string, phrase: string, excess: number|null,
  *   low: number|null, high: number|null, flags: Flag[]}} Hum */
 /** @typedef {{hands: number, chat: number, hands_in_room: number, chat_in_room: number}} Counts */
-/** @typedef {Counts & {hums: Hum[], heard: string}} OptionResult */
+/** @typedef {Counts & {hums: Hum[], heard: string|null}} OptionResult */
 /** @typedef {{first: number, second: number, louder: number|null, difference: number|null, sound_distinct: boolean,
  *   distinct: boolean, sound_sentence: string, people_sentence: string}} Comparison */
 /** @typedef {{options: OptionResult[], no_opinion: Counts, present: number, answered: number, no_hand: number,

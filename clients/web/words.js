@@ -18,21 +18,12 @@ export function clock(us, zone) {
 /** Calendar day: "2026-11-22". @param {number} us */
 export const day = (us) => new Date(us / 1000).toISOString().slice(0, 10);
 
-const VOID = /** @type {Record<string, string>} */ ({
-  'gap': 'not measured: sound was lost on the way',
-  'no-noise-estimate': 'no figure: too little quiet to know the room\u2019s noise',
-  'stopped': 'not measured: it was stopped before its end',
-  'by-chair': 'set aside by the chair',
-});
-
 /**
  * The words of a hum, strength first, and its figure (or "").
  * @param {Hum} hum
  */
 export function humWords(hum) {
-  if (hum.void)
-    return { phrase: VOID[hum.void] ?? 'not measured', figure: '' };
-  if (hum.silent || hum.excess === null)
+  if (hum.void || hum.silent || hum.excess === null)
     return { phrase: hum.phrase, figure: '' };
   return { phrase: hum.phrase, figure: `${decibels(hum.excess)} above the room\u2019s noise` };
 }
@@ -48,7 +39,7 @@ export const HEARD = /** @type {[string, string][]} */ ([
   ['approval', 'approval'], ['muttering', 'muttering'],
 ]);
 
-/** @param {string} word */
+/** @param {string|null} word */
 export const heardWords = (word) => HEARD.find(([w]) => w === word)?.[1] ?? '';
 
 /** @param {number} n @param {string} one @param {string} many */

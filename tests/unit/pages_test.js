@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { button, hum, load, nodes, outcome, result, run, textOf, view } from './web.js';
+
+const { html } = await load('preact.js');
+const { ParticipantView, answerWords } = await load('participant_view.js');
+const { ScreenView, linkParts } = await load('screen_view.js');
+const { ScribeView } = await load('scribe_view.js');
+const { ChairView } = await load('chair_view.js');
+const { announcement, heardState } = await load('announce.js');
+const { decibels, humThatCounts, humWords, soundWords } = await load('words.js');
+const { EMPTY_OUTCOME, missing, outcomeCommand, outcomeWords, proposals, toConfirm, toggled } = await load('outcome.js');
+const { meterWords } = await load('meter.js');
+const { path } = await load('qr.js');
+
+const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null };
+const state = (more = {}) => ({
+  connection: 'open', sentence: '', lostAt: 0, welcome: { version: 1, role: '', person: 7, now: 0 }, view: view(), mine: MINE,
+  live: { present: 12, answered: 5 }, sound: null, minutes: null, commands: [], chat: new Map(), people: new Map(), ...more,
+});
+const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null : () => () => {}) });
+const ui = {
+  name: '', affiliation: '', inRoom: false, noteWell: false, remark: '', line: '', code: '', keys: true, copied: '',
+  turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
+  question: { kind: 'for-against', text: '', options: '', dontCare: true, somethingElse: true, relation: '', by: '' },
+};
+const draw = (View, s, u = ui) => html`<${View} state=${s} ui=${u} act=${act} />`;
+const SHOWN = run({
+  state: 'closed', shown: true,
+  result: result([{ hums: [hum()], heard: 'some', hands: 31, chat: 17 }, { hums: [hum({ silent: true, excess: null, phrase: 'no hum measured above the room\u2019s noise' })] }]),
+});
+const STAFF = { questions: [], runs: [], people: { cursor: 0, entries: [] }, people_told: 0 };
+
+test('levels are whole decibels, words first', () => {
+  assert.equal(decibels(1840), '18 dB'); // 18.4
+  assert.equal(decibels(-450), '\u22124 dB'); // -4.5 rounds up
+  assert.deepEqual(humWords(hum()), { phrase: 'strong hum', figure: '18 dB above the room\u2019s noise' });
+});
+
+test('a void or silent hum has words and no figure', () => {
+  assert.equal(humWords(hum({ void: 'gap', phrase: 'sound was lost' })).figure, '');
+  assert.equal(humWords(hum({ silent: true, excess: null })).figure, '');
+});
+
+test('the newest hum that is not void counts', () => {
+  const hums = [hum({ take: 1 }), hum({ take: 2 }), hum({ take: 3, void: 'gap' })];
+  assert.equal(humThatCounts(hums).take, 2);
+  assert.equal(humThatCounts(hums.slice(2)).take, 3);
+  assert.equal(humThatCounts([]), null);
+});
+
+test('a lost microphone says: go by ear', () => {
+  assert.match(soundWords({ source: 'microphone', state: 'lost', device: '', api: '', rate: 0 }).words, /go by ear/);
+});
+
+test('one joins only with a name and the Note Well', () => {
+  const page = draw(ParticipantView, state({ mine: null, welcome: { person: 0 } }));
+  const required = [...nodes(page)].filter((n) => n.type === 'input' && n.props.required).map((n) => n.props.id);
+  assert.deepEqual(required, ['name', 'note-well']);
+});
+
+test('before the first answer the participant reads who sees it', () => {
+  const page = textOf(draw(ParticipantView, state({ view: view({ run: run() }) })));
+  assert.match(page, /Chairs and scribes see your name with your answer; minutes give counts\./);
+  assert.match(page, /5 of 12 people who joined answered/);
+});
+
+test('the own answer says sending, recorded at, or not counted with the reason', () => {
+  const own = { option: 0, channel: 'hand', sentence: '', time: 0, stands: null };
+  assert.equal(answerWords(run(), { ...own, state: 'sending' }).state, 'sending');
+  assert.match(answerWords(run(), { ...own, state: 'recorded', time: 1e6 }).state, /^recorded at \d\d:\d\d:01$/);
+  assert.equal(answerWords(run(), { ...own, state: 'refused', sentence: 'the question is closed' }).state, 'not counted: the question is closed.');
+});
+
+test('an answer that was not counted names the earlier one that stands', () => {
+  const stands = { question: 1, run: 1, option: 1, channel: 'hand', time: 1e6, text: '' };
+  const words = answerWords(run(), { option: 0, channel: 'hand', state: 'refused', sentence: 'too late', time: 0, stands });
+  assert.match(words.state, /What stands: against, recorded at/);
+});
+
+test('hidden results are on no public page', () => {
+  const hidden = state({ view: view({ run: run({ state: 'closed' }) }) });
+  for (const View of [ParticipantView, ScreenView])
+    assert.doesNotMatch(textOf(draw(View, hidden)), /Hands|dB|snapshot/);
+});
+
+test('shown results stand side by side under the line that they are a snapshot', () => {
+  for (const View of [ParticipantView, ScreenView]) {
+    const page = textOf(draw(View, state({ view: view({ run: SHOWN }) })));
+    assert.match(page, /A snapshot of those present, not a vote\./);
+    assert.match(page, /strong hum 18 dB above the room\u2019s noise against the room\u2019s noise only/);
+    assert.match(page, /no hum measured above the room\u2019s noise/);
+  }
+});
+
+test('no page says a percentage or adds kinds up', () => {
+  const staff = state({ view: view({ run: SHOWN, ...STAFF }) });
+  for (const View of [ParticipantView, ScreenView, ScribeView, ChairView])
+    assert.doesNotMatch(textOf(draw(View, staff)), /%|percent|total|\b48\b/); // 31 hands and 17 in chat are never 48
+});
+
+test('what people write goes in as text only', () => {
+  const evil = '<img src=x onerror=alert(1)>';
+  const page = draw(ParticipantView, state({ view: view({ run: run({ text: evil }) }) }));
+  assert.ok([...nodes(page)].some((n) => n === evil));
+  assert.ok(![...nodes(page)].some((n) => n.props?.dangerouslySetInnerHTML));
+});
+
+test('the room is told what to hum for', () => {
+  const humming = state({ view: view({ run: run({ calling: 1, phase: 'humming' }) }) });
+  assert.match(textOf(draw(ParticipantView, humming)), /The room hums now for: against/);
+  assert.match(textOf(draw(ScreenView, humming)), /Hum now for against/);
+});
+
+test('while nothing is asked the room screen says how to join', () => {
+  const links = { participant: 'http://127.0.0.1:7282/#K7WM3P' };
+  const page = textOf(draw(ScreenView, state({ welcome: { person: 0, links } })));
+  assert.match(page, /Join at 127\.0\.0\.1:7282 with the code K7WM3P/);
+  assert.deepEqual(linkParts('https://hum.example/x/#ABC'), { place: 'hum.example/x', code: 'ABC' });
+});
+
+test('the chair states an outcome aloud as well', () => {
+  const stated = { ...SHOWN, outcome: outcome() };
+  assert.match(textOf(draw(ChairView, state({ view: view({ run: stated, ...STAFF }) }))), /Say it aloud There is rough consensus/);
+});
+
+test('the big button carries the next step, and rests without connection', () => {
+  const running = { source: 'microphone', state: 'running', device: 'mic', api: '', rate: 48000 };
+  const s = state({ view: view({ run: run(), ...STAFF }), sound: running });
+  assert.equal(button(draw(ChairView, s), 'Hum now for: for').props['aria-disabled'], false);
+  assert.equal(button(draw(ChairView, { ...s, connection: 'lost' }), 'Hum now for: for').props['aria-disabled'], true);
+});
+
+test('the scribe gets the minutes and no button that changes the meeting', () => {
+  const page = draw(ScribeView, state({ minutes: '# Minutes', view: view({ run: SHOWN, ...STAFF }) }));
+  assert.match(textOf(page), /# Minutes/);
+  const buttons = [...nodes(page)].filter((n) => n.type === 'button').map((n) => textOf(n.props.children));
+  assert.deepEqual(buttons, ['Copy', 'Save as a file']);
+});
+
+test('proposals stand in the order of the options, whatever was louder', () => {
+  const kinds = proposals(SHOWN).slice(0, 3).map((p) => [p.kind, p.option]);
+  assert.deepEqual(kinds, [['consensus', 0], ['consensus', 1], ['no-consensus', -1]]);
+  const reversed = { ...SHOWN, result: result([...SHOWN.result.options].reverse()) };
+  assert.deepEqual(proposals(reversed), proposals(SHOWN));
+});
+
+test('one key gives a ready sentence, which the chair may change', () => {
+  const draft = toggled(EMPTY_OUTCOME, { kind: 'consensus', option: 0 });
+  assert.equal(outcomeWords(SHOWN, draft), 'There is rough consensus in favour, to be confirmed on the list.');
+  assert.equal(outcomeWords(SHOWN, { ...draft, confirm: false }), 'There is rough consensus in favour.');
+  assert.equal(outcomeWords(SHOWN, { ...draft, words: 'My words.' }), 'My words.');
+});
+
+test('several statements make several sentences', () => {
+  let draft = toggled(EMPTY_OUTCOME, { kind: 'no-consensus', option: -1 });
+  draft = toggled(draft, { kind: 'referred', option: -1 });
+  assert.equal(outcomeWords(SHOWN, draft), 'There is no consensus on this question. This question is referred to the list for discussion.');
+  assert.equal(toConfirm(draft), false);
+});
+
+test('no outcome goes out without a statement and a reason', () => {
+  const draft = toggled(EMPTY_OUTCOME, { kind: 'consensus', option: 1 });
+  assert.notEqual(missing(SHOWN, EMPTY_OUTCOME), '');
+  assert.notEqual(missing(SHOWN, { ...draft, reason: ' ' }), '');
+  assert.equal(missing(SHOWN, { ...draft, reason: 'loud' }), '');
+  assert.deepEqual(outcomeCommand(SHOWN, { ...draft, reason: ' loud ' }, 'Ada'), {
+    command: 'state', question: 1, run: 1, by: 'Ada', reason: 'loud', to_confirm: true,
+    text: 'There is rough consensus against, to be confirmed on the list.',
+    statements: [{ kind: 'consensus', text: '', option: 1 }],
+  });
+});
+
+test('a screen reader hears openings, closings, results, outcomes and the lost connection, once', () => {
+  const at = (s, now = 0) => heardState(s, now);
+  const none = at(state());
+  const open = at(state({ view: view({ run: run() }) }));
+  const closed = at(state({ view: view({ run: run({ state: 'closed' }) }) }));
+  const shown = at(state({ view: view({ run: SHOWN }) }));
+  const stated = at(state({ view: view({ run: { ...SHOWN, outcome: outcome() } }) }));
+  assert.equal(announcement(none, open), 'A question is open: Shall we adopt it?');
+  assert.equal(announcement(open, open), '');
+  assert.equal(announcement(open, closed), 'The question is closed.');
+  assert.equal(announcement(closed, shown), 'The results are shown.');
+  assert.match(announcement(shown, stated), /^The outcome: /);
+  const lost = state({ connection: 'lost', lostAt: 1000, view: view({ run: run() }) });
+  assert.equal(announcement(open, at(lost, 5999)), '');
+  assert.equal(announcement(open, at(lost, 6000)), 'The connection is lost.');
+  assert.equal(announcement(at(lost, 6000), open), 'The connection is back.');
+});
+
+test('counters are never announced', () => {
+  const more = heardState(state({ view: view({ run: run() }), live: { present: 13, answered: 6 } }), 0);
+  assert.equal(announcement(heardState(state({ view: view({ run: run() }) }), 0), more), '');
+});
+
+test('the meter speaks of the room noise, of clipping and of nothing yet', () => {
+  assert.equal(meterWords(undefined), 'no sound yet');
+  assert.equal(meterWords({ level: -4000, noise: -5210, momentary: 0, clipped: false }), '12 dB above the room\u2019s noise'); // 12.1
+  assert.match(meterWords({ level: -100, noise: -5000, momentary: 0, clipped: true }), /lower its gain/);
+});
+
+test('a QR code is drawn in runs with four modules of white around', () => {
+  const code = { size: 3, get: (x, y) => y === 0 && x < 2 };
+  assert.equal(path(code), 'M4 4h2v1h-2z');
+});

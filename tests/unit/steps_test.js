@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { hum, load, outcome, result, run, view } from './web.js';
+
+const { heardTarget, keyAction, nextStep } = await load('steps.js');
+
+const nobody = { sound: true, passed: new Set(), last: -1 };
+const asked = [{ question: 1, kind: 'for-against', text: 'A', options: [], runs: 1 }];
+const waiting = [...asked, { question: 2, kind: 'for-against', text: 'B', options: [], runs: 0 }];
+const hummed = { hums: [hum()] };
+const voided = { hums: [hum({ void: 'gap', excess: null })] };
+const done = run({ state: 'closed', shown: true, outcome: outcome() });
+
+// state -> what one key does
+const table = [
+  ['nothing prepared: write a question', view({ questions: [] }), {}, 'prepare'],
+  ['a prepared question is asked', view({ questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
+  ['an open question is hummed for, first option first', view({ run: run() }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 0 }],
+  ['a hum that runs is ended', view({ run: run({ calling: 0, phase: 'humming' }) }), {}, 'hum-end', { command: 'hum-end' }],
+  ['the second hum may begin while the first is checked', view({ run: run({ calling: 0, phase: 'checking', result: result([{}, {}]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 1 }],
+  ['after the last hum the room is quiet for its noise', view({ run: run({ calling: 1, phase: 'checking', result: result([hummed, {}]) }) }), {}, 'wait', null],
+  ['after the last hum it is closed', view({ run: run({ result: result([hummed, hummed]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['a void hum stops nothing', view({ run: run({ result: result([voided, voided]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['without sound the chair goes by ear', view({ run: run() }), { sound: false }, 'ear', null],
+  ['what was heard counts as called', view({ run: run({ result: result([{ heard: 'some' }, { heard: 'weak' }]) }) }), { sound: false }, 'close', { command: 'close', question: 1, run: 1 }],
+  ['an option may be passed over', view({ run: run() }), { passed: new Set([0, 1]) }, 'close', { command: 'close', question: 1, run: 1 }],
+  ['a closed question is shown', view({ run: run({ state: 'closed' }) }), {}, 'show', { command: 'show', question: 1, run: 1 }],
+  ['a shown one wants its outcome', view({ run: run({ state: 'closed', shown: true }) }), {}, 'outcome', null],
+  ['then the next question', view({ run: done, questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
+  ['or a new one', view({ run: done, questions: asked }), {}, 'prepare', null],
+  ['an ended meeting has no step', view({ meeting: { ended: true }, run: run() }), {}, 'ended', null],
+];
+
+for (const [name, v, around, what, command = null] of table)
+  test(`next step: ${name}`, () => {
+    const step = nextStep(v, { ...nobody, ...around });
+    assert.equal(step.what, what);
+    assert.deepEqual(step.command, command);
+  });
+
+test('the keys of what was heard are for the option that is called', () => {
+  const calling = view({ run: run({ calling: 1, phase: 'humming' }) });
+  assert.equal(heardTarget(calling, nobody), 1);
+});
+
+test('and stay with the option hummed for last until the next is called', () => {
+  const between = view({ run: run({ result: result([hummed, {}]) }) });
+  assert.equal(heardTarget(between, { ...nobody, last: 0 }), 0);
+});
+
+test('without sound they are for the first option that has had no turn', () => {
+  const v = view({ run: run({ result: result([{ heard: 'some' }, {}]) }) });
+  assert.equal(heardTarget(v, { ...nobody, sound: false }), 1);
+});
+
+test('digits mean what was heard while open and statements when shown', () => {
+  const shown = view({ run: run({ state: 'closed', shown: true }) });
+  assert.deepEqual(keyAction(view({ run: run() }), '4', 0), { what: 'heard', index: 3 });
+  assert.equal(keyAction(view({ run: run() }), '7', 0), null);
+  assert.equal(keyAction(view({ run: run() }), '1', -1), null);
+  assert.deepEqual(keyAction(shown, '1', -1), { what: 'statement', index: 0 });
+  assert.equal(keyAction(view({ run: done }), '1', -1), null);
+});
+
+test('the keys of a presenter remote are the next step', () => {
+  for (const key of [' ', 'Enter', 'PageDown'])
+    assert.deepEqual(keyAction(view({}), key, -1), { what: 'step', index: 0 });
+  assert.equal(keyAction(view({}), 'x', -1), null);
+});
