@@ -196,10 +196,11 @@ static enum status apply_closed(struct meeting *m, const struct event *e)
     struct run *r = run_at(m, e->asked.question, e->asked.run);
     if (r == NULL || r->state != RUN_OPEN)
         return REFUSED_RECORD_DAMAGED;
-    r->state = RUN_CLOSED;
-    r->closed_us = e->time_us;
     r->present = m->present;
     r->in_room = m->present_in_room;
+    r->no_hand = meeting_run_no_hand(m, r);
+    r->state = RUN_CLOSED;
+    r->closed_us = e->time_us;
     m->open_run = 0;
     return STATUS_OK;
 }

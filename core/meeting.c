@@ -156,6 +156,20 @@ uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r)
     return r->state == RUN_OPEN ? m->present_in_room : r->in_room;
 }
 
+uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r)
+{
+    uint32_t none = 0;
+    if (r->state != RUN_OPEN)
+        return r->no_hand;
+    for (uint32_t i = 0; i < m->people.count; i++) {
+        const struct person *p = &m->people.items[i];
+        const struct answer *a = p->answer != 0 ? &m->answers.items[p->answer - 1] : NULL;
+        bool answered = a != NULL && a->question == r->question && a->run == r->run && a->option != ANSWER_WITHDRAWN;
+        none += p->present && !answered;
+    }
+    return none;
+}
+
 const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r,
                                          uint32_t option)
 {

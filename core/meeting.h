@@ -45,7 +45,7 @@ struct run {
     /* answers that stand, [option or SLOT_NO_OPINION][channel][place]; people in the room are listed apart */
     uint32_t counts[COUNT_SLOTS][CHANNEL_COUNT][PLACE_COUNT];
     uint32_t answered;      /* people with an answer that stands */
-    uint32_t present, in_room; /* people, when it was closed; while open see meeting_present() */
+    uint32_t present, in_room, no_hand; /* people, when it was closed; while open see meeting_run_*() */
     enum heard heard[OPTIONS_MAX];
     uint32_t compared;      /* index + 1 of the newest comparison; 0: none */
     uint32_t outcome;       /* index + 1 of the newest outcome; 0: not stated */
@@ -153,6 +153,8 @@ uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link); /* 0: n
 const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person, const struct run *r); /* NULL: none */
 uint32_t meeting_run_present(const struct meeting *m, const struct run *r); /* now while open, else at the close */
 uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r);
+/* Of those present: people without an answer that stands. Who answered and left is in neither. */
+uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r);
 /* The hum of an option that counts: the newest final one of this run that is not void; NULL: none. */
 const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r, uint32_t option);
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r); /* newest; NULL: not stated */

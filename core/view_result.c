@@ -129,10 +129,9 @@ struct json *view_result(const struct meeting *m, const struct run *r)
     json_put_take(o, "options", options);
     put_counts(none, r, SLOT_NO_OPINION);
     json_put_take(o, "no_opinion", none);
-    uint32_t present = meeting_run_present(m, r);
-    json_put_integer(o, "present", present);
+    json_put_integer(o, "present", meeting_run_present(m, r));
     json_put_integer(o, "answered", r->answered);
-    json_put_integer(o, "no_hand", present > r->answered ? present - r->answered : 0);
+    json_put_integer(o, "no_hand", meeting_run_no_hand(m, r));
     json_put_integer(o, "in_room", meeting_run_in_room(m, r));
     json_put_integer(o, "people", c != NULL && c->people != 0 ? c->people : HUM_PEOPLE_UNKNOWN);
     json_put_bool(o, "people_known", c != NULL && c->people != 0);
