@@ -1,2 +1,193 @@
-#include "tests/unit/unit.h"
-int main(void){return 0;}
+#include "tests/unit/play.h"
+
+#include <stdlib.h>
+
+/* One event of each kind, every text and list filled. */
+static void fill(struct event *e, struct event_list *l)
+{
+    static struct named_person person = {.name = {.key = 1, .text = "Ada"},
+                                         .mail = {.key = 2, .text = "ada@b.org"}};
+    static struct new_option options[] = {{"for", OPTION_NAMED}, {"don't care", OPTION_DONT_CARE}};
+    static struct statement statements[] = {{STATEMENT_CONSENSUS, 0, ""},
+                                            {STATEMENT_DEFERRED, -1, "to Friday"}};
+    static struct pair pairs[] = {{.first = 0,
+                                   .second = 1,
+                                   .louder = -1,
+                                   .difference_mb = LEVEL_NONE_MB,
+                                   .sound_low_mb = -5,
+                                   .sound_high_mb = LEVEL_NONE_MB,
+                                   .low_mb = 1,
+                                   .high_mb = 2}};
+    struct hum *hum;
+
+    switch (e->kind) {
+    case EVENT_MEETING_OPENED:
+        e->opened.title = "T \"quoted\" \xc3\xa9";
+        e->opened.chairs = &person;
+        e->opened.chair_count = 1;
+        e->opened.offset_minutes = -90;
+        break;
+    case EVENT_PERSON_JOINED:
+        e->joined.person = 7;
+        e->joined.link = 8;
+        e->joined.name = (struct personal){.key = 9, .text = "Bo"};
+        e->joined.in_room = true;
+        break;
+    case EVENT_QUESTION_PREPARED:
+        e->prepared.kind = QUESTION_OPTIONS;
+        e->prepared.text = "Which?";
+        e->prepared.options = options;
+        e->prepared.option_count = 2;
+        e->prepared.relation = RELATION_RESTATES;
+        e->prepared.of_question = 1;
+        break;
+    case EVENT_HUM_MEASURED:
+        hum = arena_take(&l->arena, sizeof *hum);
+        assert_non_null(hum);
+        hum->window = 3;
+        hum->hum_mb = -2870;
+        hum->noise_mb = LEVEL_NONE_MB;
+        hum->flags = 1u << FLAG_CLIPPED | 1u << FLAG_GAP;
+        hum->not_checked = 1u << FLAG_SPEECH;
+        hum->strength = STRENGTH_STRONG;
+        hum->trace_count = 2;
+        hum->trace_mb[0] = -100;
+        hum->trace_mb[1] = LEVEL_SILENT_MB;
+        e->hum.hum = hum;
+        e->hum.source = SOUND_SOURCE_MICROPHONE;
+        break;
+    case EVENT_HUMS_COMPARED:
+        e->compared.pairs = pairs;
+        e->compared.pair_count = 1;
+        break;
+    case EVENT_ANSWER_GIVEN:
+        e->answer.option = ANSWER_WITHDRAWN;
+        e->answer.channel = CHANNEL_CHAT;
+        e->answer.remark = (struct personal){.key = 4, .text = "why"};
+        break;
+    case EVENT_OUTCOME_STATED:
+        e->outcome.statements = statements;
+        e->outcome.statement_count = 2;
+        e->outcome.words = "consensus";
+        e->outcome.to_confirm = true;
+        break;
+    case EVENT_CONFIRMATION_CLOSED:
+        e->confirmed.as = CONFIRMATION_OVER_OBJECTIONS;
+        break;
+    default:
+        break;
+    }
+}
+
+/* What is decoded from an encoded event encodes to the same bytes, for every kind, with and without
+ * a command. */
+static void every_kind_comes_back_as_it_was_written(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < EVENT_KIND_COUNT; kind++)
+        for (int signed_by = 0; signed_by < 2; signed_by++) {
+            struct event_list l = {0}, back = {0};
+            struct event *e = event_add(&l, (enum event_kind)kind);
+            char *first, *second;
+            size_t len;
+            fill(e, &l);
+            e->has_command = signed_by == 1;
+            e->command_content = 0xfedcba9876543210u;
+            e->command_who = SENDER_CHAIR;
+            assert_int_equal(event_encode(e, &first, &len), STATUS_OK);
+            assert_int_equal(event_decode(&back, 5, 6, event_kind_name(kind), first, len),
+                             STATUS_OK);
+            assert_int_equal(back.items[0].seq, 5);
+            assert_int_equal(back.items[0].has_command, signed_by);
+            assert_int_equal(event_encode(&back.items[0], &second, &len), STATUS_OK);
+            assert_string_equal(first, second);
+            free(first);
+            free(second);
+            event_list_release(&l);
+            event_list_release(&back);
+        }
+}
+
+/* The bytes of the record are for ever: keys sorted, no blanks, integers only. */
+static void an_answer_stands_in_the_record_as_these_bytes(void **state)
+{
+    (void)state;
+    struct event_list l = {0};
+    struct event *e = event_add(&l, EVENT_ANSWER_GIVEN);
+    char *body;
+    size_t len;
+    e->answer.question = 2;
+    e->answer.run = 1;
+    e->answer.person = 17;
+    e->answer.link = 18;
+    e->answer.option = 1;
+    e->answer.channel = CHANNEL_HAND;
+    e->has_command = true;
+    e->command_id[0] = 0xab;
+    e->command_content = 1;
+    e->command_who = 17;
+    assert_int_equal(event_encode(e, &body, &len), STATUS_OK);
+    assert_string_equal(
+        body, "{\"channel\":\"hand\",\"command\":\"ab000000000000000000000000000000\","
+              "\"content\":\"0000000000000001\",\"line\":0,\"link\":18,\"option\":1,\"person\":17,"
+              "\"question\":2,\"remark\":null,\"run\":1,\"sender\":17}");
+    free(body);
+    event_list_release(&l);
+}
+
+static void a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind, *body;
+        enum status expected;
+    } cases[] = {
+        {"heard-entered/1", "{\"heard\":\"strong\",\"option\":0,\"question\":1,\"run\":1}",
+         STATUS_OK},
+        {"heard-entered/1", "{\"heard\":\"roaring\",\"option\":0,\"question\":1,\"run\":1}",
+         REFUSED_RECORD_DAMAGED},
+        {"heard-entered/1", "{\"heard\":\"strong\",\"option\":-1,\"question\":1,\"run\":1}",
+         REFUSED_RECORD_DAMAGED},
+        {"heard-entered/1", "{\"heard\":\"strong\",\"option\":0,\"question\":1}",
+         REFUSED_RECORD_DAMAGED},
+        {"heard-entered/1", "{\"heard\":\"strong\"", REFUSED_RECORD_DAMAGED},
+        {"heard-entered/1", "[]", REFUSED_RECORD_DAMAGED},
+        {"heard-entered/2", "{}", REFUSED_RECORD_NEWER},
+        {"", "{}", REFUSED_RECORD_NEWER},
+        {"people-told/1", "{\"command\":\"zz\",\"count\":1}", REFUSED_RECORD_DAMAGED},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct event_list l = {0};
+        assert_int_equal(
+            event_decode(&l, 1, 1, cases[i].kind, cases[i].body, strlen(cases[i].body)),
+            cases[i].expected);
+        assert_int_equal(l.count, cases[i].expected == STATUS_OK ? 1 : 0);
+        event_list_release(&l);
+    }
+}
+
+static void personal_texts_are_found_in_order(void **state)
+{
+    (void)state;
+    struct event_list l = {0};
+    struct personal *found[PERSONALS_MAX];
+    struct event *e = event_add(&l, EVENT_MEETING_OPENED);
+    fill(e, &l);
+    assert_int_equal(event_personals(e, found, PERSONALS_MAX), 2);
+    assert_string_equal(found[0]->text, "Ada");
+    assert_string_equal(found[1]->text, "ada@b.org");
+    e = event_add(&l, EVENT_PEOPLE_TOLD);
+    assert_int_equal(event_personals(e, found, PERSONALS_MAX), 0);
+    event_list_release(&l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_kind_comes_back_as_it_was_written),
+        cmocka_unit_test(an_answer_stands_in_the_record_as_these_bytes),
+        cmocka_unit_test(a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer),
+        cmocka_unit_test(personal_texts_are_found_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,2 +1,160 @@
-#include "tests/unit/unit.h"
-int main(void){return 0;}
+#include "tests/unit/play.h"
+
+#include "core/json.h"
+#include "core/view.h"
+
+#include <stdlib.h>
+
+static char *seen_by(const struct play *p, enum audience audience)
+{
+    char *bytes;
+    size_t len;
+    assert_int_equal(view_meeting(&p->meeting, audience, &bytes, &len), STATUS_OK);
+    return bytes;
+}
+
+static void open_question(struct play *p)
+{
+    play_open(p);
+    assert_int_equal(joins(p, "Ada", false), STATUS_OK);
+    assert_int_equal(joins(p, "Bo", true), STATUS_OK);
+    assert_int_equal(chair(p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+}
+
+/* Everything that could tell something of a hidden result, one after the other: the public's bytes
+ * stay the same. */
+static void the_public_sees_nothing_of_a_result_before_it_is_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t person; /* 0: the chair */
+        const char *command;
+    } steps[] = {
+        {1, "\"command\":\"answer\",\"question\":1,\"run\":1,\"option\":0"},
+        {2, "\"command\":\"answer\",\"question\":1,\"run\":1,\"option\":1"},
+        {1, "\"command\":\"say\",\"text\":\"-1\""},
+        {1, "\"command\":\"answer\",\"question\":1,\"run\":1,\"option\":\"withdraw\""},
+        {0, "\"command\":\"hear\",\"question\":1,\"run\":1,\"option\":0,\"heard\":\"strong\""},
+        {0, "\"command\":\"people\",\"count\":40"},
+    };
+    struct play p;
+    open_question(&p);
+    char *before = seen_by(&p, AUDIENCE_PUBLIC);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        char *staff = seen_by(&p, AUDIENCE_STAFF);
+        assert_int_equal(steps[i].person != 0 ? participant(&p, steps[i].person, steps[i].command)
+                                              : chair(&p, steps[i].command),
+                         STATUS_OK);
+        char *now = seen_by(&p, AUDIENCE_PUBLIC), *staff_now = seen_by(&p, AUDIENCE_STAFF);
+        assert_string_equal(now, before);
+        assert_string_not_equal(staff_now, staff);
+        free(now);
+        free(staff);
+        free(staff_now);
+    }
+    free(before);
+    /* a measured hum leaves the same bytes as a window that was voided */
+    assert_int_equal(chair(&p, "\"command\":\"hum\",\"question\":1,\"run\":1,\"option\":0"),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"hum-void\""), STATUS_OK);
+    char *voided = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_int_equal(chair(&p, "\"command\":\"hum\",\"question\":1,\"run\":1,\"option\":0"),
+                     STATUS_OK);
+    assert_int_equal(measures(&p, 2, 1800), STATUS_OK);
+    char *measured = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_string_equal(measured, voided);
+    free(voided);
+    free(measured);
+    play_release(&p);
+}
+
+static void what_is_shown_is_the_same_for_all(void **state)
+{
+    (void)state;
+    struct play p;
+    open_question(&p);
+    assert_int_equal(participant(&p, 1, "\"command\":\"say\",\"text\":\"+1\""), STATUS_OK);
+    assert_int_equal(
+        participant(&p, 2, "\"command\":\"answer\",\"question\":1,\"run\":1,\"option\":1"),
+        STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"close\",\"question\":1,\"run\":1"), STATUS_OK);
+    char *hidden = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_non_null(strstr(hidden, "\"result\":null"));
+    free(hidden);
+    assert_int_equal(chair(&p, "\"command\":\"show\",\"question\":1,\"run\":1"), STATUS_OK);
+    char *shown = seen_by(&p, AUDIENCE_PUBLIC);
+    struct json *v;
+    assert_int_equal(json_parse(shown, strlen(shown), 12, 1 << 20, &v), STATUS_OK);
+    const struct json *result = json_member(json_member(v, "run"), "result");
+    const struct json *options = json_member(result, "options");
+    int64_t n = -1;
+    assert_int_equal(json_count(options), 2);
+    assert_true(json_int(json_item(options, 0), "chat", &n) && n == 1);
+    assert_true(json_int(json_item(options, 0), "hands", &n) && n == 0);
+    assert_true(json_int(json_item(options, 1), "hands_in_room", &n) && n == 1);
+    assert_true(json_int(result, "answered", &n) && n == 2);
+    assert_non_null(strstr(shown, "\"text\":\"+1\"")); /* the line that was held is there now */
+    json_free(v);
+    free(shown);
+    play_release(&p);
+}
+
+static void lists_are_given_in_pages_behind_a_cursor(void **state)
+{
+    (void)state;
+    struct play p;
+    char *bytes;
+    size_t len;
+    play_open(&p);
+    assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
+    for (int i = 0; i < LIST_PAGE + 5; i++)
+        assert_int_equal(participant(&p, 1, "\"command\":\"say\",\"text\":\"line\""), STATUS_OK);
+    assert_int_equal(view_list(&p.meeting, AUDIENCE_PUBLIC, "chat", 0, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "\"cursor\":100"));
+    free(bytes);
+    assert_int_equal(view_list(&p.meeting, AUDIENCE_PUBLIC, "chat", 100, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "\"cursor\":105"));
+    free(bytes);
+    assert_int_equal(view_list(&p.meeting, AUDIENCE_PUBLIC, "chat", 106, &bytes, &len),
+                     REFUSED_BAD_VALUE);
+    assert_int_equal(view_list(&p.meeting, AUDIENCE_PUBLIC, "people", 0, &bytes, &len),
+                     REFUSED_ROLE);
+    assert_int_equal(view_list(&p.meeting, AUDIENCE_STAFF, "votes", 0, &bytes, &len),
+                     REFUSED_BAD_VALUE);
+    assert_int_equal(view_list(&p.meeting, AUDIENCE_STAFF, "people", 0, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "Ada"));
+    free(bytes);
+    play_release(&p);
+}
+
+static void mine_tells_a_person_their_answer(void **state)
+{
+    (void)state;
+    struct play p;
+    char *bytes;
+    size_t len;
+    open_question(&p);
+    assert_int_equal(view_mine(&p.meeting, 1, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "\"answer\":null"));
+    free(bytes);
+    assert_int_equal(
+        participant(&p, 1,
+                    "\"command\":\"answer\",\"question\":1,\"run\":1,\"option\":\"no-opinion\""),
+        STATUS_OK);
+    assert_int_equal(view_mine(&p.meeting, 1, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "\"option\":\"no-opinion\""));
+    free(bytes);
+    assert_int_equal(view_mine(&p.meeting, 9, &bytes, &len), REFUSED_NOT_JOINED);
+    play_release(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_public_sees_nothing_of_a_result_before_it_is_shown),
+        cmocka_unit_test(what_is_shown_is_the_same_for_all),
+        cmocka_unit_test(lists_are_given_in_pages_behind_a_cursor),
+        cmocka_unit_test(mine_tells_a_person_their_answer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
