@@ -10,62 +10,9 @@
 
 /* ---- hums ---- */
 
-static void add_flags(const struct hum *h, struct text *out)
-{
-    const char *before = " (";
-    for (int f = 0; f < FLAG_COUNT; f++) {
-        if ((h->flags & 1u << f) == 0 || h->void_reason != HUM_VALID)
-            continue;
-        text_addf(out, "%s%s", before, flag_phrase((enum flag)f));
-        before = "; ";
-    }
-    if (before[0] == ';')
-        text_add(out, ")");
-}
-
-static void add_hum(const struct meeting_hum *h, struct text *out)
-{
-    if (h->phase != HUM_FINAL) {
-        text_add(out, "being measured");
-    } else if (h->hum.void_reason != HUM_VALID) {
-        text_add(out, hum_void_phrase(h->hum.void_reason));
-    } else {
-        text_add(out, strength_phrase(h->hum.strength));
-        if (h->hum.excess_mb != LEVEL_NONE_MB && whole_db(h->hum.excess_mb) == 0)
-            text_add(out, ", less than 1 dB above the room's noise");
-        else if (h->hum.excess_mb != LEVEL_NONE_MB)
-            text_addf(out, ", about %" PRId32 " dB above the room's noise",
-                      whole_db(h->hum.excess_mb));
-        add_flags(&h->hum, out);
-    }
-}
-
 static bool is_of(const struct meeting_hum *h, const struct run *r)
 {
     return h->question == r->question && h->run == r->run;
-}
-
-static const struct meeting_hum *newest_take(const struct meeting *m, const struct run *r,
-                                             uint32_t option)
-{
-    const struct meeting_hum *newest = NULL;
-    for (uint32_t i = 0; i < m->hums.count; i++)
-        if (is_of(&m->hums.items[i], r) && m->hums.items[i].option == option)
-            newest = &m->hums.items[i];
-    return newest;
-}
-
-/* The hum that counts; where none does, why not. */
-static void add_hum_cell(const struct meeting *m, const struct run *r, uint32_t option,
-                         struct text *out)
-{
-    const struct meeting_hum *h = meeting_hum_of(m, r, option);
-    if (h == NULL)
-        h = newest_take(m, r, option);
-    if (h == NULL)
-        text_add(out, "no hum taken");
-    else
-        add_hum(h, out);
 }
 
 /* Where the table cannot hold every hum they are listed, the void ones with the reason. */
@@ -89,7 +36,7 @@ static void add_takes(const struct meeting *m, const struct run *r, struct text 
         text_add(out, ", ");
         minutes_text(m, out, meeting_option(m, q, h->option)->name);
         text_addf(out, ", take %" PRIu32 ": ", h->take);
-        add_hum(h, out);
+        sentence_hum(h, out);
         text_add(out, "\n");
     }
 }
@@ -150,10 +97,8 @@ static void add_table(const struct meeting *m, const struct run *r, struct text 
         text_add(out, "| ");
         minutes_text(m, out, meeting_option(m, q, i)->name);
         text_add(out, " | ");
-        add_hum_cell(m, r, i, out);
-        text_addf(out, " | %s |",
-                  r->heard[i] == HEARD_NOTHING_ENTERED ? "nothing entered"
-                                                       : heard_word(r->heard[i]));
+        sentence_hum_of(m, r, i, out);
+        text_addf(out, " | %s |", sentence_heard(r, i));
         add_counts(r, (int)i, room, out);
     }
     text_add(out, "| no opinion | | |");
@@ -161,12 +106,6 @@ static void add_table(const struct meeting *m, const struct run *r, struct text 
 }
 
 /* ---- people ---- */
-
-/* Who left after answering still counts as answered, so the difference is not below zero. */
-static uint32_t without_hand(uint32_t present, uint32_t answered)
-{
-    return present > answered ? present - answered : 0;
-}
 
 static void add_people(const struct meeting *m, const struct run *r, struct text *out)
 {
@@ -176,7 +115,7 @@ static void add_people(const struct meeting *m, const struct run *r, struct text
         "\n| People present | Answered | Did not raise a hand | Said that they are in the room |\n"
         "|--:|--:|--:|--:|\n");
     text_addf(out, "| %" PRIu32 " | %" PRIu32 " | %" PRIu32 " | %" PRIu32 " |\n", present,
-              r->answered, without_hand(present, r->answered), meeting_run_in_room(m, r));
+              r->answered, people_without_hand(m, r), meeting_run_in_room(m, r));
     if (r->people_told > 0)
         text_addf(out, "\nPeople in the room, by the chair's count: %" PRIu32 ".\n",
                   r->people_told);

@@ -1,5 +1,6 @@
 #include "core/sentence.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -20,6 +21,7 @@ static struct side side_of(const struct meeting *m, const struct run *r, uint32_
 
 int32_t whole_db(int32_t mb)
 {
+    assert(mb != LEVEL_NONE_MB);
     return (abs(mb) + 50) / 100;
 }
 
@@ -84,4 +86,71 @@ void sentence_crowd(uint32_t people, struct text *out)
     else
         text_addf(out, "The comparison reckons with %" PRIu32 " %s in the room.", people,
                   people == 1 ? "person" : "people");
+}
+
+/* ---- one hum ---- */
+
+static void add_flags(const struct hum *h, struct text *out)
+{
+    const char *before = " (";
+    for (int f = 0; f < FLAG_COUNT; f++) {
+        if ((h->flags & 1u << f) == 0 || h->void_reason != HUM_VALID)
+            continue;
+        text_addf(out, "%s%s", before, flag_phrase((enum flag)f));
+        before = "; ";
+    }
+    if (before[0] == ';')
+        text_add(out, ")");
+}
+
+void sentence_hum(const struct meeting_hum *h, struct text *out)
+{
+    if (h->phase != HUM_FINAL) {
+        text_add(out, "being measured");
+    } else if (h->hum.void_reason != HUM_VALID) {
+        text_add(out, hum_void_phrase(h->hum.void_reason));
+    } else {
+        text_add(out, strength_phrase(h->hum.strength));
+        if (h->hum.excess_mb != LEVEL_NONE_MB && whole_db(h->hum.excess_mb) == 0)
+            text_add(out, ", less than 1 dB above the room's noise");
+        else if (h->hum.excess_mb != LEVEL_NONE_MB)
+            text_addf(out, ", about %" PRId32 " dB above the room's noise",
+                      whole_db(h->hum.excess_mb));
+        add_flags(&h->hum, out);
+    }
+}
+
+static const struct meeting_hum *newest_take(const struct meeting *m, const struct run *r,
+                                             uint32_t option)
+{
+    for (uint32_t i = m->hums.count; i-- > 0;) {
+        const struct meeting_hum *h = &m->hums.items[i];
+        if (h->question == r->question && h->run == r->run && h->option == option)
+            return h;
+    }
+    return NULL;
+}
+
+void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t option,
+                     struct text *out)
+{
+    const struct meeting_hum *h = meeting_hum_of(m, r, option);
+    if (h == NULL)
+        h = newest_take(m, r, option);
+    if (h == NULL)
+        text_add(out, "no hum taken");
+    else
+        sentence_hum(h, out);
+}
+
+const char *sentence_heard(const struct run *r, uint32_t option)
+{
+    enum heard h = r->heard[option];
+    return h == HEARD_NOTHING_ENTERED ? "nothing entered" : heard_word(h);
+}
+
+uint32_t people_without_hand(const struct meeting *m, const struct run *r)
+{
+    const uint32_t present = meeting_run_present(m, r);
+    return present > r->answered ? present - r->answered : 0;
 }

@@ -17,6 +17,17 @@ void sentence_pair_people(const struct meeting *m, const struct run *r, const st
 /* How many people the second statement reckons with; 0: nobody said how many are in the room. */
 void sentence_crowd(uint32_t people, struct text *out);
 
+/* strong hum, about 18 dB above the room's noise (a short hum) */
+void sentence_hum(const struct meeting_hum *h, struct text *out);
+/* The hum of an option that counts; where none does, why not. */
+void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t option,
+                     struct text *out);
+/* What the chair's ear says of an option, or "nothing entered". */
+const char *sentence_heard(const struct run *r, uint32_t option);
+/* Present and without an answer. Who left after answering still counts as answered, so this may be less than the
+ * difference would say, and is never below zero. */
+uint32_t people_without_hand(const struct meeting *m, const struct run *r);
+
 /* |mb| in whole decibels, halves away from zero. */
 int32_t whole_db(int32_t mb);
 
