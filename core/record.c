@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -66,12 +67,15 @@ static enum status failure(const struct record *r, int rc)
     case SQLITE_AUTH:
         return REFUSED_NO_PERMISSION;
     case SQLITE_CANTOPEN:
+        return record_file_status(sqlite3_system_errno(r->db));
     case SQLITE_IOERR:
         if (rc == SQLITE_IOERR_NOMEM)
             return FAILED_NO_MEMORY;
         if (rc == SQLITE_IOERR_SHORT_READ)
             return REFUSED_RECORD_DAMAGED;
-        return record_file_status(sqlite3_system_errno(r->db));
+        /* SQLite keeps no errno of a commit, but calls nothing behind the write that failed: a
+         * quota and a limit of length are a full disk too */
+        return errno == EDQUOT || errno == EFBIG ? FAILED_DISK_FULL : FAILED_DISK;
     case SQLITE_CONSTRAINT:
         return REFUSED_BAD_VALUE;
     case SQLITE_NOTADB:

@@ -85,6 +85,8 @@ size_t keys_line_write(const struct keys_line *line, char out[KEYS_LINE_MAX])
 static const char *read_number(const char *text, uint32_t *out)
 {
     uint32_t number = 0;
+    if (*text == '0')
+        return NULL;
     while (*text >= '0' && *text <= '9' && number <= KEYS_LINKS_MAX)
         number = number * 10 + (uint32_t)(*text++ - '0');
     if (*text != ' ' || number == 0 || number > KEYS_LINKS_MAX)

@@ -225,6 +225,7 @@ static void a_file_that_is_not_ours_is_refused_and_stays(void **state)
         "Chair " ABC,
         "link " ABC,
         "link 0 " ABC,
+        "link 017 " ABC,
         "link 1048577 " ABC,
         "link -1 " ABC,
         "link 1 ",
