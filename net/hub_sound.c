@@ -1,0 +1,247 @@
+/* Windows, from the chair's key to a hum on disk. A hum cannot be done again: what a listener
+ * measured is kept and decided again each second until it is recorded. */
+#include "net/hub_own.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct meeting_hum *hum_of(const struct meeting *m, uint32_t window)
+{
+    for (uint32_t i = m->hums.count; i-- > 0;)
+        if (m->hums.items[i].hum.window == window)
+            return &m->hums.items[i];
+    return NULL;
+}
+
+static bool is_final(const struct meeting *m, uint32_t window)
+{
+    const struct meeting_hum *hum = hum_of(m, window);
+    return hum != NULL && hum->phase == HUM_FINAL;
+}
+
+static struct window *free_window(struct hub *h)
+{
+    for (int i = 0; i < WINDOWS_MAX; i++)
+        if (h->windows[i].listener == 0)
+            return &h->windows[i];
+    return NULL;
+}
+
+static struct window *window_of_listener(struct hub *h, uint32_t listener)
+{
+    for (int i = 0; i < WINDOWS_MAX; i++)
+        if (listener != 0 && h->windows[i].listener == listener)
+            return &h->windows[i];
+    return NULL;
+}
+
+static struct window *window_of_meeting(struct hub *h, uint32_t meeting)
+{
+    for (int i = 0; i < WINDOWS_MAX; i++)
+        if (h->windows[i].listener != 0 && h->windows[i].meeting == meeting)
+            return &h->windows[i];
+    return NULL;
+}
+
+enum status sound_may(const struct hub *h, const struct command *c)
+{
+    if (c->kind != COMMAND_HUM)
+        return STATUS_OK;
+    if (!h->sound)
+        return REFUSED_NO_SOUND;
+    for (int i = 0; i < WINDOWS_MAX; i++)
+        if (h->windows[i].listener == 0)
+            return STATUS_OK;
+    return REFUSED_HUM_RUNNING; /* the listener has not answered for WINDOWS_MAX hums */
+}
+
+static void tell_listener(struct hub *h, const struct window *w, enum sound_command_kind kind)
+{
+    const struct sound_command c = {.kind = kind, .window = w->listener, .length_ms = h->hum_ms};
+    h->ports.sound(h->ports.context, &c);
+}
+
+/* At once, before it is on disk: the room hums now. */
+void sound_decided(struct hub *h, const struct command *c, const struct event *first)
+{
+    struct window *w;
+    switch (c->kind) {
+    case COMMAND_HUM:
+        w = free_window(h);
+        *w = (struct window){.listener = ++h->window_count, .meeting = first->hum_started.window};
+        tell_listener(h, w, SOUND_WINDOW_START);
+        break;
+    case COMMAND_HUM_END:
+        w = window_of_meeting(h, first->hum_ended.window);
+        if (w != NULL)
+            tell_listener(h, w, SOUND_WINDOW_END);
+        break;
+    case COMMAND_HUM_VOID:
+        w = window_of_meeting(h, first->hum.hum->window);
+        if (w != NULL)
+            tell_listener(h, w, SOUND_WINDOW_VOID);
+        break;
+    default: /* no command about sound */
+        break;
+    }
+}
+
+/* A start that could not be recorded never was. */
+void sound_failed(struct hub *h)
+{
+    for (int i = 0; i < WINDOWS_MAX; i++) {
+        struct window *w = &h->windows[i];
+        if (w->listener == 0 || hum_of(&h->durable, w->meeting) != NULL)
+            continue;
+        tell_listener(h, w, SOUND_WINDOW_VOID);
+        *w = (struct window){0};
+    }
+}
+
+/* The system's word on a window; failures are met again in sound_look_after(). */
+static void decide_about(struct hub *h, const struct window *w, enum command_kind kind)
+{
+    struct command c;
+    struct hum hum = w->hum;
+    command_init(&c, kind);
+    c.window = w->meeting;
+    hum.window = w->meeting;
+    if (kind == COMMAND_MEASURED) {
+        c.hum = &hum;
+        c.sound = &w->sound;
+        c.analyser = h->analyser;
+    }
+    enum status s = batch_decide(h, &c);
+    (void)s;
+    command_release(&c);
+}
+
+void sound_look_after(struct hub *h)
+{
+    for (int i = 0; i < WINDOWS_MAX; i++) {
+        struct window *w = &h->windows[i];
+        if (w->listener == 0 || !w->measured)
+            continue;
+        if (is_final(&h->durable, w->meeting))
+            *w = (struct window){0};
+        else if (!is_final(&h->tentative, w->meeting))
+            decide_about(h, w, COMMAND_MEASURED);
+    }
+}
+
+/* What is open has no figure any more. */
+void sound_stop(struct hub *h)
+{
+    for (int i = 0; i < WINDOWS_MAX; i++) {
+        struct window *w = &h->windows[i];
+        if (w->listener == 0 || is_final(&h->tentative, w->meeting))
+            continue;
+        tell_listener(h, w, SOUND_WINDOW_VOID);
+        if (!w->measured) {
+            w->measured = true;
+            w->sound = h->sound_info;
+            w->hum = (struct hum){
+                .onset_frame = -1,
+                .offset_frame = -1,
+                .void_reason = HUM_VOID_STOPPED,
+                .hum_mb = LEVEL_NONE_MB,
+                .hum_low_mb = LEVEL_NONE_MB,
+                .hum_high_mb = LEVEL_NONE_MB,
+                .noise_mb = LEVEL_NONE_MB,
+                .excess_mb = LEVEL_NONE_MB,
+                .interval_low_mb = LEVEL_NONE_MB,
+                .interval_high_mb = LEVEL_NONE_MB,
+                .limit_mb = LEVEL_NONE_MB,
+                .loudness_mb = LEVEL_NONE_MB,
+                .scatter_mb = LEVEL_NONE_MB,
+            };
+        }
+        decide_about(h, w, COMMAND_MEASURED);
+    }
+}
+
+/* --- small frames to the staff
+ * ---------------------------------------------------------------------------------- */
+
+static void to_staff(struct hub *h, const char *bytes, size_t len)
+{
+    struct frame f = {0};
+    if (h->staff.first == NO_SEAT || frame_set(&f, bytes, len) != STATUS_OK)
+        return;
+    for (uint32_t at = h->staff.first; at != NO_SEAT; at = h->seats[at].next)
+        if (!h->ports.backed_up(h->ports.context, h->seats[at].socket))
+            h->ports.send(h->ports.context, h->seats[at].socket, f.bytes, f.len);
+    frame_release(&f);
+}
+
+static void meter(struct hub *h, uint32_t microphone, const struct reading *r)
+{
+    char bytes[256], noise[24] = "null";
+    if (r->noise_mb != LEVEL_NONE_MB)
+        (void)snprintf(noise, sizeof noise, "%d", (int)r->noise_mb);
+    int len = snprintf(bytes, sizeof bytes,
+                       "{\"type\":\"meter\",\"microphone\":%u,\"level\":%d,\"noise\":%s,"
+                       "\"momentary\":%d,\"clipped\":%s}",
+                       (unsigned)microphone, (int)r->level_mb, noise, (int)r->momentary_mb,
+                       r->clipped ? "true" : "false");
+    to_staff(h, bytes, (size_t)len);
+}
+
+static struct json *sound_frame(const struct hub *h)
+{
+    const struct sound_info *i = &h->sound_info;
+    struct json *v = json_object_new();
+    json_put_text(v, "type", "sound");
+    json_put_text(v, "source", sound_source_word(i->source));
+    json_put_text(v, "state", sound_state_word(i->state));
+    json_put_text(v, "device", i->device);
+    json_put_text(v, "api", i->api);
+    json_put_integer(v, "rate", i->rate_hz);
+    return v;
+}
+
+void sound_greet(struct hub *h, struct seat *seat)
+{
+    seat_send_json_take(h, seat, sound_frame(h));
+}
+
+static void sound_changed(struct hub *h, const struct sound_info *info)
+{
+    char *bytes;
+    size_t len;
+    h->sound_info = *info;
+    struct json *v = sound_frame(h);
+    if (json_write(v, JSON_COMPACT, &bytes, &len) == STATUS_OK) {
+        to_staff(h, bytes, len);
+        free(bytes);
+    }
+    json_free(v);
+}
+
+void hub_notice(struct hub *h, const struct notice *n)
+{
+    struct window *w;
+    switch (n->kind) {
+    case NOTICE_READING:
+        meter(h, n->microphone, &n->reading);
+        break;
+    case NOTICE_WINDOW_ENDED:
+        w = window_of_listener(h, n->window);
+        if (w != NULL && !w->measured)
+            decide_about(h, w, COMMAND_WINDOW_ENDED);
+        break;
+    case NOTICE_HUM:
+        w = window_of_listener(h, n->hum.window);
+        if (w == NULL || w->measured)
+            break;
+        w->measured = true;
+        w->hum = n->hum;
+        w->sound = h->sound_info;
+        decide_about(h, w, COMMAND_MEASURED);
+        break;
+    case NOTICE_SOUND:
+        sound_changed(h, &n->sound);
+        break;
+    }
+}

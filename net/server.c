@@ -1,0 +1,734 @@
+#include "net/server.h"
+
+#include "net/loop.h"
+#include "net/server_peers.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <libwebsockets.h>
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    FILES_SPARE = 64, /* open files that are no seats: record, devices, pipes */
+    KERNEL_BUFFER =
+        16384,         /* of a seat, for sending: a slow reader is noticed early and costs little */
+    BACKED_UP = 16384, /* unsent bytes in the kernel from which on a seat is skipped: some states */
+    RECEIVE_BUFFER = 1024, /* of a seat, in the library; longer frames come in pieces */
+    HEADERS_MAX = 2048,
+    CHUNK = 4096,      /* of a file, a write */
+    CLOSE_SECONDS = 3, /* for the close frame to get through */
+};
+static_assert(LWS_PRE <= HUB_HEADROOM, "the library writes its header in front of a frame");
+
+static const char content_policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; "
+                                     "connect-src 'self'; img-src 'self' data:; "
+                                     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+                                     "require-trusted-types-for 'script'; "
+                                     "trusted-types 'none'";
+
+/* One accepted connection: first a visitor who asks for files, then perhaps a seat. */
+struct socket {
+    struct server *server;
+    struct lws *wsi;
+    struct socket *next, **link; /* all of them */
+    struct peer_address from;
+    bool unjoined; /* counted as such at its address */
+    /* a file on its way */
+    const struct web_file *file;
+    const unsigned char *at;
+    /* a seat */
+    bool upgraded;
+    uint64_t seat;
+    enum hub_close close_code; /* 0: stays open */
+    unsigned pieces;
+    char *in; /* of a frame that came in pieces; HUB_FRAME_MAX bytes */
+    size_t in_len;
+};
+
+struct server {
+    struct server_options options;
+    struct hub *hub;
+    struct loop *loop; /* NULL: the library's own poll() */
+    struct lws_context *context;
+    struct lws_vhost *host;
+    lws_sorted_usec_list_t alarm; /* without a loop of ours */
+    struct peers *peers;
+    struct socket *sockets;
+    uint32_t seats, socket_count;
+    uint16_t port;
+    bool stopping, told;
+    int64_t stop_us;
+};
+
+static int64_t steady_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* --- coming and going
+ * ------------------------------------------------------------------------------------------- */
+
+static void settle(struct socket *s)
+{
+    if (!s->unjoined)
+        return;
+    s->unjoined = false;
+    peers_settle(s->server->peers, &s->from, steady_us());
+}
+
+static int arrive(struct server *v, struct lws *wsi)
+{
+    if (v->stopping || v->socket_count >= v->seats)
+        return -1;
+    struct sockaddr_storage from = {0};
+    socklen_t len = sizeof from;
+    if (getpeername(lws_get_socket_fd(wsi), (struct sockaddr *)&from, &len) != 0)
+        return -1;
+    struct socket *s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return -1;
+    peer_address_of((const struct sockaddr *)&from, &s->from);
+    s->unjoined = peers_come(v->peers, &s->from, steady_us());
+    if (!s->unjoined) {
+        free(s);
+        return -1;
+    }
+    s->server = v;
+    s->wsi = wsi;
+    s->link = &v->sockets;
+    s->next = v->sockets;
+    if (s->next != NULL)
+        s->next->link = &s->next;
+    v->sockets = s;
+    v->socket_count++;
+    lws_set_opaque_user_data(wsi, s);
+    return 0;
+}
+
+static void depart(struct server *v, struct lws *wsi)
+{
+    struct socket *s = lws_get_opaque_user_data(wsi);
+    if (s == NULL)
+        return;
+    lws_set_opaque_user_data(wsi, NULL);
+    settle(s);
+    *s->link = s->next;
+    if (s->next != NULL)
+        s->next->link = s->link;
+    v->socket_count--;
+    free(s->in);
+    free(s);
+}
+
+/* --- files
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+struct headers {
+    unsigned char bytes[LWS_PRE + HEADERS_MAX];
+    unsigned char *at;
+    bool failed;
+};
+
+static void put(struct headers *h, struct lws *wsi, const char *name, const char *value)
+{
+    unsigned char *end = h->bytes + sizeof h->bytes;
+    if (!h->failed &&
+        lws_add_http_header_by_name(wsi, (const unsigned char *)name, (const unsigned char *)value,
+                                    (int)strlen(value), &h->at, end))
+        h->failed = true;
+}
+
+/* The status line, what every answer carries, and the length of what follows. */
+static void put_start(struct headers *h, struct lws *wsi, unsigned status, size_t length)
+{
+    unsigned char *end = h->bytes + sizeof h->bytes;
+    h->at = h->bytes + LWS_PRE;
+    h->failed = lws_add_http_header_status(wsi, status, &h->at, end) != 0;
+    put(h, wsi, "content-security-policy:", content_policy);
+    put(h, wsi, "x-content-type-options:", "nosniff");
+    put(h, wsi, "referrer-policy:", "no-referrer");
+    if (!h->failed && lws_add_http_header_content_length(wsi, length, &h->at, end))
+        h->failed = true;
+}
+
+static int send_headers(struct headers *h, struct lws *wsi)
+{
+    unsigned char *end = h->bytes + sizeof h->bytes;
+    if (h->failed || lws_finalize_http_header(wsi, &h->at, end))
+        return -1;
+    size_t len = (size_t)(h->at - (h->bytes + LWS_PRE));
+    return lws_write(wsi, h->bytes + LWS_PRE, len, LWS_WRITE_HTTP_HEADERS) < 0 ? -1 : 0;
+}
+
+/* One sentence, and the connection ends: whoever sends what a page never sends starts afresh. */
+static int refuse(struct lws *wsi, unsigned status, const char *sentence)
+{
+    struct headers h;
+    unsigned char body[LWS_PRE + 200];
+    size_t len = strlen(sentence);
+    assert(len <= sizeof body - LWS_PRE);
+    memcpy(body + LWS_PRE, sentence, len);
+    put_start(&h, wsi, status, len);
+    put(&h, wsi, "content-type:", "text/plain; charset=utf-8");
+    if (status == HTTP_STATUS_METHOD_NOT_ALLOWED)
+        put(&h, wsi, "allow:", "GET, HEAD");
+    if (send_headers(&h, wsi) == 0)
+        (void)lws_write(wsi, body + LWS_PRE, len, LWS_WRITE_HTTP_FINAL);
+    return -1;
+}
+
+static int done(struct lws *wsi)
+{
+    return lws_http_transaction_completed(wsi) ? -1 : 0;
+}
+
+/* Pages ask with neither; the library would wait for a body of any declared length, also a negative
+ * one. */
+static bool has_body(struct lws *wsi)
+{
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
+        return true;
+    char length[8] = "";
+    int n = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH);
+    return n > 0 && (lws_hdr_copy(wsi, length, sizeof length, WSI_TOKEN_HTTP_CONTENT_LENGTH) != 1 ||
+                     strcmp(length, "0") != 0);
+}
+
+static int serve(struct server *v, struct socket *s, const char *path)
+{
+    struct lws *wsi = s->wsi;
+    char *uri;
+    int uri_len;
+    int method = lws_http_get_uri_and_method(wsi, &uri, &uri_len);
+    if (method != LWSHUMETH_GET && method != LWSHUMETH_HEAD)
+        return refuse(wsi, HTTP_STATUS_METHOD_NOT_ALLOWED, "only GET and HEAD are answered here\n");
+    if (has_body(wsi))
+        return refuse(wsi, HTTP_STATUS_BAD_REQUEST, "requests have no body here\n");
+    const struct web_file *file = web_file_find(v->options.files, v->options.file_count, path);
+    if (file == NULL)
+        return refuse(wsi, HTTP_STATUS_NOT_FOUND, "there is no such page\n");
+    char tags[256] = "";
+    bool same = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH) > 0 &&
+                lws_hdr_copy(wsi, tags, sizeof tags, WSI_TOKEN_HTTP_IF_NONE_MATCH) > 0 &&
+                web_etag_matches(tags, file->etag);
+    size_t len = (size_t)(file->end - file->begin);
+    struct headers h;
+    put_start(&h, wsi, same ? HTTP_STATUS_NOT_MODIFIED : HTTP_STATUS_OK, same ? 0 : len);
+    put(&h, wsi, "etag:", file->etag);
+    put(&h, wsi, "cache-control:",
+        "no-cache"); /* kept, and asked for each time: a new version is seen at once */
+    if (!same) {
+        put(&h, wsi, "content-type:", file->mime);
+        if (file->gzip)
+            put(&h, wsi, "content-encoding:", "gzip");
+    }
+    if (send_headers(&h, wsi) != 0)
+        return -1;
+    if (same || method == LWSHUMETH_HEAD || len == 0)
+        return done(wsi);
+    s->file = file;
+    s->at = file->begin;
+    lws_callback_on_writable(wsi);
+    return 0;
+}
+
+static int serve_more(struct socket *s)
+{
+    if (s->file == NULL)
+        return 0;
+    unsigned char chunk[LWS_PRE + CHUNK];
+    size_t left = (size_t)(s->file->end - s->at), len = left < CHUNK ? left : CHUNK;
+    memcpy(chunk + LWS_PRE, s->at, len);
+    if (lws_write(s->wsi, chunk + LWS_PRE, len,
+                  len == left ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < 0)
+        return -1;
+    s->at += len;
+    if (len < left) {
+        lws_callback_on_writable(s->wsi);
+        return 0;
+    }
+    s->file = NULL;
+    return done(s->wsi);
+}
+
+/* --- from visitor to seat
+ * --------------------------------------------------------------------------------------- */
+
+/* The header's text, "" where it is missing, false where it is longer than the place. */
+static bool header(struct lws *wsi, enum lws_token_indexes which, char *out, int size)
+{
+    out[0] = '\0';
+    return lws_hdr_total_length(wsi, which) <= 0 || lws_hdr_copy(wsi, out, size, which) >= 0;
+}
+
+static bool offers_protocol(const char *list)
+{
+    static const char ours[] = "humroom.1";
+    for (const char *at = list; *at != '\0';) {
+        at += strspn(at, " \t,");
+        size_t len = strcspn(at, " \t,");
+        if (len == sizeof ours - 1 && memcmp(at, ours, len) == 0)
+            return true;
+        at += len;
+    }
+    return false;
+}
+
+/* Everything is checked before the library acts on it. An "Upgrade:" that is no websocket was
+ * answered by the library already, and its headers are gone: what the callback is given then must
+ * not be read. */
+static int may_upgrade(struct server *v, struct socket *s)
+{
+    struct lws *wsi = s->wsi;
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_UPGRADE) <= 0)
+        return -1;
+    char text[256], origin[256];
+    if (!header(wsi, WSI_TOKEN_UPGRADE, text, sizeof text) || strcasecmp(text, "websocket") != 0)
+        return -1;
+    if (!header(wsi, WSI_TOKEN_GET_URI, text, sizeof text) || strcmp(text, "/socket") != 0)
+        return refuse(wsi, HTTP_STATUS_NOT_FOUND, "the socket is at /socket\n");
+    if (has_body(wsi))
+        return refuse(wsi, HTTP_STATUS_BAD_REQUEST, "requests have no body here\n");
+    if (!header(wsi, WSI_TOKEN_PROTOCOL, text, sizeof text) || !offers_protocol(text))
+        return refuse(wsi, HTTP_STATUS_BAD_REQUEST,
+                      "this server speaks the subprotocol humroom.1\n");
+    bool fits = header(wsi, WSI_TOKEN_HOST, text, sizeof text) &&
+                header(wsi, WSI_TOKEN_ORIGIN, origin, sizeof origin);
+    bool browser = lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) > 0;
+    if (!fits || !web_origin_ok(browser ? origin : NULL, text, v->options.public_url))
+        return refuse(wsi, HTTP_STATUS_FORBIDDEN,
+                      "pages of another origin may not open this socket\n");
+    return 0;
+}
+
+static int sit_down(struct server *v, struct socket *s)
+{
+    int size = KERNEL_BUFFER;
+    (void)setsockopt(lws_get_socket_fd(s->wsi), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+    s->upgraded = true;
+    s->seat = v->hub != NULL ? hub_enter(v->hub, s) : 0;
+    return s->seat != 0 ? 0 : -1;
+}
+
+/* --- frames
+ * -----------------------------------------------------------------------------------------------------
+ */
+
+static int hang_up_now(struct socket *s)
+{
+    lws_close_reason(s->wsi, (enum lws_close_status)s->close_code, NULL, 0);
+    return -1;
+}
+
+static int give_up(struct socket *s, enum hub_close code)
+{
+    hub_leave(s->server->hub, s->seat);
+    s->close_code = code;
+    return hang_up_now(s);
+}
+
+/* Long frames and fragments come in pieces. The declared rest is added to what has come: a frame
+ * that declares 2^63-1 bytes would otherwise never end. Empty fragments are counted, they would
+ * cost nothing else. */
+static int take(struct socket *s, const char *bytes, size_t len)
+{
+    struct lws *wsi = s->wsi;
+    size_t rest = lws_remaining_packet_payload(wsi);
+    if (s->close_code != 0)
+        return hang_up_now(s);
+    if (lws_frame_is_binary(wsi))
+        return give_up(s, HUB_CLOSE_BINARY);
+    if (rest > HUB_FRAME_MAX || s->in_len + len + rest > HUB_FRAME_MAX ||
+        ++s->pieces > SERVER_PIECES_MAX)
+        return give_up(s, HUB_CLOSE_SIZE);
+    bool whole = rest == 0 && lws_is_final_fragment(wsi);
+    if (!whole || s->in != NULL) {
+        if (s->in == NULL && (s->in = malloc(HUB_FRAME_MAX)) == NULL)
+            return give_up(s, HUB_CLOSE_SIZE);
+        memcpy(s->in + s->in_len, bytes, len);
+        s->in_len += len;
+    }
+    if (!whole)
+        return 0;
+    char *pieces = s->in;
+    hub_receive(s->server->hub, s->seat, pieces != NULL ? pieces : bytes,
+                pieces != NULL ? s->in_len : len);
+    free(pieces);
+    s->in = NULL;
+    s->in_len = 0;
+    s->pieces = 0;
+    if (s->close_code != 0)
+        return hang_up_now(s);
+    if (s->unjoined && hub_greeted(s->server->hub, s->seat))
+        settle(s);
+    return 0;
+}
+
+void server_send(struct server *v, void *socket, char *frame, size_t len)
+{
+    (void)v;
+    struct socket *s = socket;
+    if (lws_write(s->wsi, (unsigned char *)frame, len, LWS_WRITE_TEXT) < 0)
+        lws_set_timeout(s->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
+}
+
+bool server_backed_up(struct server *v, void *socket)
+{
+    (void)v;
+    struct socket *s = socket;
+    int unsent = 0;
+    if (lws_partial_buffered(s->wsi))
+        return true;
+    return ioctl(lws_get_socket_fd(s->wsi), SIOCOUTQ, &unsent) == 0 && unsent > BACKED_UP;
+}
+
+void server_hang_up(struct server *v, void *socket, enum hub_close code)
+{
+    struct socket *s = socket;
+    if (code == HUB_CLOSE_LINK)
+        peers_wrong(v->peers, &s->from, steady_us());
+    s->close_code = code;
+    s->seat = 0;
+    /* The close frame leaves when the socket can take it; one that never can is ended by the time
+     * limit. */
+    lws_set_timeout(s->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_SECONDS);
+    lws_callback_on_writable(s->wsi);
+}
+
+bool server_wary(struct server *v, void *socket)
+{
+    const struct socket *s = socket;
+    return peers_wary(v->peers, &s->from, steady_us());
+}
+
+/* --- the library's callbacks
+ * ------------------------------------------------------------------------------------ */
+
+static int on_pages(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                    size_t len)
+{
+    (void)user;
+    (void)len;
+    struct lws_context *context = lws_get_context(wsi);
+    struct server *v = context != NULL ? lws_context_user(context) : NULL;
+    struct socket *s = v != NULL ? lws_get_opaque_user_data(wsi) : NULL;
+    /* Reasons beside these are none of ours; the enum is the library's. */
+    switch ((int)reason) {
+    case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+        return arrive(v, wsi);
+    case LWS_CALLBACK_WSI_DESTROY:
+        depart(v, wsi);
+        return 0;
+    case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
+        if (v->hub != NULL)
+            v->options.woken(v->options.context);
+        return 0;
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+        return s != NULL ? may_upgrade(v, s) : -1;
+    case LWS_CALLBACK_HTTP:
+        return s != NULL ? serve(v, s, in) : -1;
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+        return s != NULL ? serve_more(s) : -1;
+    case LWS_CALLBACK_HTTP_BODY:
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+    case LWS_CALLBACK_ESTABLISHED: /* a WebSocket without our subprotocol */
+        return -1;
+    default:
+        return 0;
+    }
+}
+
+static int on_seat(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                   size_t len)
+{
+    (void)user;
+    struct lws_context *context = lws_get_context(wsi);
+    struct server *v = context != NULL ? lws_context_user(context) : NULL;
+    struct socket *s = v != NULL ? lws_get_opaque_user_data(wsi) : NULL;
+    switch ((int)reason) {
+    case LWS_CALLBACK_ESTABLISHED:
+        return s != NULL ? sit_down(v, s) : -1;
+    case LWS_CALLBACK_RECEIVE:
+        return s != NULL && v->hub != NULL ? take(s, in, len) : -1;
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+        return s != NULL && s->close_code != 0 ? hang_up_now(s) : 0;
+    case LWS_CALLBACK_CLOSED:
+        if (s != NULL && s->seat != 0 && v->hub != NULL)
+            hub_leave(v->hub, s->seat);
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+/* The stop signal, as a file among the sockets: both kinds of loop watch it. */
+static int on_stop(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                   size_t len)
+{
+    (void)user;
+    (void)in;
+    (void)len;
+    if (reason == LWS_CALLBACK_RAW_RX_FILE) {
+        server_stop(lws_context_user(lws_get_context(wsi)));
+        return -1;
+    }
+    return 0;
+}
+
+static const struct lws_protocols protocols[] = {
+    {"pages", on_pages, 0, 0, 0, NULL, 0},
+    {"humroom.1", on_seat, 0, RECEIVE_BUFFER, 0, NULL, 1 << 20},
+    {"stop", on_stop, 0, 0, 0, NULL, 0},
+    {NULL, NULL, 0, 0, 0, NULL, 0},
+};
+
+/* --- the whole
+ * --------------------------------------------------------------------------------------------------
+ */
+
+static uint32_t raise_open_files(void)
+{
+    struct rlimit limit;
+    const rlim_t wanted = SERVER_SEATS_MAX + FILES_SPARE;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 256;
+    if (limit.rlim_cur < wanted) {
+        struct rlimit raised = limit;
+        raised.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+        if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
+            limit = raised;
+    }
+    rlim_t files = limit.rlim_cur < wanted ? limit.rlim_cur : wanted;
+    return files > 2 * FILES_SPARE ? (uint32_t)files - FILES_SPARE : FILES_SPARE;
+}
+
+static bool parse_address(const char *address, uint16_t port, struct sockaddr_storage *out,
+                          socklen_t *len)
+{
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(port)};
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+    if (inet_pton(AF_INET, address, &four.sin_addr) == 1) {
+        memcpy(out, &four, *len = sizeof four);
+        return true;
+    }
+    if (inet_pton(AF_INET6, address, &six.sin6_addr) == 1) {
+        memcpy(out, &six, *len = sizeof six);
+        return true;
+    }
+    return false;
+}
+
+/* The library tells nobody why it could not listen: asked of the system beforehand. */
+static enum status try_address(const char *address, uint16_t port)
+{
+    struct sockaddr_storage at = {0};
+    socklen_t len = 0;
+    if (!parse_address(address, port, &at, &len))
+        return REFUSED_ADDRESS;
+    int fd = socket(at.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return errno == EAFNOSUPPORT ? REFUSED_ADDRESS : FAILED_NETWORK;
+    int on = 1;
+    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    int failed = bind(fd, (const struct sockaddr *)&at, len) != 0 ? errno : 0;
+    close(fd);
+    switch (failed) {
+    case 0:
+        return STATUS_OK;
+    case EADDRINUSE:
+        return REFUSED_PORT_IN_USE;
+    case EADDRNOTAVAIL:
+        return REFUSED_ADDRESS;
+    case EACCES:
+        return REFUSED_NO_PERMISSION;
+    default:
+        return FAILED_NETWORK;
+    }
+}
+
+static struct lws_context *create_context(struct server *v, bool foreign)
+{
+    static const lws_retry_bo_t idle = {.secs_since_valid_ping = 20, .secs_since_valid_hangup = 40};
+    const struct server_options *o = &v->options;
+    bool any = strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
+    struct lws_context_creation_info info = {
+        .port = o->port,
+        .iface = any ? NULL : o->address,
+        .protocols = protocols,
+        .options = LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
+                   LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME,
+        .user = v,
+        .timeout_secs = HUB_HELLO_SECONDS,
+        .keepalive_timeout = 5,
+        .fd_limit_per_thread = v->seats + FILES_SPARE / 2,
+        .retry_and_idle_policy = &idle,
+        .gid = -1,
+        .uid = -1,
+    };
+    if (strchr(o->address, ':') == NULL)
+        info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
+    void *loops[1] = {v->loop != NULL ? loop_foreign(v->loop) : NULL};
+    if (foreign) {
+        info.options |= LWS_SERVER_OPTION_LIBEV;
+        info.foreign_loops = loops;
+    }
+    return lws_create_context(&info);
+}
+
+static enum status listen_with_library(struct server *v)
+{
+    lws_set_log_level(0, NULL); /* strangers must not fill the terminal */
+    enum status s = loop_open(&v->loop);
+    if (s != STATUS_OK)
+        return s;
+    v->context = create_context(v, true);
+    if (v->context == NULL) { /* the library's plugin for libev is not installed: its own poll()
+                                 serves a room too */
+        loop_close(v->loop);
+        v->loop = NULL;
+        v->context = create_context(v, false);
+    }
+    if (v->context == NULL)
+        return FAILED_NETWORK;
+    v->host = lws_get_vhost_by_name(v->context, "default");
+    if (v->host == NULL)
+        return FAILED_NETWORK;
+    v->port = (uint16_t)lws_get_vhost_listen_port(v->host);
+    if (v->options.stop_fd >= 0) {
+        lws_sock_file_fd_type fd = {.filefd = v->options.stop_fd};
+        if (lws_adopt_descriptor_vhost(v->host, LWS_ADOPT_RAW_FILE_DESC, fd, "stop", NULL) == NULL)
+            return FAILED_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+enum status server_open(struct server **out, const struct server_options *o)
+{
+    enum status s = try_address(o->address, o->port);
+    if (s != STATUS_OK)
+        return s;
+    struct server *v = calloc(1, sizeof *v);
+    if (v == NULL)
+        return FAILED_NO_MEMORY;
+    v->options = *o;
+    v->seats = raise_open_files();
+    s = peers_create(&v->peers, v->seats / 2 > 256 ? v->seats / 2 : 256);
+    if (s == STATUS_OK)
+        s = listen_with_library(v);
+    if (s != STATUS_OK) {
+        server_close(v);
+        return s;
+    }
+    *out = v;
+    return STATUS_OK;
+}
+
+void server_close(struct server *v)
+{
+    if (v == NULL)
+        return;
+    v->hub = NULL;
+    if (v->context != NULL)
+        lws_context_destroy(v->context);
+    loop_close(v->loop);
+    peers_free(v->peers);
+    free(v);
+}
+
+uint16_t server_port(const struct server *v)
+{
+    return v->port;
+}
+
+uint32_t server_seats(const struct server *v)
+{
+    return v->seats;
+}
+
+void server_wake(struct server *v)
+{
+    lws_cancel_service(v->context);
+}
+
+void server_stop(struct server *v)
+{
+    if (v->stopping)
+        return;
+    v->stopping = true;
+    v->stop_us = steady_us();
+    if (v->hub != NULL)
+        hub_stop(v->hub);
+}
+
+static void ring(lws_sorted_usec_list_t *alarm)
+{
+    (void)alarm;
+}
+
+static void turn(struct server *v, int64_t wait_us)
+{
+    if (v->loop != NULL) {
+        loop_alarm(v->loop, wait_us);
+        loop_turn(v->loop);
+    } else {
+        lws_sul_schedule(v->context, 0, &v->alarm, ring, wait_us > 0 ? wait_us : 1);
+        lws_service(v->context, 0);
+    }
+}
+
+static void tell_everybody(struct server *v)
+{
+    v->told = true;
+    for (struct socket *s = v->sockets; s != NULL; s = s->next)
+        if (s->upgraded && s->close_code == 0) {
+            hub_leave(v->hub, s->seat);
+            server_hang_up(v, s, HUB_CLOSE_STOPPING);
+        }
+}
+
+static bool seats_left(const struct server *v)
+{
+    for (const struct socket *s = v->sockets; s != NULL; s = s->next)
+        if (s->upgraded)
+            return true;
+    return false;
+}
+
+/* While stopping: the batch is written first, then everybody is told, then their goodbyes are
+ * waited for. */
+static bool finished(struct server *v)
+{
+    int64_t late_us = steady_us() - v->stop_us;
+    if (!v->told && (hub_idle(v->hub) || late_us > INT64_C(1000) * SERVER_STOP_MS * 2 / 3))
+        tell_everybody(v);
+    return (v->told && !seats_left(v)) || late_us > INT64_C(1000) * (SERVER_STOP_MS - 300);
+}
+
+void server_run(struct server *v, struct hub *hub)
+{
+    v->hub = hub;
+    if (v->stopping)
+        hub_stop(hub);
+    for (;;) {
+        int64_t wait_us = hub_tick(hub);
+        if (v->stopping) {
+            if (finished(v))
+                break;
+            wait_us = wait_us < 20000 ? wait_us : 20000;
+        }
+        turn(v, wait_us);
+    }
+    v->hub = NULL;
+}
