@@ -58,7 +58,9 @@ CHECKED enum status record_open(const char *path, enum record_mode mode, struct 
 void record_close(struct record *r);
 
 /* One transaction, synced to disk when it returns OK. On failure nothing of the batch is in the record and the same
- * record can be tried again. FAILED_DISK_FULL, FAILED_DISK, REFUSED_BAD_VALUE (seq out of order, time going back). */
+ * record can be tried again. (A sync that fails leaves whole frames in SQLite's log; they are cleaned away at once. Only
+ * where that fails too and the process dies before its next append can a crash's recovery bring the batch back.)
+ * FAILED_DISK_FULL, FAILED_DISK, REFUSED_BAD_VALUE (seq out of order, time going back). */
 CHECKED enum status record_append(struct record *r, const struct record_batch *batch);
 
 /* Calls each() for every event in order; hashes are checked on the way, and the whole chain up to the last event.
