@@ -100,9 +100,9 @@ enum status analyser_create(int32_t rate_hz, int32_t channels, const struct anal
     a->live_noise_mb = LEVEL_NONE_MB;
     loudness_init(&a->loudness, rate_hz);
     begin_block(a, 0);
-    enum status s = a->samples == NULL ? FAILED_NO_MEMORY
-                                       : band_create(rate_hz, channels, a->stride,
-                                                        HISTORY_SECONDS, &a->band);
+    enum status s = a->samples == NULL
+                        ? FAILED_NO_MEMORY
+                        : band_create(rate_hz, channels, a->stride, HISTORY_SECONDS, &a->band);
     if (s != STATUS_OK) {
         analyser_free(a);
         return s;

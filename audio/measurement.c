@@ -12,9 +12,10 @@ static const double DB_PER_NEPER = 4.342944819; /* 10 / ln 10 */
 /* The errors of a hum's level that are not noise's, found with rooms whose levels are known
  * (tests/bench): where the stretch begins and ends, by the scatter of the level in it; and a rest.
  */
-static const double STRETCH_ERROR = 0.35;
+static const double STRETCH_ERROR = 0.7;
 static const double LEAST_ERROR_DB = 0.03;
-static const double BLEND = 0.35; /* of hum and noise: they add in power only on average */
+static const double UNDER = 2;    /* noise wanders: more than independent half seconds would */
+static const double BLEND = 0.55; /* of hum and noise: they add in power only on average */
 
 static const int32_t SHORT_BLOCKS = 200;
 
@@ -80,8 +81,8 @@ static struct errors find_errors(const struct room_noise *noise, const struct pl
 {
     const double ratio = noise->power / p->power;
     const double seconds = (double)p->used / BLOCKS_PER_SECOND;
-    const double under =
-        noise->scatter * sqrt(0.5 / seconds); /* the noise during the hum, half seconds apart */
+    const double under = UNDER * noise->scatter *
+                         sqrt(0.5 / seconds); /* the noise during the hum, half seconds apart */
     const double stretch = STRETCH_ERROR * p->scatter * 0.2 / seconds;
     const double blend = BLEND * sqrt(ratio * 0.05 / seconds);
     const double own =

@@ -9,14 +9,19 @@ enum {
         10, /* blocks next to what is left out: words begin and end softly, rooms have tails */
     DILATE_AFTER = 25,
     ROUNDS = 12,
+    PLENTY = 600, /* blocks */
 };
 
-static const double QUANTILE =
-    0.3; /* half seconds at this quantile are noise, whatever else there is */
-static const double FIRST_RATIO = 4; /* 6 dB above it the bound starts */
-static const double SIGMAS = 9;
-static const double RATIO_MIN = 2.5; /* 4 dB */
-static const double RATIO_MAX = 8;   /* 9 dB */
+/* Half seconds at this quantile are noise, whatever else there is: the bound starts at FIRST_RATIO
+ * times that (6 dB). */
+static const double QUANTILE = 0.2;
+static const double FIRST_RATIO = 4;
+static const double SIGMAS = 12;
+static const double RATIO_MIN = 2.5;
+static const double RATIO_MAX = 8;
+static const double RATIO_MAX_OF_LITTLE =
+    6.5; /* with few seconds to go by, a burst is rather talk */
+static const double STEADY = 0.3;
 
 /* What is kept of one stretch. */
 struct kept {
@@ -66,10 +71,11 @@ static struct runs runs_below(const float *run, size_t count, double bound)
 /* The bound that fits the scatter of what it lets through. */
 static double find_bound(float *run, size_t count, double ceiling, struct runs *inside)
 {
+    const double most = count >= PLENTY ? RATIO_MAX : RATIO_MAX_OF_LITTLE;
     double bound = fmin(ceiling, FIRST_RATIO * rank_quantile(run, count, QUANTILE));
     *inside = runs_below(run, count, bound);
     for (int i = 0; i < ROUNDS; i++) {
-        const double ratio = fmin(RATIO_MAX, fmax(RATIO_MIN, 1 + SIGMAS * inside->scatter));
+        const double ratio = fmin(most, fmax(RATIO_MIN, 1 + SIGMAS * inside->scatter));
         const double wider = fmin(ceiling, inside->mean * ratio);
         if (wider <= bound)
             break;
@@ -137,10 +143,18 @@ static bool estimate(const struct noise_part *parts, unsigned which, double ceil
     return out->all.blocks >= NOISE_USABLE_MIN_BLOCKS;
 }
 
-/* Relative standard deviation of a mean over so many blocks. */
+/* Relative standard deviation of a mean over so many blocks, were half seconds independent. */
 static double mean_error(double scatter, int32_t blocks)
 {
     return scatter * sqrt((double)NOISE_RUN_BLOCKS / fmax(blocks, NOISE_RUN_BLOCKS));
+}
+
+/* They are not: noise wanders over seconds, so a mean misses the one over minutes by more, and
+ * bursts, once there are many, by less. The three figures fit what was seen on rooms whose noise is
+ * known. */
+static double forecast_error(double scatter, int32_t blocks)
+{
+    return hypot(0.11, 1.85 * mean_error(fmin(scatter, 0.6), blocks));
 }
 
 static double mean_power(struct kept k)
@@ -150,9 +164,10 @@ static double mean_power(struct kept k)
 
 /* The noise may have changed: then one stretch, taken alone, keeps what the others' bound throws
  * away. */
-static bool disagree(const struct kept *together, const struct kept *alone)
+static bool disagree(const struct kept *together, const struct estimate *alone)
 {
-    return alone->blocks >= NOISE_USABLE_MIN_BLOCKS && together->blocks < alone->blocks / 2;
+    return alone->all.blocks >= NOISE_USABLE_MIN_BLOCKS && alone->scatter < STEADY &&
+           together->blocks < alone->all.blocks / 2;
 }
 
 static void finish(const struct estimate *e, struct room_noise *out)
@@ -160,7 +175,7 @@ static void finish(const struct estimate *e, struct room_noise *out)
     *out = (struct room_noise){
         .power = mean_power(e->all),
         .scatter = e->scatter,
-        .error = mean_error(e->scatter, e->all.blocks),
+        .error = forecast_error(e->scatter, e->all.blocks),
         .usable_blocks = e->all.blocks,
     };
     const struct kept *before = &e->part[NOISE_BEFORE], *after = &e->part[NOISE_AFTER];
@@ -192,11 +207,11 @@ bool room_noise_estimate(const struct noise_part parts[NOISE_PARTS], double ceil
     const struct kept near_in_all = {
         .blocks = all.part[NOISE_BEFORE].blocks + all.part[NOISE_AFTER].blocks,
     };
-    if (some_near && (!any || disagree(&near_in_all, &near.all)))
+    if (some_near && (!any || disagree(&near_in_all, &near)))
         chosen = near; /* the quiet was another noise */
     if (some_before && some_after &&
-        (disagree(&chosen.part[NOISE_AFTER], &after.all) ||
-         disagree(&chosen.part[NOISE_BEFORE], &before.all))) {
+        (disagree(&chosen.part[NOISE_AFTER], &after) ||
+         disagree(&chosen.part[NOISE_BEFORE], &before))) {
         chosen.part[NOISE_BEFORE] = before.all;
         chosen.part[NOISE_AFTER] = after.all;
         chosen.part[NOISE_QUIET] = (struct kept){0};
