@@ -2,7 +2,7 @@
 // What a screen reader is told of a change: openings, the own answer, closings, results, the connection; never counters
 // or levels. Pure.
 
-import { clock } from './words.js';
+import { clock, forName } from './words.js';
 import { ownAnswer } from './wire.js';
 
 /** @typedef {import('./wire.js').State} State */
@@ -25,7 +25,7 @@ export function heardState(s, now) {
   return {
     key: key(s), text: run?.text ?? '', open: run?.state === 'open', shown: run?.shown ?? false,
     words: run?.outcome?.words ?? '',
-    calling: run !== null && run.phase === 'humming' && run.calling !== null ? run.options[run.calling].name : '',
+    calling: run !== null && run.phase === 'humming' && run.calling !== null ? `${forName(run)}: ${run.options[run.calling].name}` : '',
     own: own === null || own.state === 'sending' ? '' : `${own.state}: ${own.option} ${own.time} ${own.sentence}`,
     ownWords: own === null || own.state === 'sending' ? ''
       : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
@@ -55,6 +55,6 @@ export function announcement(before, after) {
   if (after.own !== before.own && after.ownWords !== '')
     return after.ownWords;
   if (after.calling !== '' && after.calling !== before.calling)
-    return `The room hums now for: ${after.calling}`;
+    return `The room hums now${after.calling}`;
   return '';
 }

@@ -49,7 +49,7 @@ export function OutcomeForm({ run, state, ui, act }) {
     <${Field} id="outcome-reason" label="Reason, one line" value=${draft.reason} set=${(/** @type {string} */ v) => set({ reason: v })} rest=${{ autocomplete: 'off', maxlength: 500 }} />
     <${Check} id="outcome-confirm" label="To be confirmed on the list" checked=${toConfirm(draft)} set=${(/** @type {boolean} */ v) => set({ confirm: v })} />
     ${chairs.length > 1 && html`<div class="field"><label for="outcome-by">Stated by</label>
-      <select id="outcome-by" value=${ui.by} onChange=${(/** @type {any} */ e) => act.set({ by: e.target.value })}>
+      <select id="outcome-by" value=${ui.by || chairs[0]} onChange=${(/** @type {any} */ e) => act.set({ by: e.target.value })}>
         ${chairs.map((c) => html`<option key=${c} value=${c}>${c}</option>`)}</select></div>`}
     <div class="row">
       <button type="submit" class="main" aria-disabled=${lacks !== ''}>State the outcome</button>

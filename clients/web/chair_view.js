@@ -56,7 +56,7 @@ function Stage({ state, ui, act }) {
   const target = heardTarget(view, { sound, passed, last });
   const words = (/** @type {number} */ i) => {
     if (run.calling !== i || run.phase === null)
-      return !sound && run.state === 'open' && target === i ? 'Call it aloud and listen' : '';
+      return !sound && run.state === 'open' && target === i ? 'Call it aloud, listen, and press what you heard' : '';
     return run.phase === 'humming' ? 'The room hums now' : 'Measured, checking the room\u2019s noise';
   };
   return html`<section class="card current" aria-label="Question">

@@ -76,7 +76,7 @@ function AnswerForm({ run, own, ui, act }) {
   const answer = (/** @type {number|string} */ o) => () => act.answer(run, o);
   const choice = (/** @type {number|string} */ o, /** @type {string} */ name, /** @type {string} */ kind) =>
     html`<button key=${o} type="button" class=${kind} aria-pressed=${chosen === o} onClick=${answer(o)}>
-      <span class="mark" aria-hidden="true">${chosen === o ? '\u2713' : ''}</span><span>${name}</span></button>`;
+      <span>${name}</span></button>`;
   return html`<div class="answers" role="group" aria-label="Your answer">
       ${run.options.map((o, i) => choice(i, o.name, 'answer'))}
       <div class="row">
@@ -106,7 +106,7 @@ function Question({ state, ui, act }) {
   const humming = run.phase === 'humming' && run.calling !== null;
   return html`<section class="card current" aria-label="Question">
     <${Asked} run=${run} />
-    ${humming && html`<p class="hum-now"><span>The room hums now for:</span> <strong>${run.options[run.calling ?? 0].name}</strong></p>`}
+    ${humming && html`<p class="hum-now"><span>${`The room hums now${words.forName(run)}:`}</span> <strong>${run.options[run.calling ?? 0].name}</strong></p>`}
     ${run.state === 'open' && html`<${AnswerForm} run=${run} own=${own} ui=${ui} act=${act} />`}
     <${OwnAnswer} run=${run} own=${own} />
     ${run.state === 'open' && state.live && html`<p class="quiet">${`${state.live.answered} of ${words.count(state.live.present, 'person', 'people')} who joined answered. Results are hidden until the chair shows them.`}</p>`}

@@ -70,17 +70,19 @@ function HumWords({ hum, advice }) {
     </ul>`}`;
 }
 
-/** @param {{r: OptionResult, advice: boolean}} props */
-export function HumEvidence({ r, advice }) {
-  const hum = words.humThatCounts(r.hums);
-  if (hum === null)
+/** @param {{r: OptionResult|null, advice: boolean}} props */
+function HumEvidence({ r, advice }) {
+  const hum = words.humThatCounts(r?.hums ?? []);
+  if (r === null || hum === null)
     return html`<p class="quiet">not hummed for</p>`;
   return html`<${HumPicture} hum=${hum} /><${HumWords} hum=${hum} advice=${advice} />
     ${r.hums.length > 1 && html`<p class="quiet small">take ${hum.take} of ${r.hums.length}; the others are kept</p>`}`;
 }
 
-/** @param {number} n @param {number} inRoom */
-const hands = (n, inRoom) => (inRoom > 0 ? `${n} remote, ${inRoom} of people in the room` : String(n));
+/** Remote people; those who said that they are in the room hum too and stand apart. @param {{n: number, inRoom: number}} props */
+function Number({ n, inRoom }) {
+  return html`${n}${inRoom > 0 && html` <span class="small">${`and ${inRoom} in the room`}</span>`}`;
+}
 
 /**
  * What an option got, kind beside kind, never added up. extra: controls of the chair below the hum.
@@ -89,12 +91,11 @@ const hands = (n, inRoom) => (inRoom > 0 ? `${n} remote, ${inRoom} of people in 
 export function OptionCard({ name, r, advice = false, called = '', humExtra = null, heardExtra = null }) {
   return html`<article class=${`option-card ${called ? 'called' : ''}`}>
     <h3>${name}</h3>
-    ${called && html`<p class="called-words">${called}</p>`}
     <dl>
-      <div class="wide"><dt>Hum</dt><dd>${r ? html`<${HumEvidence} r=${r} advice=${advice} />` : html`<p class="quiet">nothing yet</p>`}${humExtra}</dd></div>
+      <div class="wide"><dt>Hum</dt><dd>${called && html`<p class="called-words">${called}</p>`}${called ? null : html`<${HumEvidence} r=${r} advice=${advice} />`}${humExtra}</dd></div>
       <div class="wide"><dt>Heard by the chair</dt><dd><p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>${heardExtra}</dd></div>
-      <div><dt>Hands</dt><dd class="number">${r ? hands(r.hands, r.hands_in_room) : '0'}</dd></div>
-      <div><dt>Chat</dt><dd class="number">${r ? hands(r.chat, r.chat_in_room) : '0'}</dd></div>
+      <div><dt>Hands</dt><dd class="number"><${Number} n=${r?.hands ?? 0} inRoom=${r?.hands_in_room ?? 0} /></dd></div>
+      <div><dt>Chat</dt><dd class="number"><${Number} n=${r?.chat ?? 0} inRoom=${r?.chat_in_room ?? 0} /></dd></div>
     </dl>
   </article>`;
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // The chair's next step: one key leads through a question. Pure; the table of tests/unit/steps_test.js goes with it.
 
+import { forName } from './words.js';
+
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Run} Run */
 
@@ -37,12 +39,12 @@ function openStep(run, sound, passed) {
   if (run.phase === 'humming' && run.calling !== null)
     return {
       what: 'hum-end', label: 'End this hum', option: run.calling, command: { command: 'hum-end' },
-      hint: `The room hums for: ${optionName(run, run.calling)}`,
+      hint: `The room hums${forName(run)}: ${optionName(run, run.calling)}`,
     };
   const next = called(run, passed).indexOf(false);
   if (next >= 0 && sound)
     return {
-      what: 'hum', label: `Hum now for: ${optionName(run, next)}`, option: next,
+      what: 'hum', label: `Hum now${forName(run)}: ${optionName(run, next)}`, option: next,
       command: { command: 'hum', ...of, option: next },
       hint: 'Say it aloud, then press. Keep quiet before and after.',
     };

@@ -86,4 +86,7 @@ export const RELATION = /** @type {Record<string, string>} */ ({
   'follows': 'follows', 'restates': 'restates', 'runs-again': 'runs again',
 });
 
+/** People hum "for" and "against", but for "Option A". @param {{kind: string}} run */
+export const forName = (run) => (run.kind === 'for-against' ? '' : ' for');
+
 export const SNAPSHOT = 'A snapshot of those present, not a vote.';

@@ -108,8 +108,8 @@ test('what people write goes in as text only', () => {
 
 test('the room is told what to hum for', () => {
   const humming = state({ view: view({ run: run({ calling: 1, phase: 'humming' }) }) });
-  assert.match(textOf(draw(ParticipantView, humming)), /The room hums now for: against/);
-  assert.match(textOf(draw(ScreenView, humming)), /Hum now for against/);
+  assert.match(textOf(draw(ParticipantView, humming)), /The room hums now: against/);
+  assert.match(textOf(draw(ScreenView, humming)), /Hum now if you are against/);
 });
 
 test('while nothing is asked the room screen says how to join', () => {
@@ -127,8 +127,8 @@ test('the chair states an outcome aloud as well', () => {
 test('the big button carries the next step, and rests without connection', () => {
   const running = { source: 'microphone', state: 'running', device: 'mic', api: '', rate: 48000 };
   const s = state({ view: view({ run: run(), ...STAFF }), sound: running });
-  assert.equal(button(draw(ChairView, s), 'Hum now for: for').props['aria-disabled'], false);
-  assert.equal(button(draw(ChairView, { ...s, connection: 'lost' }), 'Hum now for: for').props['aria-disabled'], true);
+  assert.equal(button(draw(ChairView, s), 'Hum now: for').props['aria-disabled'], false);
+  assert.equal(button(draw(ChairView, { ...s, connection: 'lost' }), 'Hum now: for').props['aria-disabled'], true);
 });
 
 test('the scribe gets the minutes and no button that changes the meeting', () => {

@@ -1,0 +1,117 @@
+// Every page in the states that a meeting goes through, in light and dark, on a phone, a laptop and a projector: axe,
+// nothing that sticks out, a clean console. The server is played by the test: this is about pages alone.
+import test, { after, before } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { POLICY, check, launch, openPage, shot } from './browser.js';
+import { hum, outcome, result, run, view } from '../unit/web.js';
+
+const STAGE = process.env.HUMROOM_WEB ?? '';
+const TYPES = { js: 'text/javascript', css: 'text/css', html: 'text/html' };
+const FILE = { '/': 'participant.html', '/chair': 'chair.html', '/scribe': 'scribe.html', '/screen': 'screen.html' };
+const AT = 1795341600000000;
+
+const QUESTION = 'Should the working group adopt draft-bormann-restatement-01 as the basis for its work on constrained media types?';
+const OPTIONS = ['Keep the registry as it is', 'Move it to a new document', 'Close the registry', 'Don\u2019t care', 'Something else']
+  .map((name, i) => ({ name, role: i < 3 ? 'named' : i === 3 ? 'dont-care' : 'something-else' }));
+const SHORT = { flag: 'short', phrase: 'short hum', advice: 'Hum again, for at least two seconds.' };
+const RESULT = result([
+  { hums: [hum()], heard: 'strong', hands: 9, chat: 2, hands_in_room: 1 },
+  { hums: [hum({ strength: 'weak', phrase: 'weak hum', excess: 310, low: 220, high: 400, flags: [SHORT] })], heard: 'muttering', hands: 2 },
+], {
+  present: 14, answered: 12, no_hand: 2, in_room: 3,
+  comparisons: [{ first: 0, second: 1, louder: 0, difference: 1530, sound_distinct: true, distinct: true,
+    sound_sentence: '\u201cfor\u201d sounded clearly louder than \u201cagainst\u201d here, by about 15 dB.',
+    people_sentence: 'Sound alone shows that more people hummed for than against.' }],
+});
+const EMPTY = result([{}, {}]);
+const asked = (more = {}) => run({ question: 2, text: QUESTION, asked_by: 'Ada Lovelace', asked: AT, ...more });
+const line = (n, text, more = {}) => ({ line: n, name: 'Grace Hopper', role: 'participant', kind: 'said', text, time: AT + n * 1e6, ...more });
+const CHAT = { cursor: 3, entries: [line(1, 'Audio is fine in Honolulu.'), line(2, '+1', { held: true }), line(3, 'There is rough consensus in favour.', { name: '', role: 'chair', kind: 'outcome' })] };
+const STAFF = {
+  questions: [
+    { question: 1, kind: 'for-against', text: 'Is the problem understood?', options: OPTIONS.slice(0, 2), runs: 1, relation: 'none', of_question: 0, of_run: 0 },
+    { question: 2, kind: 'for-against', text: QUESTION, options: OPTIONS.slice(0, 2), runs: 1, relation: 'follows', of_question: 1, of_run: 1 },
+    { question: 3, kind: 'options', text: 'What becomes of the registry?', options: OPTIONS, runs: 0, relation: 'none', of_question: 0, of_run: 0 }],
+  runs: [{ question: 1, run: 1, state: 'closed', shown: true, words: 'The problem is understood, to be confirmed on the list.', confirmation: 'to-confirm', sent: 0, deadline: 0, message_id: '' }],
+  people: { cursor: 2, entries: [{ person: 1, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, present: true }, { person: 2, name: 'Alan Turing', affiliation: '', in_room: true, present: false }] },
+  people_told: 45,
+};
+const meeting = { ...view().meeting, title: 'CBOR Working Group at IETF 131', group: 'cbor', note_well_url: 'https://www.ietf.org/about/note-well/', chairs: ['Ada Lovelace', 'Barbara Liskov'] };
+const PAST = [{ question: 1, run: 1, text: 'Is the problem understood?', words: 'The problem is understood, to be confirmed on the list.' }];
+const closed = { state: 'closed', shown: true, result: RESULT };
+const stated = { ...closed, outcome: outcome({ words: 'There is rough consensus in favour, to be confirmed on the list.', reason: 'strong hums in favour, two objections answered', by: 'Ada Lovelace', time: AT }) };
+const MINE = { type: 'mine', person: 7, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, answer: null };
+const ANSWERED = { ...MINE, answer: { question: 2, run: 1, option: 0, channel: 'hand', time: AT, text: '' } };
+
+// name, path, role, run, more
+const states = [
+  ['participant-join', '/', { person: 0 }, asked(), { mine: null }],
+  ['participant-open', '/', {}, asked(), {}],
+  ['participant-humming', '/', {}, asked({ calling: 0, phase: 'humming' }), { mine: ANSWERED }],
+  ['participant-outcome', '/', {}, asked(stated), { mine: ANSWERED }],
+  ['chair-first', '/chair', {}, null, {}],
+  ['chair-humming', '/chair', {}, asked({ calling: 0, phase: 'humming', result: EMPTY }), {}],
+  ['chair-between', '/chair', {}, asked({ result: { ...RESULT, options: [RESULT.options[0], EMPTY.options[1]], comparisons: [] } }), {}],
+  ['chair-by-ear', '/chair', {}, asked({ kind: 'options', options: OPTIONS, result: result([{}, {}, {}, {}, {}]) }), { sound: { source: 'microphone', state: 'lost', device: '', api: '', rate: 0 } }],
+  ['chair-outcome', '/chair', {}, asked(closed), {}],
+  ['chair-stated', '/chair', {}, asked(stated), {}],
+  ['scribe', '/scribe', {}, asked(closed), { minutes: '# CBOR Working Group\n\n## Question 2\n\nA snapshot of those present, not a vote.\n' }],
+  ['screen-idle', '/screen', {}, null, {}],
+  ['screen-open', '/screen', {}, asked(), {}],
+  ['screen-humming', '/screen', {}, asked({ calling: 0, phase: 'humming' }), {}],
+  ['screen-results', '/screen', {}, asked(closed), {}],
+  ['screen-outcome', '/screen', {}, asked(stated), {}],
+];
+
+function play(ws, [, path, role, current, more]) {
+  const staff = path === '/chair' || path === '/scribe';
+  const say = (frame) => ws.send(JSON.stringify(frame));
+  ws.onMessage((text) => {
+    const frame = JSON.parse(text);
+    if (frame.ping !== undefined)
+      say({ type: 'pong', ping: frame.ping });
+    if (frame.get === 'minutes')
+      say({ type: 'minutes', text: more.minutes ?? '' });
+    if (frame.hello === undefined)
+      return;
+    const person = path === '/' ? 7 : 0;
+    say({ type: 'welcome', version: 1, role: 'x', person, now: AT, links: { participant: 'http://127.0.0.1:7282/#K7WM3P', screen: 'http://127.0.0.1:7282/screen#Q9TX4D' }, ...role });
+    say(view({ meeting, run: current, past: PAST, chat: CHAT, ...(staff && STAFF) }));
+    if (path === '/' && more.mine !== null)
+      say(more.mine ?? MINE);
+    say({ type: 'live', present: 14, answered: 12 });
+    if (staff)
+      say(more.sound ? { type: 'sound', ...more.sound } : { type: 'sound', source: 'microphone', state: 'running', device: 'ReSpeaker 4 Mic Array', api: 'ALSA', rate: 48000 });
+    if (path === '/chair')
+      for (let i = 0; i < 200; i++)
+        say({ type: 'meter', microphone: 0, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
+  });
+}
+
+/** @type {any} */
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const SIZES = { phone: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 }, projector: { width: 1920, height: 1080 } };
+
+for (const state of states)
+  for (const colorScheme of ['light', 'dark'])
+    for (const [size, viewport] of Object.entries(SIZES))
+      test(`${state[0]}, ${colorScheme}, ${size}`, async () => {
+        const page = await openPage(browser, { viewport, colorScheme, reducedMotion: 'reduce' });
+        await page.route('**/*', (route) => {
+          const { pathname } = new URL(route.request().url());
+          const file = FILE[pathname] ?? pathname.slice(1);
+          return route.fulfill({ body: readFileSync(join(STAGE, file)), headers: { 'content-security-policy': POLICY, 'content-type': `${TYPES[file.split('.').pop() ?? '']}; charset=utf-8` } });
+        });
+        await page.routeWebSocket('**/socket', (ws) => play(ws, state));
+        await page.goto(`http://127.0.0.1:7282${state[1]}#K7WM3P`);
+        await page.getByRole('heading', { name: 'CBOR Working Group at IETF 131' }).waitFor();
+        if (state[0] === 'chair-outcome')
+          await page.keyboard.press('1');
+        await shot(page, `state-${state[0]}-${colorScheme}-${size}`, { fullPage: state[1] !== '/screen' });
+        await check(page, state[0]);
+        await page.context().close();
+      });
