@@ -231,10 +231,11 @@ static void welcome(struct hub *h, struct seat *seat)
     json_put_text(v, "role", role_words[seat->role]);
     json_put_integer(v, "person", seat->person);
     json_put_integer(v, "now", h->ports.now_us(h->ports.context));
-    if (is_staff(seat->role)) {
+    if (is_staff(seat->role) || seat->role == ROLE_SCREEN) { /* the screen shows how to join */
         struct json *links = json_object_new();
         json_put_text(links, "participant", h->participant_url);
-        json_put_text(links, "screen", h->screen_url);
+        if (is_staff(seat->role))
+            json_put_text(links, "screen", h->screen_url);
         json_put_take(v, "links", links);
     }
     seat_send_json_take(h, seat, v);

@@ -36,8 +36,6 @@ function HumControls({ run, i, sound, act }) {
 
 /** @param {{run: Run, i: number, target: number, keys: boolean, act: any}} props */
 function HeardControls({ run, i, target, keys, act }) {
-  if (run.state !== 'open')
-    return null;
   const now = run.result?.options[i]?.heard ?? '';
   return html`<div class=${`heard ${target === i ? 'target' : ''}`} role="group" aria-label=${`Heard by ear for ${run.options[i].name}`}>
     ${HEARD.map(([word, words], k) => html`<button key=${word} type="button" class="small-button" aria-pressed=${now === word} onClick=${() => act.hear(run, i, word)}>
@@ -64,7 +62,7 @@ function Stage({ state, ui, act }) {
     <p class="snapshot">${SNAPSHOT} <span class="quiet">${run.shown ? 'Shown to everybody.' : 'Only chairs and scribes see this.'}</span></p>
     <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${run.result?.options[i] ?? null} advice=${true}
       called=${words(i)} humExtra=${html`<${HumControls} run=${run} i=${i} sound=${sound} act=${act} />`}
-      heardExtra=${html`<${HeardControls} run=${run} i=${i} target=${target} keys=${ui.keys} act=${act} />`} />`)}</div>
+      heardExtra=${run.state === 'open' ? html`<${HeardControls} run=${run} i=${i} target=${target} keys=${ui.keys} act=${act} />` : null} />`)}</div>
     ${run.result && html`<${Around} result=${run.result} />`}
   </section>`;
 }

@@ -93,7 +93,7 @@ export function OptionCard({ name, r, advice = false, called = '', humExtra = nu
     <h3>${name}</h3>
     <dl>
       <div class="wide"><dt>Hum</dt><dd>${called && html`<p class="called-words">${called}</p>`}${called ? null : html`<${HumEvidence} r=${r} advice=${advice} />`}${humExtra}</dd></div>
-      <div class="wide"><dt>Heard by the chair</dt><dd><p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>${heardExtra}</dd></div>
+      <div class="wide"><dt>Heard by the chair</dt><dd>${heardExtra ?? html`<p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>`}</dd></div>
       <div><dt>Hands</dt><dd class="number"><${Number} n=${r?.hands ?? 0} inRoom=${r?.hands_in_room ?? 0} /></dd></div>
       <div><dt>Chat</dt><dd class="number"><${Number} n=${r?.chat ?? 0} inRoom=${r?.chat_in_room ?? 0} /></dd></div>
     </dl>
@@ -134,7 +134,8 @@ export function OutcomeWords({ outcome }) {
     <p class="quiet">${`Outcome, in the words of ${outcome.by || 'the chair'}`}</p>
     <blockquote>${outcome.words}</blockquote>
     ${outcome.reason && html`<p>${`Reason: ${outcome.reason}`}</p>`}
-    ${outcome.confirmation !== 'not-needed' && html`<p class="quiet">${`${words.CONFIRMATION[outcome.confirmation] ?? outcome.confirmation}.`}</p>`}
+    ${outcome.confirmation !== 'not-needed' && outcome.confirmation !== 'to-confirm' && html`<p class="quiet">${`Now ${words.CONFIRMATION[outcome.confirmation] ?? outcome.confirmation}.`}</p>`}
+    ${outcome.confirmation === 'to-confirm' && !/on the list/.test(outcome.words) && html`<p class="quiet">To be confirmed on the list.</p>`}
   </section>`;
 }
 

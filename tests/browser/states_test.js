@@ -94,24 +94,27 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-const SIZES = { phone: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 }, projector: { width: 1920, height: 1080 } };
+// One theme a size: each state is seen in three sizes and two themes.
+const LOOKS = /** @type {const} */ ([
+  ['phone', 'light', { width: 360, height: 740 }], ['laptop', 'dark', { width: 1366, height: 768 }],
+  ['projector', 'light', { width: 1920, height: 1080 }],
+]);
 
 for (const state of states)
-  for (const colorScheme of ['light', 'dark'])
-    for (const [size, viewport] of Object.entries(SIZES))
-      test(`${state[0]}, ${colorScheme}, ${size}`, async () => {
-        const page = await openPage(browser, { viewport, colorScheme, reducedMotion: 'reduce' });
-        await page.route('**/*', (route) => {
-          const { pathname } = new URL(route.request().url());
-          const file = FILE[pathname] ?? pathname.slice(1);
-          return route.fulfill({ body: readFileSync(join(STAGE, file)), headers: { 'content-security-policy': POLICY, 'content-type': `${TYPES[file.split('.').pop() ?? '']}; charset=utf-8` } });
-        });
-        await page.routeWebSocket('**/socket', (ws) => play(ws, state));
-        await page.goto(`http://127.0.0.1:7282${state[1]}#K7WM3P`);
-        await page.getByRole('heading', { name: 'CBOR Working Group at IETF 131' }).waitFor();
-        if (state[0] === 'chair-outcome')
-          await page.keyboard.press('1');
-        await shot(page, `state-${state[0]}-${colorScheme}-${size}`, { fullPage: state[1] !== '/screen' });
-        await check(page, state[0]);
-        await page.context().close();
+  for (const [size, colorScheme, viewport] of LOOKS)
+    test(`${state[0]}, ${colorScheme}, ${size}`, async () => {
+      const page = await openPage(browser, { viewport, colorScheme, reducedMotion: 'reduce' });
+      await page.route('**/*', (route) => {
+        const { pathname } = new URL(route.request().url());
+        const file = FILE[pathname] ?? pathname.slice(1);
+        return route.fulfill({ body: readFileSync(join(STAGE, file)), headers: { 'content-security-policy': POLICY, 'content-type': `${TYPES[file.split('.').pop() ?? '']}; charset=utf-8` } });
       });
+      await page.routeWebSocket('**/socket', (ws) => play(ws, state));
+      await page.goto(`http://127.0.0.1:7282${state[1]}#K7WM3P`);
+      await page.getByRole('heading', { name: 'CBOR Working Group at IETF 131' }).waitFor();
+      if (state[0] === 'chair-outcome')
+        await page.keyboard.press('1');
+      await shot(page, `state-${state[0]}-${colorScheme}-${size}`, { fullPage: state[1] !== '/screen' });
+      await check(page, state[0]);
+      await page.context().close();
+    });
