@@ -719,6 +719,7 @@ static bool finished(struct server *v)
 void server_run(struct server *v, struct hub *hub)
 {
     v->hub = hub;
+    v->options.woken(v->options.context); /* mail that came before there was a hub to take it */
     if (v->stopping)
         hub_stop(hub);
     for (;;) {

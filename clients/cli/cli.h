@@ -11,6 +11,7 @@ typedef int command_run(int argc, char **argv);
 command_run command_devices;
 command_run command_minutes;
 command_run command_measure;
+command_run command_serve;
 
 enum { EXIT_USAGE = 64 };
 

@@ -9,6 +9,7 @@ static const struct {
     command_run *run;
     const char *what;
 } commands[] = {
+    {"serve", command_serve, "run a meeting"},
     {"devices", command_devices, "list the microphones of this machine"},
     {"minutes", command_minutes, "write the minutes of a meeting"},
     {"measure", command_measure, "measure the hums on a recording"},

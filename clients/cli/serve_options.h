@@ -1,0 +1,27 @@
+/* The words behind `humroom serve`. Knows nothing of meetings: <getopt.h> has a struct option of
+ * its own. */
+#ifndef HUMROOM_CLIENTS_CLI_SERVE_OPTIONS_H
+#define HUMROOM_CLIENTS_CLI_SERVE_OPTIONS_H
+
+#include "core/sound.h"
+
+enum { SERVE_PORT = 7282, SERVE_ADDRESS_MAX = 64, SERVE_PATH_MAX = 4096, SERVE_URL_MAX = 1000 };
+
+struct serve_options {
+    enum sound_source source;
+    const char *device; /* NULL: the default */
+    const char *sound_file;
+    uint32_t speed; /* of the sound file; 0 is 1 */
+    char address[SERVE_ADDRESS_MAX];
+    uint16_t port;
+    const char *public_url; /* "" */
+    const char *meeting;    /* file; NULL: none */
+    const char *record;     /* NULL: named after the meeting */
+    uint32_t hum_seconds;
+    bool new_links;
+};
+
+/* -1: go on. Else the exit code; what is to be said was said. */
+int serve_options_read(int argc, char **argv, struct serve_options *out);
+
+#endif
