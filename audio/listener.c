@@ -33,8 +33,9 @@ struct listener {
     struct source *source;  /* NULL: lost */
     struct sound_info info; /* as last told */
     struct windows *windows;
-    bool streaming; /* the windows know of the stream */
-    int64_t retry_us;
+    bool streaming;   /* the windows know of the stream */
+    int64_t retry_us; /* when to look for it again */
+    int tries;        /* since it was lost */
     uint32_t microphone;
     void (*deliver)(void *context, const struct notice *notice);
     void *context;
@@ -79,7 +80,8 @@ static void reopen(struct listener *l)
         adopt(l, source);
         return;
     }
-    l->retry_us = monotonic_us() + LISTENER_RETRY_MS * 1000;
+    int64_t wait_ms = l->tries++ < LISTENER_RETRIES ? LISTENER_RETRY_MS : LISTENER_RETRY_LATER_MS;
+    l->retry_us = monotonic_us() + wait_ms * 1000;
     tell(l, SOUND_LOST);
 }
 
@@ -90,6 +92,7 @@ static void let_go(struct listener *l)
     source_close(l->source);
     l->source = NULL;
     l->retry_us = 0;
+    l->tries = 0;
 }
 
 static void hear_frames(struct listener *l)

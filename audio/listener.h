@@ -3,8 +3,9 @@
  * windows; sound commands go in, notices come out.
  *
  * A microphone is gone when it has not called for 400 ms (intake.h): SOUND_LOST, the window that
- * runs is void. It is looked for every 500 ms, by the name that it had, so another one is never
- * taken for it; PortAudio starts afresh each time, for it knows no other way to see a device come.
+ * runs is void. It is looked for every 500 ms (after a minute every 2 s), by the name that it had,
+ * so another one is never taken for it; PortAudio starts afresh each time, for it knows no other
+ * way to see a device come.
  */
 #ifndef HUMROOM_AUDIO_LISTENER_H
 #define HUMROOM_AUDIO_LISTENER_H
@@ -19,6 +20,9 @@ enum {
     LISTENER_COMMANDS_MAX = 64, /* that wait to be taken */
     LISTENER_POLL_MS = 5,
     LISTENER_RETRY_MS = 500, /* between two attempts to open a microphone that went away */
+    LISTENER_RETRIES = 120,
+    LISTENER_RETRY_LATER_MS =
+        2000, /* after that many: each costs time and some memory that ALSA never gives back */
 };
 
 struct listener;

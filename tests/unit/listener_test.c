@@ -1,76 +1,20 @@
 #include "tests/unit/unit.h"
 
 #include "audio/listener.h"
+#include "tests/unit/ear.h"
 #include "tests/unit/fake_analyser.h"
 #include "tests/unit/wav.h"
 
-#include <errno.h>
 #include <pthread.h>
-#include <time.h>
+#include <sched.h>
 
-enum { RATE_HZ = 8000, SPEED = 40, PATIENCE_S = 30 };
+enum { RATE_HZ = 8000, SPEED = 40 };
 
 static char path[64];
 
-/* What a test has heard; filled on the listener's thread. */
-struct ear {
-    pthread_mutex_t lock;
-    pthread_cond_t more;
-    int readings;
-    int hums;
-    int ended;
-    struct hum hum; /* the last one */
-    struct sound_info sound;
-    int sounds[SOUND_STATE_COUNT];
-};
-
-static void hear(void *context, const struct notice *n)
-{
-    struct ear *e = context;
-    pthread_mutex_lock(&e->lock);
-    switch (n->kind) {
-    case NOTICE_READING:
-        e->readings++;
-        break;
-    case NOTICE_WINDOW_ENDED:
-        e->ended++;
-        break;
-    case NOTICE_HUM:
-        e->hums++;
-        e->hum = n->hum;
-        break;
-    case NOTICE_SOUND:
-        e->sound = n->sound;
-        e->sounds[n->sound.state]++;
-        break;
-    }
-    pthread_cond_broadcast(&e->more);
-    pthread_mutex_unlock(&e->lock);
-}
-
-/* Waits until *counter is at least n, which must come. */
-static void wait_for(struct ear *e, const int *counter, int n)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += PATIENCE_S;
-    pthread_mutex_lock(&e->lock);
-    int waited = 0;
-    while (*counter < n && waited != ETIMEDOUT)
-        waited = pthread_cond_timedwait(&e->more, &e->lock, &until);
-    int reached = *counter;
-    pthread_mutex_unlock(&e->lock);
-    assert_true(reached >= n);
-}
-
 static int each_has_a_file(void **state)
 {
-    struct ear *e = calloc(1, sizeof *e);
-    if (e == NULL)
-        return -1;
-    pthread_mutex_init(&e->lock, NULL);
-    pthread_cond_init(&e->more, NULL);
-    *state = e;
+    *state = ear_make();
     char *folder = folder_make();
     snprintf(path, sizeof path, "%s/room.wav", folder);
     free(folder);
@@ -79,10 +23,7 @@ static int each_has_a_file(void **state)
 
 static int the_file_goes(void **state)
 {
-    struct ear *e = *state;
-    pthread_cond_destroy(&e->more);
-    pthread_mutex_destroy(&e->lock);
-    free(e);
+    ear_free(*state);
     (void)remove(path); /* where a test left one */
     *strrchr(path, '/') = '\0';
     return rmdir(path);
@@ -92,8 +33,11 @@ static struct listener *listen_to_file(struct ear *e, uint32_t seconds, uint32_t
 {
     struct wav w = {.rate_hz = RATE_HZ, .channels = 1, .bits = 16, .frames = seconds * RATE_HZ};
     wav_write(path, w, NULL);
-    struct listener_options o = {
-        .source = SOUND_SOURCE_FILE, .file = path, .speed = speed, .deliver = hear, .context = e};
+    struct listener_options o = {.source = SOUND_SOURCE_FILE,
+                                 .file = path,
+                                 .speed = speed,
+                                 .deliver = ear_hear,
+                                 .context = e};
     struct listener *l = NULL;
     assert_int_equal(listener_start(&l, &o), STATUS_OK);
     return l;
@@ -109,10 +53,10 @@ static void a_file_is_heard_to_its_end_and_a_window_on_it_gives_one_hum(void **s
 {
     struct ear *e = *state;
     struct listener *l = listen_to_file(e, 600, SPEED);
-    wait_for(e, &e->readings, 1);
+    ear_wait(e, &e->readings, 1);
     command(l, SOUND_WINDOW_START, 7);
-    wait_for(e, &e->ended, 1);
-    wait_for(e, &e->hums, 1);
+    ear_wait(e, &e->ended, 1);
+    ear_wait(e, &e->hums, 1);
     listener_stop(l);
     assert_int_equal(e->hums, 1);
     assert_int_equal(e->hum.window, 7);
@@ -125,10 +69,10 @@ static void a_file_ends_and_later_windows_are_void(void **state)
 {
     struct ear *e = *state;
     struct listener *l = listen_to_file(e, 2, SPEED);
-    wait_for(e, &e->sounds[SOUND_ENDED], 1);
+    ear_wait(e, &e->sounds[SOUND_ENDED], 1);
     assert_int_equal(e->readings, 40);
     command(l, SOUND_WINDOW_START, 1);
-    wait_for(e, &e->hums, 1);
+    ear_wait(e, &e->hums, 1);
     assert_int_equal(e->hum.void_reason, HUM_VOID_STOPPED);
     listener_stop(l);
     assert_int_equal(e->hums, 1);
@@ -142,22 +86,18 @@ static void a_file_ends_and_later_windows_are_void(void **state)
 static void a_file_plays_in_real_time(void **state)
 {
     struct ear *e = *state;
-    struct timespec before, after;
-    clock_gettime(CLOCK_MONOTONIC, &before);
+    int64_t before_us = ear_now_us();
     struct listener *l = listen_to_file(e, 60, 0);
-    wait_for(e, &e->readings, 10);
-    clock_gettime(CLOCK_MONOTONIC, &after);
+    ear_wait(e, &e->readings, 10);
+    assert_true(ear_now_us() - before_us >= 500000);
     listener_stop(l);
-    double elapsed_s =
-        (double)(after.tv_sec - before.tv_sec) + (double)(after.tv_nsec - before.tv_nsec) / 1e9;
-    assert_true(elapsed_s >= 0.5);
 }
 
 static void stopping_voids_the_window_that_runs(void **state)
 {
     struct ear *e = *state;
     struct listener *l = listen_to_file(e, 600, 1);
-    wait_for(e, &e->readings, 1);
+    ear_wait(e, &e->readings, 1);
     command(l, SOUND_WINDOW_START, 1);
     listener_stop(l); /* the command was not lost, even if it waited */
     assert_int_equal(e->hums, 1);
@@ -168,13 +108,13 @@ static void stopping_voids_the_window_that_runs(void **state)
 static void without_sound_every_window_is_void(void **state)
 {
     struct ear *e = *state;
-    struct listener_options o = {.source = SOUND_SOURCE_NONE, .deliver = hear, .context = e};
+    struct listener_options o = {.source = SOUND_SOURCE_NONE, .deliver = ear_hear, .context = e};
     struct listener *l = NULL;
     assert_int_equal(listener_start(&l, &o), STATUS_OK);
-    wait_for(e, &e->sounds[SOUND_OFF], 1);
+    ear_wait(e, &e->sounds[SOUND_OFF], 1);
     command(l, SOUND_CHOOSE_DEVICE, 0); /* there is no microphone to change */
     command(l, SOUND_WINDOW_START, 1);
-    wait_for(e, &e->hums, 1);
+    ear_wait(e, &e->hums, 1);
     assert_int_equal(e->hum.void_reason, HUM_VOID_STOPPED);
     listener_stop(l);
     assert_int_equal(e->hums, 1);
@@ -186,11 +126,11 @@ static void a_bad_source_is_refused_before_anything_runs(void **state)
     struct ear *e = *state;
     struct listener *l = NULL;
     struct listener_options o = {
-        .source = SOUND_SOURCE_FILE, .file = path, .deliver = hear, .context = e};
+        .source = SOUND_SOURCE_FILE, .file = path, .deliver = ear_hear, .context = e};
     assert_int_equal(listener_start(&l, &o), REFUSED_NO_FILE);
     o = (struct listener_options){.source = SOUND_SOURCE_MICROPHONE,
                                   .device = "no such microphone",
-                                  .deliver = hear,
+                                  .deliver = ear_hear,
                                   .context = e};
     assert_int_equal(listener_start(&l, &o), REFUSED_NO_DEVICE);
     assert_null(l);
