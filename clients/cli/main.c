@@ -12,6 +12,7 @@ static const struct {
     {"serve", command_serve, "run a meeting"},
     {"devices", command_devices, "list the microphones of this machine"},
     {"minutes", command_minutes, "write the minutes of a meeting"},
+    {"confirm", command_confirm, "carry the outcomes of a meeting to its mailing list"},
     {"measure", command_measure, "measure the hums on a recording"},
 };
 

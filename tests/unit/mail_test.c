@@ -102,12 +102,27 @@ static void a_name_like_an_address_stays_a_name(void **state)
     free(out);
 }
 
+/* U+00EB is C3 AB in UTF-8; no other charset is named anywhere. */
+static void every_charset_is_utf8_also_where_a_narrower_one_would_do(void **state)
+{
+    (void)state;
+    struct mail m = plain();
+    m.body = "This was stated by Zo\xc3\xab\n";
+    m.from_name = "Zo\xc3\xab";
+    char *out = written(&m);
+    assert_non_null(strstr(out, "by Zo=C3=AB\r\n"));
+    assert_non_null(strcasestr(out, "From: =?utf-8?"));
+    assert_null(strcasestr(out, "iso-8859"));
+    free(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_header_stands_there_once),
         cmocka_unit_test(no_line_is_longer_than_a_mail_may_have_and_all_is_ascii),
         cmocka_unit_test(nothing_in_a_header_begins_another),
+        cmocka_unit_test(every_charset_is_utf8_also_where_a_narrower_one_would_do),
         cmocka_unit_test(a_name_like_an_address_stays_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

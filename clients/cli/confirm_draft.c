@@ -1,0 +1,197 @@
+#include "clients/cli/confirm.h"
+
+#include "clients/cli/cli.h"
+#include "core/address.h"
+#include "core/digest.h"
+#include "core/history.h"
+#include "core/mail.h"
+#include "core/text.h"
+#include "core/when.h"
+#include "net/mail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { EXIT_CANNOT_CREATE = 73, EXIT_INPUT_OUTPUT = 74, MESSAGE_ID_BYTES = 16, ID_LEN = 400 };
+
+struct drafts {
+    const struct confirm_words *words;
+    const struct meeting *meeting;
+    const char *from, *from_name, *to;
+    uint32_t written;
+};
+
+/* One line on standard error about what is no status; the exit code goes through. */
+static int complain(const char *subject, const char *sentence, int code)
+{
+    fprintf(stderr, "humroom confirm: %s%s%s\n", subject, *subject != '\0' ? ": " : "", sentence);
+    return code;
+}
+
+/* ---- who writes to whom ---- */
+
+static const struct invited *chair_of(const struct meeting *m, const char *mail)
+{
+    for (uint32_t i = 0; i < m->invited.count; i++) {
+        const struct invited *p = &m->invited.items[i];
+        const char *address = meeting_text(m, p->mail);
+        if (p->chair && address_is_mail(address) && (mail == NULL || strcmp(mail, address) == 0))
+            return p;
+    }
+    return NULL;
+}
+
+static int find_addresses(struct drafts *d)
+{
+    const struct confirm_words *w = d->words;
+    const struct invited *chair = chair_of(d->meeting, w->from);
+    d->from = w->from != NULL ? w->from
+              : chair != NULL ? meeting_text(d->meeting, chair->mail)
+                              : "";
+    d->from_name = chair != NULL ? meeting_text(d->meeting, chair->name) : "";
+    d->to = w->to != NULL ? w->to : meeting_text(d->meeting, d->meeting->mail_list);
+    if (*d->from == '\0')
+        return complain("", "no chair has a mail address here; say who writes with --from ADDRESS",
+                        EXIT_USAGE);
+    if (!address_is_mail(d->from))
+        return cli_usage("confirm", "--from is no mail address", d->from);
+    if (*d->to == '\0')
+        return complain("", "the meeting names no mailing list; name it with --to ADDRESS",
+                        EXIT_USAGE);
+    if (!address_is_mail(d->to))
+        return cli_usage("confirm", "--to is no mail address", d->to);
+    return 0;
+}
+
+/* ---- files ---- */
+
+/* A mail that is there already may have been edited by hand: it is never written over. */
+static int write_file(const char *path, const char *bytes, size_t len)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (fd < 0 && errno == EEXIST)
+        return complain(path, "is there already; move it away or choose another --out",
+                        EXIT_CANNOT_CREATE);
+    if (fd < 0)
+        return complain(path, strerror(errno), EXIT_CANNOT_CREATE);
+    size_t done = 0;
+    while (done < len) {
+        ssize_t n = write(fd, bytes + done, len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        done += (size_t)n;
+    }
+    bool ok = done == len && fsync(fd) == 0;
+    ok = close(fd) == 0 && ok;
+    if (ok)
+        return 0;
+    unlink(path);
+    return complain(path, "the mail could not be written", EXIT_INPUT_OUTPUT);
+}
+
+static void message_id(const char *from, char out[ID_LEN])
+{
+    uint8_t chance[MESSAGE_ID_BYTES];
+    char hex[2 * MESSAGE_ID_BYTES + 1];
+    digest_random(chance, sizeof chance);
+    for (size_t i = 0; i < sizeof chance; i++)
+        snprintf(hex + 2 * i, 3, "%02x", chance[i]);
+    snprintf(out, ID_LEN, "%s.humroom@%.190s", hex, strchr(from, '@') + 1);
+}
+
+static enum status compose(const struct drafts *d, const struct run *r, const char *id, char **out,
+                           size_t *len)
+{
+    char *subject = NULL;
+    char *body = NULL;
+    int64_t deadline_us = when_end_of_day_after(d->words->date_us, MAIL_CALL_DAYS);
+    enum status s = mail_confirmation(d->meeting, r, deadline_us, &subject, &body);
+    if (s != STATUS_OK)
+        return s;
+    const struct mail mail = {.from_name = d->from_name,
+                              .from = d->from,
+                              .to = d->to,
+                              .subject = subject,
+                              .message_id = id,
+                              .date_us = d->words->date_us,
+                              .body = body};
+    s = mail_write(&mail, out, len);
+    free(subject);
+    free(body);
+    return s;
+}
+
+static int draft(struct drafts *d, const struct run *r)
+{
+    char id[ID_LEN];
+    char *bytes = NULL;
+    size_t len = 0;
+    message_id(d->from, id);
+    enum status s = compose(d, r, id, &bytes, &len);
+    if (s != STATUS_OK)
+        return cli_fail("confirm", d->words->record, s);
+    struct text t = {0};
+    char *path = NULL;
+    text_addf(&t, "%s/confirm-%" PRIu32 ".%" PRIu32 ".eml", d->words->out, r->question, r->run);
+    s = text_take(&t, &path, NULL);
+    int code = s == STATUS_OK ? write_file(path, bytes, len) : cli_fail("confirm", NULL, s);
+    if (code == 0) {
+        printf("%s\n  when it is posted: humroom confirm sent %s %" PRIu32 ".%" PRIu32
+               " --message-id %s --date DAY\n",
+               path, d->words->record, r->question, r->run, id);
+        d->written++;
+    }
+    free(path);
+    free(bytes);
+    return code;
+}
+
+static int draft_all(struct drafts *d)
+{
+    const struct meeting *m = d->meeting;
+    int code = 0;
+    for (uint32_t i = 0; code == 0 && i < m->runs.count; i++)
+        if (m->runs.items[i].confirmation == CONFIRMATION_TO_CONFIRM)
+            code = draft(d, &m->runs.items[i]);
+    if (code == 0 && d->written == 0)
+        puts("no outcome waits to be confirmed");
+    return code;
+}
+
+static int draft_one(struct drafts *d)
+{
+    const struct run *r = meeting_run(d->meeting, d->words->question, d->words->run);
+    enum status s = r == NULL                                    ? REFUSED_NO_QUESTION
+                    : r->outcome == 0                            ? REFUSED_NO_OUTCOME
+                    : r->confirmation == CONFIRMATION_NOT_NEEDED ? REFUSED_NOT_TO_CONFIRM
+                    : r->confirmation != CONFIRMATION_TO_CONFIRM ? REFUSED_ALREADY
+                                                                 : STATUS_OK;
+    return s == STATUS_OK ? draft(d, r) : cli_fail("confirm", d->words->which, s);
+}
+
+int confirm_draft(const struct confirm_words *w)
+{
+    struct record *record = NULL;
+    struct meeting m;
+    struct drafts d = {.words = w, .meeting = &m};
+    meeting_init(&m);
+    enum status s = record_open(w->record, RECORD_READ, &record);
+    if (s == STATUS_OK)
+        s = history_read(record, &m);
+    record_close(record);
+    int code = s == STATUS_OK ? find_addresses(&d) : cli_fail("confirm", w->record, s);
+    if (code == 0 && mkdir(w->out, 0777) != 0 && errno != EEXIST)
+        code = complain(w->out, strerror(errno), EXIT_CANNOT_CREATE);
+    if (code == 0)
+        code = w->question != 0 ? draft_one(&d) : draft_all(&d);
+    meeting_release(&m);
+    return code != 0 ? code : cli_written("confirm");
+}
