@@ -45,7 +45,7 @@ while read -r room allowed; do
 done <<<"$arrows"
 
 # Third-party headers that have no door at all: everything in angle brackets that is not libc's or POSIX's or has a door.
-libc='alloca arpa/inet assert complex ctype dirent errno fcntl fenv float getopt glob grp inttypes langinfo limits linux/[a-z_/]+ locale math netdb net/if netinet/[a-z]+ poll pthread pwd sched semaphore setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings sys/[a-z_]+ syslog termios time unistd wchar wctype zlib'
+libc='alloca arpa/inet assert complex ctype dirent errno fcntl fenv float getopt glob grp ifaddrs inttypes langinfo limits linux/[a-z_/]+ locale math netdb net/if netinet/[a-z]+ poll pthread pwd sched semaphore setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings sys/[a-z_]+ syslog termios time unistd wchar wctype zlib'
 for file in $(sources "${rooms[@]}"); do
     while read -r header; do
         known=$(grep -cE "^${header//./\\.} " <<<"$doors")
