@@ -1,0 +1,17 @@
+/* Rooms without people humming. */
+#ifndef HUMROOM_TESTS_BENCH_NOISE_H
+#define HUMROOM_TESTS_BENCH_NOISE_H
+
+#include "tests/bench/chance.h"
+
+#include <stddef.h>
+
+/* Steady: pink, an air conditioner (5 dB an octave down), a fan with lines. Scattered: a keyboard,
+ * paper, over pink. */
+enum noise_kind { NOISE_PINK, NOISE_AIR, NOISE_FAN, NOISE_KEYBOARD, NOISE_PAPER, NOISE_KIND_COUNT };
+
+/* Power between 100 and 1000 Hz 1, over the whole of it. */
+void noise_make(struct chance *c, enum noise_kind kind, double rate_hz, double *out, size_t count);
+const char *noise_word(enum noise_kind kind);
+
+#endif

@@ -1,0 +1,48 @@
+/* A room that hums, made from a seed: sound, cues and the truth about it.
+ *
+ * Eight seats, each with a tail of its own (Gaussian, decaying by 60 dB in 0.4 to 0.9 s, behind a
+ * direct sound); voices of voice.h with levels of standard deviation 5 dB that start within half a
+ * second of each other and stop within 0.4 s; a chair who talks for 1.3 s before each hum, 20 dB
+ * over the noise; one kind of noise throughout. Time: 6 s of quiet, then for each hum 1.5 s for the
+ * chair, 5 s of window, 2 s of rest. */
+#ifndef HUMROOM_TESTS_BENCH_ROOM_H
+#define HUMROOM_TESTS_BENCH_ROOM_H
+
+#include "core/status.h"
+#include "tests/bench/noise.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ROOM_HUMS_MAX = 64, ROOM_SEATS = 8, ROOM_LABEL_MAX = 32 };
+
+struct room_hum {
+    char label[ROOM_LABEL_MAX];
+    int people;     /* 0: nobody hums */
+    double start_s; /* of the window; filled in, as are the following */
+    double end_s;
+    double hum_db; /* of the clean hum at the microphone while all hum, 100-1000 Hz, power mean; NAN
+                      where nobody hums */
+    double noise_db; /* of the noise over the whole recording, same band */
+};
+
+struct room_plan {
+    uint64_t seed;
+    int32_t rate_hz;
+    enum noise_kind noise;
+    double noise_dbfs;   /* in the band */
+    double one_voice_db; /* a median voice over the noise in the band */
+    int count;
+    struct room_hum hums[ROOM_HUMS_MAX];
+};
+
+/* The sound: mono, full scale 1, scaled down where it would clip. On the heap; *frames of it. Fills
+ * in plan->hums. */
+float *room_make(struct room_plan *plan, size_t *frames);
+
+/* 16 bit mono; false where it could not be written. */
+bool room_write_wav(const char *path, const float *samples, size_t frames, int32_t rate_hz);
+bool room_write_cues(const char *path, const struct room_plan *plan);
+bool room_write_truth(const char *path, const struct room_plan *plan);
+
+#endif

@@ -1,0 +1,204 @@
+/* Makes rooms that hum: WAV, cues and truth, from a seed. */
+#include "tests/bench/room.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char HELP[] =
+    "room_maker makes recordings of rooms that hum, with cues and the truth about them.\n"
+    "\n"
+    "Usage: room_maker --out DIR [--seed 1] [--count 12] [--people 10,30,100] [--ratio "
+    "1.25,1.5,2,4]\n"
+    "                  [--snr 0,6,12,20] [--noise 0,1,2,3,4] [--rate 48000] [--everyone]\n"
+    "       room_maker --meeting FILE.wav [--seed 1] [--people 30] [--rate 48000]\n"
+    "\n"
+    "  --people   the smaller camp\n"
+    "  --ratio    the larger camp is so many times that\n"
+    "  --snr      one median voice over the noise, dB, in a camp of one\n"
+    "  --noise    0 pink, 1 air, 2 fan, 3 keyboard, 4 paper\n"
+    "  --meeting  one long recording for a whole meeting: six hums, strong and weak by turns, and "
+    "a\n"
+    "             silence; FILE.wav.cues.json and FILE.wav.truth.json beside it\n"
+    "\n"
+    "Example:\n"
+    "  room_maker --out rooms --seed 7 --count 40\n";
+
+enum { CHOICES_MAX = 16 };
+
+struct choices {
+    double value[CHOICES_MAX];
+    int count;
+};
+
+struct options {
+    const char *out;
+    const char *meeting;
+    uint64_t seed;
+    int count;
+    int rate_hz;
+    bool everyone;
+    struct choices people, ratio, snr, noise;
+};
+
+static bool read_choices(const char *text, double min, double max, struct choices *out)
+{
+    struct choices c = {.count = 0};
+    for (const char *p = text; c.count < CHOICES_MAX; p++) {
+        char *end = NULL;
+        const double value = strtod(p, &end);
+        if (end == p || !(value >= min && value <= max))
+            return false;
+        c.value[c.count++] = value;
+        p = end;
+        if (*p == '\0') {
+            *out = c;
+            return true;
+        }
+        if (*p != ',')
+            return false;
+    }
+    return false;
+}
+
+static bool read_one(const char *text, double min, double max, int *out)
+{
+    struct choices c;
+    if (!read_choices(text, min, max, &c) || c.count != 1)
+        return false;
+    *out = (int)c.value[0];
+    return true;
+}
+
+static bool read_option(const char *name, const char *value, struct options *o)
+{
+    int seed = 0;
+    if (strcmp(name, "--out") == 0)
+        return (o->out = value) != NULL;
+    if (strcmp(name, "--meeting") == 0)
+        return (o->meeting = value) != NULL;
+    if (strcmp(name, "--seed") == 0 && read_one(value, 0, 1e9, &seed)) {
+        o->seed = (uint64_t)seed;
+        return true;
+    }
+    return (strcmp(name, "--count") == 0 && read_one(value, 1, 10000, &o->count)) ||
+           (strcmp(name, "--rate") == 0 && read_one(value, 8000, 192000, &o->rate_hz)) ||
+           (strcmp(name, "--people") == 0 && read_choices(value, 0, 1000, &o->people)) ||
+           (strcmp(name, "--ratio") == 0 && read_choices(value, 1, 100, &o->ratio)) ||
+           (strcmp(name, "--snr") == 0 && read_choices(value, -60, 60, &o->snr)) ||
+           (strcmp(name, "--noise") == 0 &&
+            read_choices(value, 0, NOISE_KIND_COUNT - 1, &o->noise));
+}
+
+static bool read_options(int argc, char **argv, struct options *o)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--everyone") == 0)
+            o->everyone = true;
+        else if (i + 1 >= argc || !read_option(argv[i], argv[i + 1], o))
+            return false;
+        else
+            i++;
+    }
+    return (o->out != NULL) != (o->meeting != NULL);
+}
+
+static void add(struct room_plan *plan, const char *label, int people)
+{
+    struct room_hum *h = &plan->hums[plan->count++];
+    snprintf(h->label, sizeof h->label, "%s", label);
+    h->people = people;
+}
+
+/* base: the path without what follows the name. */
+static bool make_files(struct room_plan *plan, const char *wav, const char *base)
+{
+    char path[4096];
+    size_t frames = 0;
+    float *samples = room_make(plan, &frames);
+    bool ok = room_write_wav(wav, samples, frames, plan->rate_hz);
+    snprintf(path, sizeof path, "%s.cues.json", base);
+    ok = ok && room_write_cues(path, plan);
+    snprintf(path, sizeof path, "%s.truth.json", base);
+    ok = ok && room_write_truth(path, plan);
+    free(samples);
+    return ok;
+}
+
+static bool make_room(const struct options *o, int index, struct chance *c)
+{
+    const int small = (int)o->people.value[index % o->people.count];
+    const double ratio = o->ratio.value[index / o->people.count % o->ratio.count];
+    const int larger = (int)lrint(small * ratio);
+    const int large = ratio > 1 && larger == small ? small + 1 : larger;
+    const bool swap = chance_below(c, 2) == 1;
+    /* large rooms are large: one voice is weaker in them */
+    const double one =
+        o->snr.value[chance_below(c, o->snr.count)] - 5 * log10(small < 1 ? 1 : small);
+    struct room_plan plan = {
+        .seed = chance_bits(c),
+        .rate_hz = o->rate_hz,
+        .noise = (enum noise_kind)o->noise.value[index % o->noise.count],
+        .noise_dbfs = chance_between(c, -65, -45),
+        .one_voice_db = one,
+    };
+    if (o->everyone)
+        add(&plan, "everyone", small + large);
+    add(&plan, "for", swap ? small : large);
+    add(&plan, "against", swap ? large : small);
+    char base[2048], wav[4096];
+    snprintf(base, sizeof base, "%s/%03d", o->out, index);
+    snprintf(wav, sizeof wav, "%s.wav", base);
+    return make_files(&plan, wav, base);
+}
+
+static bool make_meeting(const struct options *o)
+{
+    const int people = (int)o->people.value[0];
+    struct room_plan plan = {
+        .seed = o->seed,
+        .rate_hz = o->rate_hz,
+        .noise = NOISE_AIR,
+        .noise_dbfs = -55,
+        .one_voice_db = 6,
+    };
+    add(&plan, "everyone", people);
+    add(&plan, "for", people * 3 / 4);
+    add(&plan, "against", people / 6);
+    add(&plan, "first", people / 3);
+    add(&plan, "second", people / 3);
+    add(&plan, "third", 0);
+    add(&plan, "again", people / 2);
+    return make_files(&plan, o->meeting, o->meeting);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "--help") == 0) {
+        fputs(HELP, stdout);
+        return 0;
+    }
+    struct options o = {
+        .seed = 1,
+        .count = 12,
+        .rate_hz = 48000,
+        .people = {{10, 30, 100}, 3},
+        .ratio = {{1.25, 1.5, 2, 4}, 4},
+        .snr = {{0, 6, 12, 20}, 4},
+        .noise = {{0, 1, 2, 3, 4}, 5},
+    };
+    if (!read_options(argc, argv, &o)) {
+        fputs("room_maker: wrong usage; see room_maker --help\n", stderr);
+        return 64;
+    }
+    struct chance c = {o.seed};
+    bool ok = true;
+    if (o.meeting != NULL)
+        ok = make_meeting(&o);
+    else
+        for (int i = 0; i < o.count && ok; i++)
+            ok = make_room(&o, i, &c);
+    if (!ok)
+        fputs("room_maker: the files could not be written; is there such a folder?\n", stderr);
+    return ok ? 0 : 73;
+}
