@@ -97,7 +97,7 @@ async function main() {
   if (code !== 0) throw new Error(`humroom serve ended with ${code}`);
 
   const minutes = execFileSync(humroom, ['minutes', record], { encoding: 'utf8' });
-  execFileSync(humroom, ['confirm', 'draft', record, '--out', folder, '--from', 'Carla Chair <carla@example.org>']);
+  execFileSync(humroom, ['confirm', 'draft', record, '--out', folder]);
   const mail = readdirSync(folder).filter((name) => name.endsWith('.eml'));
   if (mail.length !== 1) throw new Error(`${mail.length} mails instead of one`);
   const letter = readFileSync(`${folder}/${mail[0]}`, 'utf8');
