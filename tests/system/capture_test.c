@@ -170,8 +170,8 @@ static void a_hum_that_is_played_is_measured_as_it_was_played(void **state)
     ear_wait(e, &e->loud, START_S * 20); /* readings, 20 a second, since the room is heard */
     start_window(l, 1);
     ear_wait(e, &e->hums, 1);
-    uint32_t lost = e->reading.lost_frames;
     listener_stop(l);
+    uint32_t lost = e->reading.lost_frames;
     assert_ends_well(player);
     print_hum("offline", &offline);
     print_hum("live   ", &e->hum);
@@ -338,6 +338,45 @@ static void a_device_that_cannot_be_opened_is_refused(void **state)
     assert_null(l);
 }
 
+static void a_microphone_that_is_not_there_is_refused(void **state)
+{
+    struct ear *e = *state;
+    struct listener *l = NULL;
+    const struct listener_options o = {.source = SOUND_SOURCE_MICROPHONE,
+                                       .device = "no such microphone",
+                                       .deliver = ear_hear,
+                                       .context = e};
+    assert_int_equal(listener_start(&l, &o), REFUSED_NO_DEVICE);
+    assert_null(l);
+}
+
+static void choose(struct listener *l, const char *device)
+{
+    struct sound_command c = {.kind = SOUND_CHOOSE_DEVICE};
+    snprintf(c.device, sizeof c.device, "%s", device);
+    assert_true(listener_command(l, &c));
+}
+
+static void another_microphone_is_chosen_while_a_window_runs(void **state)
+{
+    struct ear *e = *state;
+    struct listener *l = listen(e);
+    start_window(l, 1);
+    choose(l, "PULSE"); /* the other way to the same server */
+    ear_wait(e, &e->sounds[SOUND_RUNNING], 2);
+    assert_string_equal(e->sound.device, "pulse");
+    assert_int_equal(e->hums, 1);
+    assert_int_equal(e->hum.void_reason, HUM_VOID_STOPPED);
+    choose(l, "no such microphone");
+    ear_wait(e, &e->sounds[SOUND_LOST], 1);
+    assert_string_equal(e->sound.device, "no such microphone");
+    choose(l, "");
+    ear_wait(e, &e->sounds[SOUND_RUNNING], 3);
+    assert_string_equal(e->sound.device, "default");
+    listener_stop(l);
+    assert_int_equal(e->hums, 1);
+}
+
 #define WITH_FILE(test) cmocka_unit_test_setup_teardown(test, each_has_a_file, the_file_goes)
 
 int main(void)
@@ -348,6 +387,8 @@ int main(void)
         WITH_FILE(a_microphone_that_is_unplugged_voids_the_window_and_comes_back),
         WITH_FILE(a_microphone_that_falls_silent_is_noticed_by_its_silence),
         WITH_FILE(a_device_that_cannot_be_opened_is_refused),
+        WITH_FILE(a_microphone_that_is_not_there_is_refused),
+        WITH_FILE(another_microphone_is_chosen_while_a_window_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,8 @@
 
 enum { PATIENCE_S = 30, SILENT_BELOW_MB = -8000 };
 
-/* Everything is under the lock; a test that has stopped its listener may look without. */
+/* Everything is under the lock; a test may look without at what no longer changes: after it stopped
+ * its listener, or at the last hum or state of sound where none can follow. */
 struct ear {
     pthread_mutex_t lock;
     pthread_cond_t more;
