@@ -2,9 +2,28 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
-/* A backslash is written as an entity because \section and the like, wherever they stand, make a
- * file TeX for libmagic; a percent sign before PDF makes it a PDF. */
+/* What makes a file something else for libmagic (file 5.44) wherever in a line it stands. Its first
+ * sign is then written as an entity. TeX's commands go by the backslash, HTML and PHP by the
+ * bracket, what must begin a line by the words that are always before it. */
+static const char *const signs_of_files[] = {
+    "%PDF",           "%!",         "(autoload",        "(custom-set-variables",
+    "(defparam",      "(defun",     "(defvar",          "(setq",
+    "(input",         "(function",  "(async function",  "module.exports",
+    "eval \"exec",    "eval 'exec", "\"libhdr\"",       "'use strict'",
+    "\"use strict\"", "@eclass:",   "InternetShortcut", "Start Component",
+    "try:",
+};
+
+static bool begins_sign(const char *c)
+{
+    for (size_t i = 0; i < sizeof signs_of_files / sizeof signs_of_files[0]; i++)
+        if (strncasecmp(c, signs_of_files[i], strlen(signs_of_files[i])) == 0)
+            return true;
+    return false;
+}
+
 static const char *entity_of(const char *c, bool doubled)
 {
     switch (*c) {
@@ -16,8 +35,6 @@ static const char *entity_of(const char *c, bool doubled)
         return "&amp;";
     case '\\':
         return "&#92;";
-    case '%':
-        return strncmp(c, "%PDF", 4) == 0 || strncmp(c, "%!", 2) == 0 ? "&#37;" : NULL;
     case '~': /* ~~struck out~~ and ==marked== in other renderers */
         return doubled ? "&#126;" : NULL;
     case '=':
@@ -51,7 +68,9 @@ void markdown_add(struct text *out, const char *plain)
         const char c = plain[at];
         const bool doubled = plain[at + 1] == c || (at > 0 && plain[at - 1] == c);
         const char *entity = entity_of(plain + at, doubled);
-        if (begins_block(plain, at))
+        if (begins_sign(plain + at))
+            text_addf(out, "&#%d;", c);
+        else if (begins_block(plain, at))
             add_block_sign(out, c);
         else if (entity != NULL)
             text_add(out, entity);

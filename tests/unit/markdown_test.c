@@ -56,6 +56,8 @@ static void nothing_begins_a_block(void **state)
 static void what_makes_it_another_kind_of_file_is_broken_up(void **state)
 {
     (void)state;
+    shows("(setq x)", "&#40;setq x)");
+    shows("Module.Exports = 1", "&#77;odule.Exports = 1");
     shows("\\section{a}", "&#92;section\\{a\\}");
     shows("%PDF-1.4 %!PS", "&#37;PDF-1.4 &#37;!PS");
 }
