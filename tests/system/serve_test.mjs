@@ -1,0 +1,157 @@
+// The whole path over the real socket.
+import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { askQuestion, chairOf, folder, participantOf, run, screenOf, secretOf, serve, stop } from './meeting.mjs';
+import { Seat, id } from './wire.mjs';
+
+const ofRun = (view, run) => view.type === 'view' && view.run?.question === run.question && view.run.run === run.run;
+
+test('a question is asked, answered, closed, shown and its outcome stated on every page', async (t) => {
+  const dir = folder(t);
+  const server = await serve(t, dir);
+  const chair = await chairOf(server);
+  const ada = await participantOf(server, 'Ada');
+  const wall = await screenOf(server);
+  const q = await askQuestion(chair);
+  await ada.seen((f) => ofRun(f, q) && f.run.state === 'open');
+
+  const mine = ada.next((f) => f.type === 'mine' && f.answer !== null, 'my answer');
+  const answered = await ada.do('answer', { ...q, option: 0, text: 'ready' });
+  assert.equal(answered.answer, 'recorded');
+  assert.equal((await mine).answer.option, 0);
+  await chair.seen((f) => ofRun(f, q) && f.run.result?.options[0].hands === 1, 'a hand');
+
+  assert.equal((await chair.do('close', q)).answer, 'recorded');
+  const late = await ada.do('answer', { ...q, option: 1 });
+  assert.deepEqual([late.answer, late.reason], ['refused', 'not-open']);
+  const closed = await wall.seen((f) => ofRun(f, q) && f.run.state === 'closed');
+  assert.equal(closed.run.result, null);
+  assert.ok(!wall.frames.some((f) => ofRun(f, q) && f.run.result !== null), 'nothing of the result before it is shown');
+
+  assert.equal((await chair.do('show', q)).answer, 'recorded');
+  const shown = await wall.seen((f) => ofRun(f, q) && f.run.shown);
+  assert.equal(shown.run.result.options[0].hands, 1);
+
+  const words = 'consensus for adoption, to be confirmed on the list';
+  const stated = await chair.do('state', { ...q, statements: [{ kind: 'consensus', option: 0 }], text: words, reason: 'no objection' });
+  assert.equal(stated.answer, 'recorded');
+  for (const seat of [chair, ada, wall]) {
+    const view = await seat.seen((f) => ofRun(f, q) && f.run.outcome !== null);
+    assert.equal(view.run.outcome.words, words);
+  }
+  chair.send({ get: 'minutes' });
+  assert.match((await chair.type('minutes')).text, new RegExp(words));
+
+  const end = await stop(server);
+  assert.equal(end.code, 0);
+  assert.equal(await ada.whenClosed(), 1001);
+  assert.ok(!existsSync(path.join(dir, 'm.humroom-wal')), 'the log is gone at a clean end');
+  const minutes = await run(['minutes', 'm.humroom'], { cwd: dir });
+  assert.equal(minutes.code, 0, minutes.err);
+  assert.match(minutes.out, new RegExp(words));
+});
+
+test('after kill -9 in the middle of a question it is still open, and what was acknowledged is there, once', async (t) => {
+  const dir = folder(t);
+  const first = await serve(t, dir);
+  const chair = await chairOf(first);
+  const people = [];
+  for (let i = 0; i < 5; i++)
+    people.push(await participantOf(first, `Person ${i}`));
+  const q = await askQuestion(chair);
+  const ids = people.map(() => id());
+  const answers = await Promise.all(people.map((seat, i) => seat.do('answer', { ...q, option: i % 2 }, ids[i])));
+  assert.ok(answers.every((a) => a.answer === 'recorded'));
+  const unanswered = id();
+  people[0].send({ id: unanswered, command: 'say', text: 'sent with the last breath' });
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const told = people[0].frames.some((f) => f.type === 'answer' && f.id === unanswered);
+
+  const again = await serve(t, dir);
+  assert.match(again.out, /^record +m\.humroom \(resumed\)$/m);
+  assert.match(again.out, /^chair +as before/m);
+  assert.equal(secretOf(again.links.participants), secretOf(first.links.participants));
+  const back = await chairOf(again, first.links); // the old links stay valid
+  const view = await back.seen((f) => f.type === 'view');
+  assert.equal(view.run.state, 'open');
+  assert.deepEqual(view.run.result.options.slice(0, 2).map((o) => o.hands), [3, 2]);
+  for (const [i, seat] of people.entries()) {
+    const same = await participantOf(again, undefined, seat.person);
+    assert.equal(same.welcome.person, seat.welcome.person || i + 1);
+    assert.equal((await same.type('mine')).answer.option, i % 2);
+    const resent = await same.do('answer', { ...q, option: i % 2 }, ids[i]);
+    assert.deepEqual(resent, answers[i], 'answered as the first time');
+    if (i === 0) {
+      const words = await same.do('say', { text: 'sent with the last breath' }, unanswered);
+      assert.equal(words.answer, 'recorded');
+    }
+  }
+  const now = await back.do('close', q);
+  assert.equal(now.answer, 'recorded');
+  const end = await back.seen((f) => f.type === 'view' && f.run.state === 'closed');
+  assert.equal(end.run.result.answered, 5);
+  assert.equal(end.chat.entries.filter((l) => l.text === 'sent with the last breath').length, 1, `told before: ${told}`);
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'])
+  test(`${signal}: everybody is told 1001 and it ends within 3 s`, async (t) => {
+    const dir = folder(t);
+    const server = await serve(t, dir);
+    const chair = await chairOf(server);
+    const people = await Promise.all(Array.from({ length: 30 }, (_, i) => participantOf(server, `P ${i}`)));
+    const silent = await Seat.open(server.port); // has not said hello
+    const q = await askQuestion(chair);
+    const answers = people.map((seat) => seat.do('answer', { ...q, option: 0 }));
+    const results = Promise.allSettled(answers);
+    const end = await stop(server, signal);
+    assert.deepEqual([end.code, end.signal], [0, null]);
+    assert.ok(end.ms < 3000, `${end.ms} ms`);
+    for (const seat of [chair, silent, ...people])
+      assert.equal(await seat.whenClosed(), 1001);
+    const recorded = (await results).filter((r) => r.value?.answer === 'recorded').length;
+    const again = await serve(t, dir);
+    const back = await chairOf(again, server.links);
+    const view = await back.seen((f) => f.type === 'view');
+    assert.ok(view.run.result.options[0].hands >= recorded, 'nothing acknowledged is missing');
+  });
+
+test('a seat that reads nothing does not keep the server from ending', async (t) => {
+  const server = await serve(t, folder(t));
+  const chair = await chairOf(server);
+  const deaf = await participantOf(server, 'Deaf');
+  deaf.socket.pause();
+  for (let i = 0; i < 15; i++)
+    assert.equal((await chair.do('say', { text: 'x'.repeat(1900) })).answer, 'recorded');
+  const end = await stop(server);
+  assert.equal(end.code, 0);
+  assert.ok(end.ms < 3000, `${end.ms} ms`);
+});
+
+test('new links end the old ones', async (t) => {
+  const dir = folder(t);
+  const first = await serve(t, dir);
+  await stop(first);
+  const again = await serve(t, dir, { args: ['--no-sound', '--new-links'] });
+  assert.notEqual(secretOf(again.links.participants), secretOf(first.links.participants));
+  await chairOf(again);
+  const old = await Seat.open(again.port);
+  old.send({ hello: { version: 1, chair: secretOf(first.links.chair) } });
+  assert.equal(await old.whenClosed(), 4401);
+});
+
+test('the keys beside the record are for their owner alone and hold no secret', async (t) => {
+  const dir = folder(t);
+  const server = await serve(t, dir);
+  const ada = await participantOf(server, 'Ada');
+  const keys = path.join(dir, 'm.humroom.keys');
+  assert.equal(statSync(keys).mode & 0o777, 0o600);
+  const { readFileSync } = await import('node:fs');
+  const text = readFileSync(keys, 'latin1');
+  assert.ok(!text.includes(secretOf(server.links.chair)));
+  assert.ok(!text.includes(ada.person));
+  assert.match(text, /^link 1 [0-9a-f]{64}$/m);
+});
