@@ -46,6 +46,13 @@ static const char help[] =
     "66 there is no such file; 73 a mail cannot be created; 74 not recorded; 75 the meeting\n"
     "is running: do this on its page; 77 the file may not be opened.\n";
 
+int confirm_fail(const struct confirm_words *w, enum status s)
+{
+    char subject[64];
+    snprintf(subject, sizeof subject, "question %.40s", w->which);
+    return cli_fail("confirm", subject, s);
+}
+
 static int64_t now_us(void)
 {
     struct timespec now;

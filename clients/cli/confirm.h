@@ -14,6 +14,8 @@ struct confirm_words {
     int64_t now_us;
 };
 
+/* One line on standard error about the question that was named. Returns the exit code. */
+int confirm_fail(const struct confirm_words *w, enum status s);
 /* Writes the mails of the outcomes that wait for one. Returns the exit code. */
 int confirm_draft(const struct confirm_words *w);
 /* Notes in the record what was sent, changed, closed or marked. Returns the exit code. */

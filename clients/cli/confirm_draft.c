@@ -174,7 +174,7 @@ static int draft_one(struct drafts *d)
                     : r->confirmation == CONFIRMATION_NOT_NEEDED ? REFUSED_NOT_TO_CONFIRM
                     : r->confirmation != CONFIRMATION_TO_CONFIRM ? REFUSED_ALREADY
                                                                  : STATUS_OK;
-    return s == STATUS_OK ? draft(d, r) : cli_fail("confirm", d->words->which, s);
+    return s == STATUS_OK ? draft(d, r) : confirm_fail(d->words, s);
 }
 
 int confirm_draft(const struct confirm_words *w)

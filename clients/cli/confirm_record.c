@@ -132,7 +132,7 @@ static int write_one(const struct confirm_words *w, struct meeting *m, struct co
     if (r != NULL && is_before(w, c, r))
         return cli_usage("confirm", "this is before the outcome was stated", w->date);
     enum status s = decide_run(m, c, r, w->now_us, decided);
-    return s == STATUS_OK ? 0 : cli_fail("confirm", w->which, s);
+    return s == STATUS_OK ? 0 : confirm_fail(w, s);
 }
 
 /* What stands now, for the chair to see. */
