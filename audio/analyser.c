@@ -254,25 +254,18 @@ void analyser_start(struct analyser *a, uint32_t window, int64_t length_frames)
         finish_window(a);
     const int64_t most = (int64_t)HUM_SECONDS_MAX * a->rate_hz;
     const bool on_edge = a->frames == a->block_from;
-    a->window = (struct window){
-        .state = WINDOW_RUNNING,
-        .length = length_frames < 1      ? 1
-                  : length_frames > most ? most
-                                         : length_frames,
-        .noise_from = a->noise_from,
-        .first_block = on_edge ? a->block : a->block + 1,
-        .hum =
-            {
-                .window = window,
-                .rate_hz = a->rate_hz,
-                .start_frame = a->frames,
-                .end_frame = a->frames,
-                .onset_frame = -1,
-                .offset_frame = -1,
-                .noise_mb = LEVEL_NONE_MB,
-                .loudness_mb = LEVEL_SILENT_MB,
-            },
-    };
+    memset(&a->window, 0, sizeof a->window); /* padding too: hums are compared by their bytes */
+    a->window.state = WINDOW_RUNNING;
+    a->window.length = length_frames < 1 ? 1 : length_frames > most ? most : length_frames;
+    a->window.noise_from = a->noise_from;
+    a->window.first_block = on_edge ? a->block : a->block + 1;
+    struct hum *hum = &a->window.hum;
+    hum->window = window;
+    hum->rate_hz = a->rate_hz;
+    hum->start_frame = hum->end_frame = a->frames;
+    hum->onset_frame = hum->offset_frame = -1;
+    hum->noise_mb = LEVEL_NONE_MB;
+    hum->loudness_mb = LEVEL_SILENT_MB;
 }
 
 void analyser_end(struct analyser *a)

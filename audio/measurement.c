@@ -17,7 +17,7 @@ static const double LEAST_ERROR_DB = 0.03;
 static const double UNDER = 2;    /* noise wanders: more than independent half seconds would */
 static const double BLEND = 0.55; /* of hum and noise: they add in power only on average */
 
-static const int32_t SHORT_BLOCKS = 200;
+enum { SHORT_BLOCKS = 200, HUMS_ON_BLOCKS = 30 };
 
 static void set_flag(struct hum *hum, enum flag flag)
 {
@@ -147,7 +147,8 @@ void measurement_make(const struct window_powers *powers, struct measurement_scr
     bool known = room_noise_estimate(powers->noise, INFINITY, scratch->noise, &noise);
     bool heard = known && plateau_find(powers->window, powers->window_blocks, noise.power,
                                        seen_from(&noise), scratch->plateau, &plateau);
-    if (heard) { /* who hums on after the window is no room noise */
+    if (heard && plateau.offset + HUMS_ON_BLOCKS > powers->window_blocks) {
+        /* who hums on after the window is no room noise */
         known = room_noise_estimate(powers->noise, plateau.power / 2, scratch->noise, &noise);
         heard = known && plateau_find(powers->window, powers->window_blocks, noise.power,
                                       seen_from(&noise), scratch->plateau, &plateau);

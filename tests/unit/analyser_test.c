@@ -1,0 +1,620 @@
+#include "tests/unit/unit.h"
+
+#include "audio/analyser.h"
+#include "tests/bench/chance.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HUMS_MAX = 8, RATE = 16000 };
+
+/* What came out of an analyser. */
+struct catch
+{
+    struct hum hums[HUMS_MAX];
+    int count;
+    int ended;
+    int readings;
+    struct reading last;
+    int32_t loudest_mb;
+};
+
+static void take_hum(void *context, const struct hum *hum)
+{
+    struct catch *h = context;
+    assert_true(h->count < HUMS_MAX);
+    memcpy(&h->hums[h->count++], hum, sizeof *hum);
+}
+
+static void take_end(void *context, uint32_t window, int64_t end_frame)
+{
+    (void)window;
+    (void)end_frame;
+    ((struct catch *)context)->ended++;
+}
+
+static void take_reading(void *context, const struct reading *reading)
+{
+    struct catch *h = context;
+    h->last = *reading;
+    h->readings++;
+    if (reading->level_mb > h->loudest_mb)
+        h->loudest_mb = reading->level_mb;
+}
+
+static struct analyser *make(int32_t rate_hz, int32_t channels, struct catch *h)
+{
+    memset(h, 0, sizeof *h);
+    h->loudest_mb = LEVEL_SILENT_MB;
+    const struct analyser_output output = {h, take_reading, take_end, take_hum};
+    struct analyser *a = NULL;
+    assert_int_equal(analyser_create(rate_hz, channels, &output, &a), STATUS_OK);
+    return a;
+}
+
+/* White noise of a level in dB over all frequencies, the same in every channel. */
+static float *noise(int32_t rate_hz, double seconds, double db, size_t *frames)
+{
+    struct chance c = {42};
+    *frames = (size_t)(rate_hz * seconds);
+    float *x = malloc(*frames * sizeof *x + 1);
+    assert_non_null(x);
+    for (size_t i = 0; i < *frames; i++)
+        x[i] = (float)(pow(10, db / 20) * chance_between(&c, -1.7320508, 1.7320508));
+    return x;
+}
+
+static void add_tone(float *x, int32_t rate_hz, double from_s, double until_s, double hz,
+                     double peak)
+{
+    const double ramp = 0.1 * rate_hz;
+    const size_t from = (size_t)(from_s * rate_hz), until = (size_t)(until_s * rate_hz);
+    for (size_t i = from; i < until; i++) {
+        const double edge = fmin((double)(i - from), (double)(until - i)) / ramp;
+        x[i] += (float)(peak * fmin(1, edge) * sin(2 * M_PI * hz * (double)i / rate_hz));
+    }
+}
+
+/* Pushes x in cuts of 1 .. cut_max frames, with a window of length_s at start_s. */
+static void run(struct analyser *a, const float *x, size_t frames, int32_t rate_hz, double start_s,
+                double length_s, size_t cut_max, uint64_t seed)
+{
+    struct chance c = {seed};
+    const size_t start = (size_t)(start_s * rate_hz);
+    for (size_t at = 0; at < frames;) {
+        if (at == start)
+            analyser_start(a, 7, (int64_t)(length_s * rate_hz));
+        size_t count = cut_max <= 1 ? 1 : 1 + (size_t)chance_below(&c, (int)cut_max);
+        if (at < start && count > start - at)
+            count = start - at;
+        if (count > frames - at)
+            count = frames - at;
+        analyser_push(a, x + at, count);
+        at += count;
+    }
+}
+
+/* A window of 5 s at 6 s in 14 s of noise at noise_db (of which 900 Hz of the whole band count), a
+ * tone inside it. */
+static struct hum measure(int32_t rate_hz, double hz, double peak, double noise_db)
+{
+    struct catch h;
+    struct analyser *a = make(rate_hz, 1, &h);
+    size_t frames;
+    float *x = noise(rate_hz, 14, noise_db, &frames);
+    if (peak > 0)
+        add_tone(x, rate_hz, 6.5, 10.5, hz, peak);
+    run(a, x, frames, rate_hz, 6, 5, 4096, 1);
+    assert_int_equal(h.count, 1);
+    assert_int_equal(h.ended, 1);
+    analyser_free(a);
+    free(x);
+    return h.hums[0];
+}
+
+static void assert_near(int32_t got, int32_t want, int32_t within)
+{
+    if (abs(got - want) > within)
+        print_message("got %d, want %d +- %d\n", got, want, within);
+    assert_true(abs(got - want) <= within);
+}
+
+static void a_hum_has_the_level_of_its_tone(void **state)
+{
+    (void)state;
+    /* a sine of peak 0.1: 20 log10 0.1 - 3.01 = -23.01 dB */
+    const struct hum h = measure(RATE, 220, 0.1, -60);
+    assert_int_equal(h.void_reason, HUM_VALID);
+    assert_false(h.silent);
+    assert_int_equal(h.window, 7);
+    assert_near(h.hum_mb, -2301, 2);
+    /* white to 8 kHz: 900 of 8000 Hz, -60 - 9.49 dB; a mean of 9 s of it (2 * 900 * 9 values) is
+     * known to 0.05 dB */
+    assert_near(h.noise_mb, -6949, 15);
+    assert_int_equal(h.excess_mb, h.hum_mb - h.noise_mb);
+    assert_true(h.interval_low_mb < h.excess_mb && h.excess_mb < h.interval_high_mb);
+    assert_int_equal(h.strength, STRENGTH_STRONG);
+    assert_int_equal(h.flags, 0);
+    assert_near((int32_t)(h.onset_frame - h.start_frame), RATE / 2 + RATE / 20, RATE / 20);
+    assert_near((int32_t)(h.offset_frame - h.start_frame), RATE * 9 / 2 - RATE / 20, RATE / 20);
+    assert_int_equal(h.trace_count, 100); /* 5 s of 50 ms */
+}
+
+static void the_edges_of_the_band_are_sharp(void **state)
+{
+    (void)state;
+    const int32_t inside[] = {104, 996}, outside[] = {96, 1004};
+    for (int i = 0; i < 2; i++) {
+        assert_near(measure(RATE, inside[i], 0.1, -60).hum_mb, -2301, 5);
+        /* 4 Hz outside the tone itself is gone; its soft start and end are all that can be left of
+         * it, far below */
+        const struct hum h = measure(RATE, outside[i], 0.1, -60);
+        assert_true(h.silent || h.hum_mb < -2301 - 4000);
+    }
+}
+
+static void every_rate_reads_the_same(void **state)
+{
+    (void)state;
+    const int32_t rates[] = {8000, 11025, 12000, 22050, 32000, 44100, 48000, 96000, 192000};
+    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++)
+        assert_near(measure(rates[i], 313, 0.1, -60).hum_mb, -2301, 2);
+}
+
+static void what_cannot_be_measured_is_refused(void **state)
+{
+    (void)state;
+    struct analyser *a = NULL;
+    const struct analyser_output none = {0};
+    assert_int_equal(analyser_create(7999, 1, &none, &a), REFUSED_RATE);
+    assert_int_equal(analyser_create(192001, 1, &none, &a), REFUSED_RATE);
+    assert_int_equal(analyser_create(48000, 0, &none, &a), REFUSED_CHANNELS);
+    assert_int_equal(analyser_create(48000, 9, &none, &a), REFUSED_CHANNELS);
+    assert_null(a);
+    analyser_free(NULL);
+}
+
+static void every_cut_gives_the_same_bits(void **state)
+{
+    (void)state;
+    const int32_t rates[] = {11025, 48000};
+    for (size_t r = 0; r < 2; r++) {
+        size_t frames;
+        float *x = noise(rates[r], 12, -50, &frames);
+        add_tone(x, rates[r], 5.5, 8.5, 150, 0.05);
+        struct catch h;
+        struct analyser *a = make(rates[r], 1, &h);
+        run(a, x, frames, rates[r], 5, 4, 1, 1);
+        const struct catch one_by_one = h;
+        analyser_free(a);
+        assert_int_equal(one_by_one.count, 1);
+        const size_t cuts[] = {2, 17, 480, 4097, 65536};
+        for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+            a = make(rates[r], 1, &h);
+            run(a, x, frames, rates[r], 5, 4, cuts[i], 99 + i);
+            analyser_free(a);
+            assert_int_equal(h.count, 1);
+            assert_memory_equal(&h.hums[0], &one_by_one.hums[0], sizeof h.hums[0]);
+            assert_int_equal(h.readings, one_by_one.readings);
+            assert_memory_equal(&h.last, &one_by_one.last, sizeof h.last);
+        }
+        free(x);
+    }
+}
+
+/* The same room, changed in a way; the levels of the two. */
+enum change { DOUBLED, LATER, TWO_CHANNELS };
+
+static struct hum measure_changed(enum change change, bool changed)
+{
+    size_t frames;
+    float *x = noise(RATE, 13, -60, &frames);
+    add_tone(x, RATE, 6.5, 10.5, 171, 0.05);
+    struct catch h;
+    struct analyser *a = make(RATE, changed && change == TWO_CHANNELS ? 2 : 1, &h);
+    if (changed && change == LATER) { /* not a whole block, nor a whole low-rate sample */
+        analyser_push(a, x, 12345);
+    }
+    float *pushed = x;
+    if (changed && change == DOUBLED)
+        for (size_t i = 0; i < frames; i++)
+            x[i] *= 2;
+    if (changed && change == TWO_CHANNELS) {
+        pushed = malloc(2 * frames * sizeof *pushed);
+        assert_non_null(pushed);
+        for (size_t i = 0; i < 2 * frames; i++)
+            pushed[i] = x[i / 2];
+    }
+    const size_t start = 6 * RATE, stride = pushed == x ? 1 : 2;
+    analyser_push(a, pushed, start);
+    analyser_start(a, 1, 5 * RATE);
+    analyser_push(a, pushed + start * stride, frames - start);
+    analyser_finish(a);
+    analyser_free(a);
+    assert_int_equal(h.count, 1);
+    if (pushed != x)
+        free(pushed);
+    free(x);
+    return h.hums[0];
+}
+
+static void twice_the_gain_moves_every_level_by_602(void **state)
+{
+    (void)state;
+    const struct hum once = measure_changed(DOUBLED, false), twice = measure_changed(DOUBLED, true);
+    assert_near(twice.hum_mb - once.hum_mb, 602, 1);
+    assert_near(twice.noise_mb - once.noise_mb, 602, 1);
+    assert_near(twice.limit_mb - once.limit_mb, 602, 1);
+    assert_near(twice.loudness_mb - once.loudness_mb, 602, 1);
+    assert_near(twice.excess_mb, once.excess_mb, 1);
+    for (int i = 0; i < once.trace_count; i++)
+        assert_near(twice.trace_mb[i] - once.trace_mb[i], 602, 1);
+}
+
+static void a_shift_in_time_changes_no_level(void **state)
+{
+    (void)state;
+    const struct hum now = measure_changed(LATER, false), later = measure_changed(LATER, true);
+    assert_near(later.hum_mb, now.hum_mb, 1);
+    assert_near(later.noise_mb, now.noise_mb,
+                20); /* the silence before is a little of the noise before */
+    assert_near((int32_t)(later.onset_frame - now.onset_frame), 12345, RATE / 100);
+}
+
+static void a_second_channel_alike_changes_no_level(void **state)
+{
+    (void)state;
+    const struct hum one = measure_changed(TWO_CHANNELS, false);
+    const struct hum two = measure_changed(TWO_CHANNELS, true);
+    assert_near(two.hum_mb, one.hum_mb, 1);
+    assert_near(two.noise_mb, one.noise_mb, 1);
+    assert_near(two.loudness_mb - one.loudness_mb, 301, 1); /* loudness sums channels */
+}
+
+static void nobody_hums_and_it_says_what_could_be_hidden(void **state)
+{
+    (void)state;
+    const struct hum h = measure(RATE, 0, 0, -40);
+    assert_int_equal(h.void_reason, HUM_VALID);
+    assert_true(h.silent);
+    assert_int_equal(h.strength, STRENGTH_SILENCE);
+    assert_int_equal(h.hum_mb, LEVEL_NONE_MB);
+    assert_int_equal(h.onset_frame, -1);
+    /* at least 1 dB over the noise: 10^0.1 - 1 of its power, 5.87 dB below it */
+    assert_true(h.limit_mb - h.noise_mb >= -587 && h.limit_mb - h.noise_mb < -300);
+}
+
+static void a_lost_frame_voids_what_runs_and_what_waits(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    size_t frames;
+    float *x = noise(RATE, 4, -50, &frames);
+    analyser_push(a, x, frames);
+    analyser_start(a, 1, 2 * RATE);
+    analyser_push(a, x, RATE);
+    analyser_gap(a, 1);
+    assert_int_equal(h.count, 1);
+    assert_int_equal(h.hums[0].void_reason, HUM_VOID_GAP);
+    assert_int_equal(h.hums[0].hum_mb, LEVEL_NONE_MB);
+    assert_int_equal(analyser_frames(a), (int64_t)frames + RATE + 1);
+    analyser_push(a, x, frames);
+    analyser_start(a, 2, RATE);
+    analyser_push(a, x, RATE + 100);
+    assert_int_equal(h.count, 1); /* it waits for the noise after it */
+    analyser_gap(a, 1000);
+    assert_int_equal(h.count, 2);
+    assert_int_equal(h.hums[1].void_reason, HUM_VOID_GAP);
+    analyser_push(a, x, frames);
+    assert_int_equal(h.last.lost_frames, 1001);
+    assert_int_equal(h.ended, 2);
+    analyser_free(a);
+    free(x);
+}
+
+static void hours_without_sound_are_counted_and_survived(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(44100, 1, &h);
+    size_t frames;
+    float *x = noise(44100, 12, -60, &frames);
+    add_tone(x, 44100, 5.5, 9, 200, 0.1);
+    analyser_push(a, x, 12345);
+    const uint64_t lost = UINT64_C(10) * 3600 * 44100 + 17;
+    analyser_gap(a, lost);
+    assert_int_equal(analyser_frames(a), 12345 + (int64_t)lost);
+    run(a, x, frames, 44100, 5, 4.5, 4096, 1);
+    analyser_finish(a);
+    assert_int_equal(h.count, 1);
+    assert_near(h.hums[0].hum_mb, -2301, 2);
+    assert_int_equal(h.hums[0].start_frame, 12345 + (int64_t)lost + 5 * 44100);
+    analyser_free(a);
+    free(x);
+}
+
+static void each_window_gives_one_hum_whatever_happens(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    size_t frames;
+    float *x = noise(RATE, 3, -50, &frames);
+    analyser_push(a, x, frames);
+    analyser_start(a, 1, 5 * RATE);
+    analyser_push(a, x, RATE);
+    analyser_start(a, 2, 5 * RATE); /* ends and finishes the first */
+    assert_int_equal(h.count, 1);
+    assert_int_equal(h.hums[0].window, 1);
+    assert_int_equal(h.hums[0].end_frame - h.hums[0].start_frame, RATE);
+    analyser_void(a, HUM_VOID_BY_CHAIR);
+    assert_int_equal(h.count, 2);
+    assert_int_equal(h.hums[1].void_reason, HUM_VOID_BY_CHAIR);
+    analyser_void(a, HUM_VOID_BY_CHAIR); /* nothing there */
+    analyser_end(a);
+    assert_int_equal(h.count, 2);
+    analyser_start(a, 3, 5 * RATE);
+    analyser_push(a, x, RATE);
+    analyser_end(a);
+    assert_int_equal(h.ended, 3);
+    analyser_push(a, x, 5 * RATE / 2); /* 2.5 s later it is there, not before */
+    assert_int_equal(h.count, 2);
+    analyser_push(a, x, 2);
+    assert_int_equal(h.count, 3);
+    analyser_start(a, 4, 5 * RATE);
+    analyser_push(a, x, RATE);
+    analyser_finish(a);
+    assert_int_equal(h.count, 4);
+    assert_int_equal(h.ended, 4);
+    analyser_free(a);
+    free(x);
+}
+
+static void without_a_second_of_noise_there_is_no_figure(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    size_t frames;
+    float *x = noise(RATE, 5, -50, &frames);
+    analyser_push(a, x, RATE * 9 / 10);
+    analyser_start(a, 1, 2 * RATE);
+    analyser_push(a, x, 2 * RATE);
+    analyser_finish(a);
+    assert_int_equal(h.count, 1);
+    assert_int_equal(h.hums[0].void_reason, HUM_VOID_NO_NOISE);
+    assert_int_equal(h.hums[0].noise_mb, LEVEL_NONE_MB);
+    assert_int_equal(h.hums[0].strength, STRENGTH_NONE);
+    assert_true(h.hums[0].flags & 1u << FLAG_NO_NOISE_ESTIMATE);
+    analyser_free(a);
+    free(x);
+}
+
+static void a_quiet_asked_for_is_noise_for_every_window_after_it(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    size_t frames;
+    float *x = noise(RATE, 5, -50, &frames);
+    analyser_quiet_start(a);
+    analyser_push(a, x, 3 * RATE);
+    analyser_quiet_end(a);
+    analyser_gap(a, 100); /* what was before it is no noise before the window any more */
+    analyser_push(a, x, RATE / 10);
+    analyser_start(a, 1, 2 * RATE);
+    analyser_push(a, x, 2 * RATE);
+    analyser_finish(a);
+    assert_int_equal(h.hums[0].void_reason, HUM_VALID);
+    assert_true(h.hums[0].silent);
+    analyser_free(a);
+    free(x);
+}
+
+static void hums_under_two_seconds_are_short_and_under_half_a_second_none(void **state)
+{
+    (void)state;
+    const double lengths_s[] = {3.5, 1.5, 0.3};
+    for (int i = 0; i < 3; i++) {
+        size_t frames;
+        float *x = noise(RATE, 14, -60, &frames);
+        add_tone(x, RATE, 7, 7 + lengths_s[i], 300, 0.1);
+        struct catch h;
+        struct analyser *a = make(RATE, 1, &h);
+        run(a, x, frames, RATE, 6, 5, 1000, 1);
+        const bool is_short = (h.hums[0].flags & 1u << FLAG_SHORT) != 0;
+        assert_int_equal(h.hums[0].silent, i == 2);
+        if (i < 2)
+            assert_int_equal(is_short, i == 1);
+        analyser_free(a);
+        free(x);
+    }
+}
+
+static void a_window_of_a_tenth_of_a_second_says_that_it_is_short(void **state)
+{
+    (void)state;
+    size_t frames;
+    float *x = noise(RATE, 14, -60, &frames);
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    run(a, x, frames, RATE, 6, 0.1, 1000, 1);
+    assert_int_equal(h.count, 1);
+    assert_true(h.hums[0].silent);
+    assert_int_equal(h.hums[0].limit_mb, LEVEL_NONE_MB);
+    assert_true(h.hums[0].flags & 1u << FLAG_SHORT);
+    analyser_free(a);
+    free(x);
+}
+
+static void a_door_in_the_middle_is_not_the_hum(void **state)
+{
+    (void)state;
+    size_t frames;
+    float *x = noise(RATE, 14, -60, &frames);
+    add_tone(x, RATE, 6.5, 10.5, 220, 0.05);
+    add_tone(x, RATE, 8, 8.3, 170, 0.5); /* 20 dB over the hum */
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    run(a, x, frames, RATE, 6, 5, 1000, 1);
+    assert_near(h.hums[0].hum_mb, -2903, 15);
+    analyser_free(a);
+    free(x);
+}
+
+static void who_hums_on_is_no_room_noise(void **state)
+{
+    (void)state;
+    size_t frames;
+    float *x = noise(RATE, 14, -60, &frames);
+    add_tone(x, RATE, 6.5, 13.9, 220, 0.05);
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    run(a, x, frames, RATE, 6, 4, 1000, 1);
+    assert_near(h.hums[0].hum_mb, -2903, 2);
+    assert_near(h.hums[0].noise_mb, -6949, 20);
+    analyser_free(a);
+    free(x);
+}
+
+static void noise_that_rises_is_flagged_and_widens_the_interval(void **state)
+{
+    (void)state;
+    size_t frames;
+    float *x = noise(RATE, 14, -60, &frames);
+    add_tone(x, RATE, 6.5, 10.5, 220, 0.01); /* -43.01 dB, 26 above -69.5 */
+    struct hum hums[2];
+    for (int shifted = 0; shifted < 2; shifted++) {
+        for (size_t i = 6 * RATE; i < frames && shifted; i++)
+            x[i] += (float)(0.0063 * sin(2 * M_PI * 437.3 * (double)i / RATE)) *
+                    (float)(1 + 0.01 * sin((double)i)); /* a fan starts at -47 dB */
+        struct catch h;
+        struct analyser *a = make(RATE, 1, &h);
+        run(a, x, frames, RATE, 6, 5, 1000, 1);
+        hums[shifted] = h.hums[0];
+        analyser_free(a);
+    }
+    assert_false(hums[0].flags & 1u << FLAG_FLOOR_SHIFT);
+    assert_true(hums[1].flags & 1u << FLAG_FLOOR_SHIFT);
+    assert_true(hums[1].interval_high_mb - hums[1].interval_low_mb >
+                2 * (hums[0].interval_high_mb - hums[0].interval_low_mb));
+    free(x);
+}
+
+static void assert_plausible(const struct hum *h)
+{
+    assert_true(h->hum_mb == LEVEL_NONE_MB || (h->hum_mb >= LEVEL_SILENT_MB && h->hum_mb <= 3000));
+    assert_true(h->noise_mb == LEVEL_NONE_MB ||
+                (h->noise_mb >= LEVEL_SILENT_MB && h->noise_mb <= 3000));
+    assert_true(h->interval_low_mb <= h->interval_high_mb);
+    assert_true(h->loudness_mb >= LEVEL_SILENT_MB && h->loudness_mb <= 4000);
+}
+
+static void absurd_samples_give_stated_results(void **state)
+{
+    (void)state;
+    enum { SILENCE, CONSTANT, SQUARE, NOTHING_BUT_NAN, INFINITE, TINY, VAST, KINDS };
+    for (int kind = 0; kind < KINDS; kind++) {
+        size_t frames;
+        float *x = noise(RATE, 12, -60, &frames);
+        for (size_t i = 0; i < frames; i++)
+            x[i] = kind == SILENCE           ? 0
+                   : kind == CONSTANT        ? 0.9f
+                   : kind == SQUARE          ? (i / 40 % 2 ? 1.0f : -1.0f)
+                   : kind == NOTHING_BUT_NAN ? NAN
+                   : kind == INFINITE        ? (i % 2 ? INFINITY : -INFINITY)
+                   : kind == TINY            ? 1e-42f
+                                             : 3e38f;
+        struct catch h;
+        struct analyser *a = make(RATE, 1, &h);
+        run(a, x, frames, RATE, 5, 4, 3000, 1);
+        assert_int_equal(h.count, 1);
+        assert_plausible(&h.hums[0]);
+        const bool clipped = (h.hums[0].flags & 1u << FLAG_CLIPPED) != 0;
+        assert_int_equal(clipped, kind >= SQUARE && kind != TINY);
+        assert_int_equal(h.last.clipped, clipped);
+        assert_int_equal(h.hums[0].void_reason, HUM_VALID);
+        assert_true(h.hums[0].silent); /* nothing changes when the window begins */
+        if (kind == SILENCE || kind == CONSTANT || kind == TINY)
+            assert_int_equal(h.hums[0].noise_mb, LEVEL_SILENT_MB);
+        analyser_free(a);
+        free(x);
+    }
+}
+
+static void a_hum_out_of_digital_silence_is_heard(void **state)
+{
+    (void)state;
+    size_t frames;
+    float *x = noise(RATE, 12, -400, &frames);
+    memset(x, 0, frames * sizeof *x);
+    add_tone(x, RATE, 5.5, 8.5, 300, 0.1);
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    run(a, x, frames, RATE, 5, 4, 3000, 1);
+    assert_near(h.hums[0].hum_mb, -2301, 2);
+    assert_int_equal(h.hums[0].noise_mb, LEVEL_SILENT_MB);
+    analyser_free(a);
+    free(x);
+}
+
+static void the_meter_reads_twenty_times_a_second(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(48000, 1, &h);
+    size_t frames;
+    float *x = noise(48000, 4, -60, &frames);
+    for (size_t i = 0; i < frames; i++)
+        x[i] = (float)sin(2 * M_PI * 400 * (double)i / 48000) * 0.5f;
+    analyser_push(a, x, frames);
+    assert_int_equal(h.readings, 80);
+    assert_near(h.last.level_mb, -903, 3); /* peak 0.5: -6.02 - 3.01 dB */
+    assert_int_equal(h.last.frame, 48000 * 4 - 2400);
+    assert_false(h.last.clipped);
+    /* K-weighting passes 400 Hz at about 0 dB: -9.03 - 0.69 LUFS */
+    assert_near(h.last.momentary_mb, -972, 15);
+    analyser_free(a);
+    free(x);
+}
+
+static void its_memory_is_told_and_stays_in_bounds(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(48000, 1, &h);
+    assert_true(analyser_bytes(a) > 600000 && analyser_bytes(a) < 2000000);
+    analyser_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_hum_has_the_level_of_its_tone),
+        cmocka_unit_test(the_edges_of_the_band_are_sharp),
+        cmocka_unit_test(every_rate_reads_the_same),
+        cmocka_unit_test(what_cannot_be_measured_is_refused),
+        cmocka_unit_test(every_cut_gives_the_same_bits),
+        cmocka_unit_test(twice_the_gain_moves_every_level_by_602),
+        cmocka_unit_test(a_shift_in_time_changes_no_level),
+        cmocka_unit_test(a_second_channel_alike_changes_no_level),
+        cmocka_unit_test(nobody_hums_and_it_says_what_could_be_hidden),
+        cmocka_unit_test(a_lost_frame_voids_what_runs_and_what_waits),
+        cmocka_unit_test(hours_without_sound_are_counted_and_survived),
+        cmocka_unit_test(each_window_gives_one_hum_whatever_happens),
+        cmocka_unit_test(without_a_second_of_noise_there_is_no_figure),
+        cmocka_unit_test(a_quiet_asked_for_is_noise_for_every_window_after_it),
+        cmocka_unit_test(hums_under_two_seconds_are_short_and_under_half_a_second_none),
+        cmocka_unit_test(a_window_of_a_tenth_of_a_second_says_that_it_is_short),
+        cmocka_unit_test(a_door_in_the_middle_is_not_the_hum),
+        cmocka_unit_test(who_hums_on_is_no_room_noise),
+        cmocka_unit_test(noise_that_rises_is_flagged_and_widens_the_interval),
+        cmocka_unit_test(absurd_samples_give_stated_results),
+        cmocka_unit_test(a_hum_out_of_digital_silence_is_heard),
+        cmocka_unit_test(the_meter_reads_twenty_times_a_second),
+        cmocka_unit_test(its_memory_is_told_and_stays_in_bounds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
