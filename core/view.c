@@ -182,6 +182,25 @@ static struct json *chat_entry(const struct meeting *m, enum audience audience, 
     return line_of(m, audience == AUDIENCE_STAFF ? index + 1 : m->published.items[index]);
 }
 
+/* The answer that stands in the newest run that this person answered; NULL: none. */
+static struct json *answer_of(const struct meeting *m, const struct person *p)
+{
+    const struct answer *a = p->answer != 0 ? &m->answers.items[p->answer - 1] : NULL;
+    if (a == NULL)
+        return NULL;
+    struct json *o = json_object_new();
+    json_put_integer(o, "question", a->question);
+    json_put_integer(o, "run", a->run);
+    if (a->option >= 0)
+        json_put_integer(o, "option", a->option);
+    else
+        json_put_text(o, "option", a->option == ANSWER_NO_OPINION ? "no-opinion" : "withdraw");
+    json_put_text(o, "channel", channel_words[a->channel]);
+    json_put_integer(o, "time", a->time_us);
+    put(o, "text", m, a->remark);
+    return o;
+}
+
 static struct json *person_entry(const struct meeting *m, uint32_t index)
 {
     const struct person *p = &m->people.items[index];
@@ -191,6 +210,7 @@ static struct json *person_entry(const struct meeting *m, uint32_t index)
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
     json_put_bool(o, "present", p->present);
+    put_or_null(o, "answer", answer_of(m, p));
     return o;
 }
 
@@ -279,24 +299,6 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     return finish(o, out, len);
 }
 
-static struct json *my_answer(const struct meeting *m, const struct person *p)
-{
-    const struct answer *a = p->answer != 0 ? &m->answers.items[p->answer - 1] : NULL;
-    if (a == NULL)
-        return NULL;
-    struct json *o = json_object_new();
-    json_put_integer(o, "question", a->question);
-    json_put_integer(o, "run", a->run);
-    if (a->option >= 0)
-        json_put_integer(o, "option", a->option);
-    else
-        json_put_text(o, "option", a->option == ANSWER_NO_OPINION ? "no-opinion" : "withdraw");
-    json_put_text(o, "channel", channel_words[a->channel]);
-    json_put_integer(o, "time", a->time_us);
-    put(o, "text", m, a->remark);
-    return o;
-}
-
 enum status view_mine(const struct meeting *m, uint32_t person, char **out, size_t *len)
 {
     const struct person *p = meeting_person(m, person);
@@ -308,7 +310,7 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     put(o, "name", m, p->name);
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
-    put_or_null(o, "answer", my_answer(m, p));
+    put_or_null(o, "answer", answer_of(m, p));
     return finish(o, out, len);
 }
 

@@ -141,7 +141,6 @@ function actions({ wire, ui: now, set }) {
       }
       wire.send(outcomeCommand(run, draft, by()));
       set({ form: null });
-      window.scrollTo({ top: 0 });
       if (document.activeElement instanceof HTMLElement)
         document.activeElement.blur(); // the next key is the next step
     },
@@ -193,11 +192,23 @@ function listenToKeys(wire, now, act) {
   });
 }
 
+/** A question that was asked, an outcome that was stated: the top of the page says what to do with it. */
+let atTop = '';
+/** @param {import('./wire.js').State} state */
+function toTop(state) {
+  const run = state.view?.run;
+  const now = run ? `${run.question}.${run.run} ${run.outcome?.time ?? ''}` : '';
+  if (now !== atTop)
+    setTimeout(() => document.querySelector('main')?.scrollTo({ top: 0 }));
+  atTop = now;
+}
+
 start({
   hello: { version: 1, chair: secret },
   seat: `chair.${seatName(secret)}`,
   ui,
   view: ChairView,
   meter: (m) => feed.take(m),
+  changed: toTop,
   act: actions,
 });

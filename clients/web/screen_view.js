@@ -52,5 +52,5 @@ export function ScreenView({ state }) {
         ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}
         <${Results} run=${run} />`}
     </main>
-    ${run !== null && !meeting.ended && html`<footer><${JoinHere} link=${link} small=${true} /></footer>`}`;
+    ${run !== null && run.result === null && !meeting.ended && html`<footer><${JoinHere} link=${link} small=${true} /></footer>`}`;
 }

@@ -25,6 +25,7 @@ start({
     const text = () => wire.state.minutes ?? '';
     return {
       earlier: earlierLines(wire),
+      everybody: () => wire.get({ get: 'people', after: 0 }),
       async copy() {
         try {
           await navigator.clipboard.writeText(text());

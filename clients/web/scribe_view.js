@@ -42,7 +42,7 @@ export function ScribeView({ state, ui, act }) {
         </section>
       </div>
       <div>
-        <${People} state=${state} />
+        <${People} state=${state} onMore=${act.everybody} />
         <${Chat} lines=${chatLines(state)} draft="" onEarlier=${act.earlier(state)} />
       </div>
     </main>`;

@@ -20,7 +20,7 @@
  *   calling: number|null, phase: 'humming'|'checking'|null, result: Result|null, outcome: Outcome|null}} Run */
 /** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean}} Line */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
- *   answered?: boolean}} Person */
+ *   answer: Answer|null}} Person */
 /** @typedef {{question: number, kind: string, text: string, options: Option[], runs: number, relation: string,
  *   of_question: number, of_run: number}} Question */
 /** @typedef {{question: number, run: number, state: string, shown: boolean, words: string,

@@ -34,7 +34,7 @@ const STAFF = {
     { question: 2, kind: 'for-against', text: QUESTION, options: OPTIONS.slice(0, 2), runs: 1, relation: 'follows', of_question: 1, of_run: 1 },
     { question: 3, kind: 'options', text: 'What becomes of the registry?', options: OPTIONS, runs: 0, relation: 'none', of_question: 0, of_run: 0 }],
   runs: [{ question: 1, run: 1, state: 'closed', shown: true, words: 'The problem is understood, to be confirmed on the list.', confirmation: 'to-confirm', sent: 0, deadline: 0, message_id: '' }],
-  people: { cursor: 2, entries: [{ person: 1, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, present: true }, { person: 2, name: 'Alan Turing', affiliation: '', in_room: true, present: false }] },
+  people: { cursor: 2, entries: [{ person: 1, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, present: true, answer: { question: 2, run: 1, option: 0, channel: 'hand', time: AT, text: 'with small edits' } }, { person: 2, name: 'Alan Turing', affiliation: '', in_room: true, present: false, answer: null }] },
   people_told: 45,
 };
 const meeting = { ...view().meeting, title: 'CBOR Working Group at IETF 131', group: 'cbor', note_well_url: 'https://www.ietf.org/about/note-well/', chairs: ['Ada Lovelace', 'Barbara Liskov'] };

@@ -10,6 +10,7 @@ const { ChairView } = await load('chair_view.js');
 const { announcement, heardState } = await load('announce.js');
 const { decibels, humThatCounts, humWords, soundWords } = await load('words.js');
 const { EMPTY_OUTCOME, missing, outcomeCommand, outcomeWords, proposals, toConfirm, toggled } = await load('outcome.js');
+const { answerTo } = await load('people.js');
 const { meterWords } = await load('meter.js');
 const { path } = await load('qr.js');
 
@@ -131,11 +132,19 @@ test('the big button carries the next step, and rests without connection', () =>
   assert.equal(button(draw(ChairView, { ...s, connection: 'lost' }), 'Hum now: for').props['aria-disabled'], true);
 });
 
+test('chairs read who answered what, with the remark, and nothing of another run', () => {
+  const answer = { question: 1, run: 1, option: 1, channel: 'hand', time: 1, text: 'too early' };
+  const p = { person: 1, name: 'Bo', affiliation: '', in_room: false, present: true, answer };
+  assert.equal(answerTo(run(), p), ': against (hand), \u201ctoo early\u201d');
+  assert.equal(answerTo(run({ run: 2 }), p), '');
+  assert.equal(answerTo(run(), { ...p, answer: { ...answer, option: 'withdraw' } }), '');
+});
+
 test('the scribe gets the minutes and no button that changes the meeting', () => {
   const page = draw(ScribeView, state({ minutes: '# Minutes', view: view({ run: SHOWN, ...STAFF }) }));
   assert.match(textOf(page), /# Minutes/);
   const buttons = [...nodes(page)].filter((n) => n.type === 'button').map((n) => textOf(n.props.children));
-  assert.deepEqual(buttons, ['Copy', 'Save as a file']);
+  assert.deepEqual(buttons, ['Copy', 'Save as a file', 'Everybody, as of now']);
 });
 
 test('proposals stand in the order of the options, whatever was louder', () => {

@@ -1,0 +1,274 @@
+// A whole meeting: the chair asks with one key a step, the room hums twice from a sound file, two remote people answer
+// by hand and in chat, the outcome is stated; pages, minutes and mail say exactly that.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, launch, openPage, shot } from './browser.js';
+import { LOUD_MB, SOME, STRONG, makeRoom } from './room.js';
+import { folder, humroom, serve } from './serve.js';
+
+const TITLE = 'Constrained Media Types';
+const QUESTION = 'Should the group adopt draft-lovelace-notes-02?';
+const WORDS = 'There is rough consensus in favour, to be confirmed on the list.';
+const REASON = 'strong hums in favour; the one objection was answered';
+const MEETING = {
+  schema: 'humroom.meeting/1', title: TITLE, group: 'cmt', zone: 'Europe/Berlin',
+  chairs: [{ name: 'Ada Lovelace', mail: 'ada@example.org' }], list: 'cmt@example.org',
+  note_well_url: 'https://www.ietf.org/about/note-well/', questions: [{ kind: 'for-against', text: QUESTION }],
+};
+
+/** @type {any} */
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** @param {any} page @param {string} link @param {string} name */
+async function join_(page, link, name, inRoom = false) {
+  await page.goto(link);
+  await page.getByLabel('Your name').fill(name);
+  if (inRoom)
+    await page.getByLabel('I am in the room').check();
+  await page.getByLabel(/Note Well/).check();
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByText('Nothing said yet.').waitFor();
+}
+
+const says = (page, text) => page.getByText(text).first().waitFor();
+const nextStep = (page, text) => page.locator('#next-step', { hasText: text }).waitFor();
+
+/**
+ * When the file knocks, by the meter that the chair's page gets: loud, and quiet again within 400 ms. Gives the moment of
+ * the knock that comes next. @param {any} page
+ */
+function listenForKnocks(page) {
+  let rose = 0;
+  let heard = (/** @type {number} */ _) => {};
+  page.on('websocket', (ws) => ws.on('framereceived', ({ payload }) => {
+    const frame = JSON.parse(String(payload));
+    if (frame.type !== 'meter')
+      return;
+    const loud = frame.level > LOUD_MB;
+    if (loud && rose === 0)
+      rose = Date.now();
+    if (!loud && rose !== 0 && Date.now() - rose < 400)
+      heard(rose);
+    if (!loud)
+      rose = 0;
+  }));
+  return () => new Promise((resolve) => { heard = resolve; });
+}
+
+const until = (at) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
+
+/** The chair's key for the next step; the page takes presses within 400 ms for the bounce of a remote. @param {any} chair */
+async function step(chair, key = 'Space') {
+  await until((chair.stepped ?? 0) + 450);
+  await chair.keyboard.press(key);
+  chair.stepped = Date.now();
+}
+
+/** The words first, then the figure: within 1 dB of what was made. @param {any} card @param {string} phrase @param {number} excess */
+async function hummed(card, phrase, excess) {
+  await card.getByText(phrase, { exact: true }).first().waitFor();
+  const text = await card.innerText();
+  const db = /(\d+) dB above the room\u2019s noise/.exec(text);
+  assert.ok(db !== null && Math.abs(Number(db[1]) - excess) <= 1, `${excess} dB were made, the page says: ${text}`);
+}
+
+test('a meeting from the first question to the mail', { timeout: 300000 }, async (t) => {
+  const dir = folder(t);
+  const file = (name) => join(dir, name);
+  makeRoom(file('room.wav'), 8);
+  writeFileSync(file('meeting.json'), JSON.stringify(MEETING));
+  const server = await serve('--listen', '127.0.0.1:0', '--meeting', file('meeting.json'), '--record', file('m.humroom'), '--sound-file', file('room.wav'));
+  t.after(() => server.signal('SIGKILL'));
+  const phone = { viewport: { width: 390, height: 844 } };
+  const [chair, scribe, screen, bo, cy] = await Promise.all([{}, {}, { viewport: { width: 1920, height: 1080 } }, phone, phone].map((o) => openPage(browser, o)));
+
+  const nextKnock = listenForKnocks(chair);
+  await chair.goto(server.links.chair);
+  await scribe.goto(server.links.scribe);
+  await screen.goto(server.links.screen);
+  const code = new URL(server.links.participants).hash.slice(1);
+  await screen.getByText(code).waitFor();
+  await shot(screen, 'screen-idle');
+  await join_(bo, server.links.participants, 'Bo Remote');
+  await join_(cy, server.links.participants, 'Cy Remote');
+
+  // ask
+  await nextStep(chair, `Ask: ${QUESTION}`);
+  await step(chair);
+  for (const page of [chair, scribe, screen, bo, cy])
+    await page.getByRole('heading', { name: QUESTION }).waitFor();
+  await says(bo, 'Chairs and scribes see your name with your answer');
+
+  // hands and chat
+  await bo.getByLabel(/^Remark/).fill('with small edits');
+  await bo.getByRole('button', { name: 'for', exact: true }).click();
+  await says(bo, /recorded at \d\d:\d\d:\d\d/);
+  await cy.getByLabel('Say in the chat').fill('-1');
+  await cy.keyboard.press('Enter');
+  await says(cy, /recorded at .*, read from your chat line/);
+  const cards = chair.locator('.option-card');
+  const number = (i, term) => cards.nth(i).locator('dl > div', { has: chair.getByText(term, { exact: true }) }).locator('.number');
+  await chair.waitForFunction(() => [...document.querySelectorAll('.number')].map((n) => n.textContent?.trim()).join() === '1,0,0,1');
+  assert.deepEqual([await number(0, 'Hands').innerText(), await number(1, 'Chat').innerText()], ['1', '1']);
+  await chair.getByText('Who they are').click();
+  await says(chair, ': for (hand), \u201cwith small edits\u201d');
+  await says(chair, ': against (chat)');
+  await says(bo, '2 of 2 people who joined answered');
+  for (const page of [bo, cy, screen])
+    assert.doesNotMatch(await page.locator('main').innerText(), /Hands|-1|dB/, 'results are hidden');
+  await shot(bo, 'participant', { fullPage: true });
+
+  // the room hums twice, a second before each hum begins
+  await says(chair, 'Listening: room.wav.');
+  const knocked = await nextKnock();
+  await until(knocked + (STRONG.from_s - 1) * 1000);
+  await step(chair, 'PageDown');
+  await screen.getByText('Hum now if you are').waitFor();
+  await screen.locator('.hum-now strong', { hasText: /^for$/ }).waitFor();
+  await says(bo, 'The room hums now:');
+  await chair.keyboard.press('4');
+  await shot(chair, 'chair');
+  await shot(screen, 'screen');
+  await nextStep(chair, 'Hum now: against');
+  await until(knocked + (SOME.from_s - 1) * 1000);
+  await step(chair, 'PageDown');
+  await chair.keyboard.press('3');
+  await hummed(cards.nth(0), 'strong hum', STRONG.excess_db);
+  await nextStep(chair, 'Close the question');
+  await hummed(cards.nth(1), 'some hums', SOME.excess_db);
+  await check(chair, 'chair with everything measured');
+
+  // close, show
+  await step(chair);
+  await says(bo, 'The chair has not shown the results.');
+  assert.doesNotMatch(await screen.locator('main').innerText(), /Hands|dB/, 'closed is not shown');
+  await nextStep(chair, 'Show the results');
+  await step(chair);
+  for (const page of [bo, cy, screen, scribe]) {
+    await says(page, 'A snapshot of those present, not a vote.');
+    await hummed(page.locator('.option-card').nth(0), 'strong hum', STRONG.excess_db);
+  }
+  await says(cy, '-1'); // the position that was held back
+
+  // state the outcome: one key for the sentence, one for the reason
+  await nextStep(chair, 'State the outcome');
+  await chair.keyboard.press('1');
+  assert.equal(await chair.getByLabel('The words, as you will say them').inputValue(), WORDS);
+  await step(chair);
+  await chair.waitForFunction(() => document.activeElement?.id === 'outcome-reason');
+  await chair.keyboard.type(REASON);
+  await chair.keyboard.press('Enter');
+  const aloud = chair.getByRole('heading', { name: 'Say it aloud' });
+  await aloud.waitFor();
+  await chair.waitForFunction((h) => h.getBoundingClientRect().top > 0, await aloud.elementHandle()); // in sight
+  for (const page of [chair, scribe, screen, bo, cy])
+    await page.locator('blockquote', { hasText: WORDS }).waitFor();
+  await bo.locator('.chat-lines .outcome', { hasText: WORDS }).waitFor();
+  await scribe.locator('.minutes', { hasText: WORDS }).waitFor();
+
+  // pages as people leave them
+  const pages = { 'chair-end': chair, scribe, 'screen-end': screen, 'participant-end': bo };
+  for (const [name, page] of Object.entries(pages)) {
+    await shot(page, name, { fullPage: name === 'scribe' || name === 'participant-end' });
+    await check(page, name);
+  }
+
+  // a reload: the same person with the same answer
+  await bo.reload();
+  await says(bo, 'Bo Remote');
+  await says(bo, 'Your answer: for');
+
+  const minutes = await scribe.locator('.minutes').innerText();
+  assert.equal(await server.stop(), 0);
+
+  // minutes and mail
+  assert.equal(humroom('minutes', file('m.humroom')).trim(), minutes.trim());
+  for (const said of [QUESTION, WORDS, REASON, 'A snapshot of those present, not a vote.', 'strong hum', 'some hums', 'Ada Lovelace'])
+    assert.ok(minutes.includes(said), `minutes say: ${said}`);
+  mkdirSync(file('mails'));
+  humroom('confirm', 'draft', file('m.humroom'), '--out', file('mails'));
+  const mails = readdirSync(file('mails'));
+  assert.equal(mails.length, 1);
+  const mail = readFileSync(join(file('mails'), mails[0]), 'utf8').replace(/=\r?\n/g, '').replace(/\s+/g, ' ');
+  for (const said of [QUESTION, WORDS, REASON, 'To: cmt@example.org'])
+    assert.ok(mail.includes(said), `the mail says: ${said}\n${mail}`);
+});
+
+test('a server that is killed twice: pages come back by themselves, each answer arrives once', { timeout: 120000 }, async (t) => {
+  const dir = folder(t);
+  writeFileSync(join(dir, 'meeting.json'), JSON.stringify(MEETING));
+  const options = ['--meeting', join(dir, 'meeting.json'), '--record', join(dir, 'm.humroom'), '--no-sound'];
+  let server = await serve('--listen', '127.0.0.1:0', ...options);
+  t.after(() => server.signal('SIGKILL'));
+  const again = ['--listen', `127.0.0.1:${server.port}`, ...options];
+  const [chair, bo, cy] = await Promise.all([openPage(browser), openPage(browser), openPage(browser)]);
+  await chair.goto(server.links.chair);
+  await join_(bo, server.links.participants, 'Bo Remote');
+  await join_(cy, server.links.participants, 'Cy Room', true);
+  await nextStep(chair, 'Ask:');
+  await step(chair);
+  await cy.getByRole('button', { name: 'against' }).click();
+  await says(cy, /recorded at/);
+
+  // in flight: it was sent, and the server never read it
+  server.signal('SIGSTOP');
+  await bo.getByRole('button', { name: 'for', exact: true }).click();
+  await says(bo, /^sending/);
+  await server.stop('SIGKILL');
+  await bo.locator('.link', { hasText: 'The connection is lost' }).waitFor();
+  server = await serve(...again);
+  await says(bo, /recorded at/);
+  await says(cy, 'Connected');
+  await says(cy, /recorded at/);
+
+  // answered while there is no server, and the page is reloaded when there is one
+  await server.stop('SIGKILL');
+  await bo.locator('.link', { hasText: 'The connection is lost' }).waitFor();
+  await bo.getByRole('button', { name: 'against' }).click();
+  await says(bo, /^sending/);
+  server = await serve(...again);
+  await bo.reload();
+  await says(bo, /recorded at/);
+  await says(bo, 'Your answer: against');
+
+  // each counts once: one by hand from afar, one from somebody in the room, apart
+  await chair.locator('.number', { hasText: '1 and 1 in the room' }).waitFor();
+  const numbers = await chair.locator('.number').allInnerTexts();
+  assert.deepEqual(numbers.map((x) => x.replace(/\s+/g, ' ').trim()), ['0', '0', '1 and 1 in the room', '0']);
+
+  // without sound the chair goes by ear with the same keys
+  await says(chair, 'No sound here: go by ear.');
+  await nextStep(chair, 'Go on after: for');
+  await chair.keyboard.press('4');
+  await nextStep(chair, 'Go on after: against');
+  await step(chair);
+  await nextStep(chair, 'Close the question');
+  await server.stop();
+});
+
+test('keys can be switched off, and a code can be typed in', { timeout: 120000 }, async (t) => {
+  const dir = folder(t);
+  writeFileSync(join(dir, 'meeting.json'), JSON.stringify(MEETING));
+  const server = await serve('--listen', '127.0.0.1:0', '--meeting', join(dir, 'meeting.json'), '--record', join(dir, 'm.humroom'), '--no-sound');
+  t.after(() => server.signal('SIGKILL'));
+  const [chair, bo] = await Promise.all([openPage(browser), openPage(browser)]);
+  const link = new URL(server.links.participants);
+  await bo.goto(link.origin);
+  await bo.getByLabel('Code').fill(link.hash.slice(1).toLowerCase());
+  await bo.keyboard.press('Enter');
+  await says(bo, 'Your name');
+  await chair.goto(server.links.chair);
+  await chair.getByRole('button', { name: 'Keys are on' }).click();
+  await step(chair);
+  await step(chair, 'PageDown');
+  await chair.getByRole('button', { name: 'Keys are off' }).click();
+  await nextStep(chair, 'Ask:'); // nothing was asked meanwhile
+  await step(chair, 'PageDown');
+  await bo.getByRole('heading', { name: 'Join', exact: true }).waitFor();
+  await chair.getByRole('heading', { name: QUESTION }).waitFor();
+  await server.stop();
+});
