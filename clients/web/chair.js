@@ -185,10 +185,10 @@ function listenToKeys(wire, now, act) {
       act.outcome(run, toggled(draft, proposals(run)[action.index]));
     }
   });
-  // A clicked button keeps no focus, so that the key after it is the next step and not the same button again.
+  // What was clicked keeps no focus, so that the key after it is the next step and not the same button again.
   document.addEventListener('click', (e) => {
     if (e.detail > 0 && e.target instanceof Element)
-      /** @type {HTMLElement|null} */ (e.target.closest('button'))?.blur();
+      /** @type {HTMLElement|null} */ (e.target.closest('button, summary'))?.blur();
   });
 }
 
