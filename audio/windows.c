@@ -58,24 +58,8 @@ static void give_hum(void *context, const struct hum *hum)
 /* A window that never heard a sample. */
 static void give_up(struct windows *w, enum hum_void why)
 {
-    struct hum hum = {
-        .window = w->window,
-        .rate_hz = w->rate_hz,
-        .onset_frame = -1,
-        .offset_frame = -1,
-        .void_reason = why,
-        .hum_mb = LEVEL_NONE_MB,
-        .hum_low_mb = LEVEL_NONE_MB,
-        .hum_high_mb = LEVEL_NONE_MB,
-        .noise_mb = LEVEL_NONE_MB,
-        .excess_mb = LEVEL_NONE_MB,
-        .interval_low_mb = LEVEL_NONE_MB,
-        .interval_high_mb = LEVEL_NONE_MB,
-        .limit_mb = LEVEL_NONE_MB,
-        .loudness_mb = LEVEL_NONE_MB,
-        .strength = STRENGTH_NONE,
-        .scatter_mb = LEVEL_NONE_MB,
-    };
+    struct hum hum = hum_without_figure(w->window, why);
+    hum.rate_hz = w->rate_hz;
     give_hum(w, &hum);
 }
 

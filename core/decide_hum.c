@@ -153,23 +153,7 @@ enum status decide_measured(struct decision *d)
 /* A window without a figure, for a reason that is not the meter's. */
 static enum status voided(struct decision *d, const struct meeting_hum *h, enum hum_void why)
 {
-    struct hum none = {
-        .window = h->hum.window,
-        .onset_frame = -1,
-        .offset_frame = -1,
-        .void_reason = why,
-        .hum_mb = LEVEL_NONE_MB,
-        .hum_low_mb = LEVEL_NONE_MB,
-        .hum_high_mb = LEVEL_NONE_MB,
-        .noise_mb = LEVEL_NONE_MB,
-        .excess_mb = LEVEL_NONE_MB,
-        .interval_low_mb = LEVEL_NONE_MB,
-        .interval_high_mb = LEVEL_NONE_MB,
-        .limit_mb = LEVEL_NONE_MB,
-        .loudness_mb = LEVEL_NONE_MB,
-        .scatter_mb = LEVEL_NONE_MB,
-        .strength = STRENGTH_NONE,
-    };
+    const struct hum none = hum_without_figure(h->hum.window, why);
     return measured(d, h, &none, NULL, "");
 }
 

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { DAYS_OF_A_CALL = 14 };
-
 /* Which outcomes are confirmed on the list unless the chair says otherwise. */
 static bool confirmed_by_default(const struct command *c)
 {
@@ -129,7 +127,7 @@ enum status decide_sent(struct decision *d)
     e->sent.run = r->run;
     e->sent.message_id = decision_text(d, d->command->message_id);
     e->sent.sent_us = sent_us;
-    e->sent.deadline_us = when_end_of_day_after(sent_us, DAYS_OF_A_CALL);
+    e->sent.deadline_us = when_end_of_day_after(sent_us, CALL_DAYS);
     return e->sent.message_id != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }
 

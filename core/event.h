@@ -31,6 +31,8 @@ enum {
     ANSWER_WITHDRAWN = -2,
 
     COMMAND_ID_LEN = 16,
+
+    CALL_DAYS = 14, /* of a call on the list: silence of two weeks or more is consent */
 };
 
 enum event_kind {

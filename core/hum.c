@@ -135,3 +135,24 @@ enum strength strength_of_excess(int32_t excess_mb)
         return STRENGTH_WEAK;
     return excess_mb < STRENGTH_STRONG_FROM_MB ? STRENGTH_SOME : STRENGTH_STRONG;
 }
+
+struct hum hum_without_figure(uint32_t window, enum hum_void why)
+{
+    return (struct hum){
+        .window = window,
+        .onset_frame = -1,
+        .offset_frame = -1,
+        .void_reason = why,
+        .hum_mb = LEVEL_NONE_MB,
+        .hum_low_mb = LEVEL_NONE_MB,
+        .hum_high_mb = LEVEL_NONE_MB,
+        .noise_mb = LEVEL_NONE_MB,
+        .excess_mb = LEVEL_NONE_MB,
+        .interval_low_mb = LEVEL_NONE_MB,
+        .interval_high_mb = LEVEL_NONE_MB,
+        .limit_mb = LEVEL_NONE_MB,
+        .loudness_mb = LEVEL_NONE_MB,
+        .strength = STRENGTH_NONE,
+        .scatter_mb = LEVEL_NONE_MB,
+    };
+}

@@ -112,6 +112,9 @@ CHECKED enum status heard_from_word(const char *word, enum heard *out);
 /* Without calibration: the strength of an excess above the room's noise. */
 enum strength strength_of_excess(int32_t excess_mb);
 
+/* A window that has no figure, for a reason that is not found in its samples. */
+struct hum hum_without_figure(uint32_t window, enum hum_void why);
+
 /* Compares two hums. people: all who hum in the room (both camps together), 0 where nobody said; then
  * HUM_PEOPLE_UNKNOWN is assumed. Returns false, and leaves out as it is, where either is void: void hums are in no
  * comparison. The source of the crowd term stands in compare.c. */

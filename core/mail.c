@@ -158,7 +158,7 @@ static void add_evidence(const struct meeting *m, const struct run *r, struct te
     text_addf(&line,
               "People present: %" PRIu32 "; answered: %" PRIu32 "; did not raise a hand: %" PRIu32
               "; said that they are in the room: %" PRIu32 ".",
-              meeting_run_present(m, r), r->answered, people_without_hand(m, r),
+              meeting_run_present(m, r), r->answered, meeting_run_no_hand(m, r),
               meeting_run_in_room(m, r));
     add_line(out, "    ", &line);
 }

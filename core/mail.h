@@ -6,7 +6,7 @@
 #include "core/meeting.h"
 
 /* Days from posting to the last day for objections. */
-enum { MAIL_CALL_DAYS = 14, MAIL_SUBJECT_QUESTION_MAX = 60 };
+enum { MAIL_SUBJECT_QUESTION_MAX = 60 };
 
 /* "[framing] Confirming: Should the length ... (question 1, run 1)". Both texts on the heap. deadline_us: the last
  * moment for objections. REFUSED_NO_OUTCOME: nothing was stated that could be confirmed. */

@@ -115,7 +115,7 @@ static void add_people(const struct meeting *m, const struct run *r, struct text
         "\n| People present | Answered | Did not raise a hand | Said that they are in the room |\n"
         "|--:|--:|--:|--:|\n");
     text_addf(out, "| %" PRIu32 " | %" PRIu32 " | %" PRIu32 " | %" PRIu32 " |\n", present,
-              r->answered, people_without_hand(m, r), meeting_run_in_room(m, r));
+              r->answered, meeting_run_no_hand(m, r), meeting_run_in_room(m, r));
     if (r->people_told > 0)
         text_addf(out, "\nPeople in the room, by the chair's count: %" PRIu32 ".\n",
                   r->people_told);

@@ -148,9 +148,3 @@ const char *sentence_heard(const struct run *r, uint32_t option)
     enum heard h = r->heard[option];
     return h == HEARD_NOTHING_ENTERED ? "nothing entered" : heard_word(h);
 }
-
-uint32_t people_without_hand(const struct meeting *m, const struct run *r)
-{
-    const uint32_t present = meeting_run_present(m, r);
-    return present > r->answered ? present - r->answered : 0;
-}

@@ -24,10 +24,6 @@ void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t opti
                      struct text *out);
 /* What the chair's ear says of an option, or "nothing entered". */
 const char *sentence_heard(const struct run *r, uint32_t option);
-/* Present and without an answer. Who left after answering still counts as answered, so this may be less than the
- * difference would say, and is never below zero. */
-uint32_t people_without_hand(const struct meeting *m, const struct run *r);
-
 /* |mb| in whole decibels, halves away from zero. */
 int32_t whole_db(int32_t mb);
 

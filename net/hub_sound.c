@@ -141,21 +141,7 @@ void sound_stop(struct hub *h)
         if (!w->measured) {
             w->measured = true;
             w->sound = h->sound_info;
-            w->hum = (struct hum){
-                .onset_frame = -1,
-                .offset_frame = -1,
-                .void_reason = HUM_VOID_STOPPED,
-                .hum_mb = LEVEL_NONE_MB,
-                .hum_low_mb = LEVEL_NONE_MB,
-                .hum_high_mb = LEVEL_NONE_MB,
-                .noise_mb = LEVEL_NONE_MB,
-                .excess_mb = LEVEL_NONE_MB,
-                .interval_low_mb = LEVEL_NONE_MB,
-                .interval_high_mb = LEVEL_NONE_MB,
-                .limit_mb = LEVEL_NONE_MB,
-                .loudness_mb = LEVEL_NONE_MB,
-                .scatter_mb = LEVEL_NONE_MB,
-            };
+            w->hum = hum_without_figure(w->meeting, HUM_VOID_STOPPED);
         }
         decide_about(h, w, COMMAND_MEASURED);
     }

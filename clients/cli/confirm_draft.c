@@ -112,7 +112,7 @@ static enum status compose(const struct drafts *d, const struct run *r, const ch
 {
     char *subject = NULL;
     char *body = NULL;
-    int64_t deadline_us = when_end_of_day_after(d->words->date_us, MAIL_CALL_DAYS);
+    int64_t deadline_us = when_end_of_day_after(d->words->date_us, CALL_DAYS);
     enum status s = mail_confirmation(d->meeting, r, deadline_us, &subject, &body);
     if (s != STATUS_OK)
         return s;

@@ -79,20 +79,7 @@ static void port_sound(void *context, const struct sound_command *command)
         return;
     const struct notice none = {
         .kind = NOTICE_HUM,
-        .hum = {.window = command->window,
-                .onset_frame = -1,
-                .offset_frame = -1,
-                .void_reason = HUM_VOID_STOPPED,
-                .hum_mb = LEVEL_NONE_MB,
-                .hum_low_mb = LEVEL_NONE_MB,
-                .hum_high_mb = LEVEL_NONE_MB,
-                .noise_mb = LEVEL_NONE_MB,
-                .excess_mb = LEVEL_NONE_MB,
-                .interval_low_mb = LEVEL_NONE_MB,
-                .interval_high_mb = LEVEL_NONE_MB,
-                .limit_mb = LEVEL_NONE_MB,
-                .loudness_mb = LEVEL_NONE_MB,
-                .scatter_mb = LEVEL_NONE_MB},
+        .hum = hum_without_figure(command->window, HUM_VOID_STOPPED),
     };
     mailbox_notice(s->mailbox, &none);
 }
