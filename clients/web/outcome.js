@@ -19,6 +19,11 @@ const LABEL = /** @type {[string, string][]} */ ([
   ['referred', 'Referred to the list'], ['reworded', 'To be reworded'], ['void', 'Void'],
 ]);
 
+const OTHER_WORDS = 'There is rough consensus on ';
+
+/** Consensus on text that was no option: the chair writes what. @param {{kind: string, option: number}} s */
+const isOther = (s) => s.kind === 'consensus' && s.option < 0;
+
 const SENTENCE = /** @type {Record<string, string>} */ ({
   'no-consensus': 'There is no consensus on this question',
   'not-enough-interest': 'There is not enough interest to go on with this',
@@ -45,7 +50,8 @@ export function proposals(run) {
     .map((o, option) => ({ kind: 'consensus', option, label: `Rough consensus ${inFavour(run, option)}`, role: o.role }))
     .filter((p) => p.role === 'named')
     .map(({ kind, option, label }) => ({ kind, option, label }));
-  return [...consensus, ...LABEL.map(([kind, label]) => ({ kind, option: -1, label }))];
+  const other = { kind: 'consensus', option: -1, label: 'Consensus on other words' };
+  return [...consensus, other, ...LABEL.map(([kind, label]) => ({ kind, option: -1, label }))];
 }
 
 /** @param {OutcomeDraft} draft */
@@ -57,7 +63,9 @@ export function outcomeWords(run, draft) {
     return draft.words;
   const end = toConfirm(draft) ? ', to be confirmed on the list.' : '.';
   const said = draft.statements.map((s) =>
-    (s.kind === 'consensus' ? `There is rough consensus ${inFavour(run, s.option)}` : SENTENCE[s.kind]));
+    (isOther(s) ? OTHER_WORDS : s.kind === 'consensus' ? `There is rough consensus ${inFavour(run, s.option)}` : SENTENCE[s.kind]));
+  if (draft.statements.some(isOther))
+    return said.map((x) => x.trimEnd()).join('. ') + ' ';
   return said.map((x, i) => x + (i === said.length - 1 ? end : '.')).join(' ');
 }
 
@@ -73,6 +81,8 @@ export function toggled(draft, p) {
 export function missing(run, draft) {
   if (draft.statements.length === 0)
     return 'Choose at least one statement.';
+  if (draft.words === null && draft.statements.some(isOther))
+    return 'Write what there is consensus on.';
   if (outcomeWords(run, draft).trim() === '')
     return 'Write the words that you will say.';
   if (draft.reason.trim() === '')
@@ -82,9 +92,10 @@ export function missing(run, draft) {
 
 /** @param {Run} run @param {OutcomeDraft} draft @param {string} by */
 export function outcomeCommand(run, draft, by) {
+  const words = outcomeWords(run, draft).trim();
   return {
     command: 'state', question: run.question, run: run.run, by, reason: draft.reason.trim(),
-    text: outcomeWords(run, draft).trim(), to_confirm: toConfirm(draft),
-    statements: draft.statements.map((s) => ({ kind: s.kind, text: '', ...(s.option >= 0 && { option: s.option }) })),
+    text: words, to_confirm: toConfirm(draft),
+    statements: draft.statements.map((s) => ({ kind: s.kind, text: isOther(s) ? words : '', ...(s.option >= 0 && { option: s.option }) })),
   };
 }

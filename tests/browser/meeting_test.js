@@ -272,3 +272,83 @@ test('keys can be switched off, and a code can be typed in', { timeout: 120000 }
   await chair.getByRole('heading', { name: QUESTION }).waitFor();
   await server.stop();
 });
+
+test('forms: a question is written, asked again, its outcome changed, and carried to the list', { timeout: 120000 }, async (t) => {
+  const dir = folder(t);
+  const record = join(dir, 'm.humroom');
+  const server = await serve('--listen', '127.0.0.1:0', '--record', record, '--no-sound');
+  t.after(() => server.signal('SIGKILL'));
+  const chair = await openPage(browser);
+  await chair.goto(server.links.chair);
+
+  // nothing is prepared: the next step is the form, and Space in a field is a blank
+  await nextStep(chair, 'Write a question');
+  await step(chair);
+  await chair.waitForFunction(() => document.activeElement?.id === 'question-text');
+  await chair.keyboard.type('Which colour?');
+  await chair.getByLabel('Kind').selectOption('options');
+  await chair.getByLabel('Options, one a line').fill('red <b>\nblue');
+  await chair.getByLabel('with \u201cdon\u2019t care\u201d').uncheck();
+  await chair.getByRole('button', { name: 'Prepare it' }).click();
+  await nextStep(chair, 'Ask: Which colour?');
+  await check(chair, 'chair with a question prepared');
+
+  const callAndClose = async () => {
+    await chair.locator('.pill.open').waitFor();
+    assert.deepEqual(await chair.locator('.option-card h3').allInnerTexts(), ['red <b>', 'blue', 'something else']);
+    for (const name of ['red <b>', 'blue', 'something else']) {
+      await nextStep(chair, `Go on after: ${name}`);
+      await chair.keyboard.press('2');
+      await chair.locator('.option-card', { has: chair.getByRole('heading', { name, exact: true }) }).locator('[aria-pressed="true"]', { hasText: 'weak hum' }).waitFor();
+    }
+    await nextStep(chair, 'Close the question');
+    await step(chair);
+    await nextStep(chair, 'Show the results');
+    await step(chair);
+    await nextStep(chair, 'State the outcome');
+  };
+  const state = async (key, reason) => {
+    await chair.keyboard.press(key);
+    await step(chair);
+    await chair.waitForFunction(() => document.activeElement?.id === 'outcome-reason');
+    await chair.keyboard.type(reason);
+    await chair.keyboard.press('Enter');
+    await chair.getByRole('heading', { name: 'Say it aloud' }).waitFor();
+  };
+  await step(chair);
+  await callAndClose();
+  await state('5', 'not clear'); // red, blue, other words, no consensus, not enough interest
+  await says(chair, 'There is not enough interest to go on with this.');
+
+  // the same question again: results are hidden again, the first run stays
+  await chair.getByRole('button', { name: 'Run again' }).click();
+  await says(chair, 'Question 1, run 2');
+  await callAndClose();
+  await state('1', 'clear now');
+  await says(chair, 'There is rough consensus for \u201cred <b>\u201d, to be confirmed on the list.');
+
+  // changed: both are kept
+  await chair.getByRole('button', { name: /^Change the outcome \(both/ }).click();
+  await chair.getByLabel('The words, as you will say them').fill('There is rough consensus for red.');
+  await chair.getByLabel('Reason, one line').fill('shorter');
+  await chair.getByRole('button', { name: 'State the outcome', exact: true }).click();
+  await chair.locator('.say-aloud blockquote', { hasText: /^There is rough consensus for red\.$/ }).waitFor();
+
+  // the list: sent, then closed
+  await chair.getByLabel('Message-ID of the mail').fill('<abc@example.org>');
+  await chair.getByLabel('Sent on').fill(new Date().toISOString().slice(0, 10));
+  await chair.getByRole('button', { name: 'It was sent' }).click();
+  await says(chair, /sent to the list \u00b7 .*abc@example\.org.* \u00b7 objections until/);
+  await chair.getByLabel('Why', { exact: true }).fill('Nobody objected.');
+  await chair.getByRole('button', { name: 'Close', exact: true }).click();
+  await says(chair, /^confirmed on the list/);
+
+  await chair.getByRole('button', { name: 'End the meeting' }).click();
+  await chair.getByRole('button', { name: 'Yes, end it' }).click();
+  await nextStep(chair, 'The meeting has ended');
+  await check(chair, 'chair at the end');
+  await server.stop();
+  const minutes = humroom('minutes', record);
+  for (const said of ['There is not enough interest', 'There is rough consensus for red.', 'shorter', 'Nobody objected.'])
+    assert.ok(minutes.includes(said), `minutes say: ${said}`);
+});

@@ -148,8 +148,8 @@ test('the scribe gets the minutes and no button that changes the meeting', () =>
 });
 
 test('proposals stand in the order of the options, whatever was louder', () => {
-  const kinds = proposals(SHOWN).slice(0, 3).map((p) => [p.kind, p.option]);
-  assert.deepEqual(kinds, [['consensus', 0], ['consensus', 1], ['no-consensus', -1]]);
+  const kinds = proposals(SHOWN).slice(0, 4).map((p) => [p.kind, p.option]);
+  assert.deepEqual(kinds, [['consensus', 0], ['consensus', 1], ['consensus', -1], ['no-consensus', -1]]);
   const reversed = { ...SHOWN, result: result([...SHOWN.result.options].reverse()) };
   assert.deepEqual(proposals(reversed), proposals(SHOWN));
 });
@@ -159,6 +159,15 @@ test('one key gives a ready sentence, which the chair may change', () => {
   assert.equal(outcomeWords(SHOWN, draft), 'There is rough consensus in favour, to be confirmed on the list.');
   assert.equal(outcomeWords(SHOWN, { ...draft, confirm: false }), 'There is rough consensus in favour.');
   assert.equal(outcomeWords(SHOWN, { ...draft, words: 'My words.' }), 'My words.');
+});
+
+test('consensus on words that were no option has to be written', () => {
+  const draft = { ...toggled(EMPTY_OUTCOME, { kind: 'consensus', option: -1 }), reason: 'said at the microphone' };
+  assert.equal(outcomeWords(SHOWN, draft), 'There is rough consensus on ');
+  assert.equal(missing(SHOWN, draft), 'Write what there is consensus on.');
+  const written = { ...draft, words: 'There is rough consensus on splitting the draft.' };
+  assert.equal(missing(SHOWN, written), '');
+  assert.deepEqual(outcomeCommand(SHOWN, written, '').statements, [{ kind: 'consensus', text: written.words }]);
 });
 
 test('several statements make several sentences', () => {
