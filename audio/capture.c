@@ -232,11 +232,11 @@ enum status capture_open(const char *wanted, struct capture **out)
     enum status s = c->initialised ? choose_device(c, wanted) : FAILED_SOUND;
     if (s == STATUS_OK)
         s = open_stream(c);
-    unmute(kept);
-    if (s != STATUS_OK) {
+    if (s != STATUS_OK)
         capture_close(c);
+    unmute(kept);
+    if (s != STATUS_OK)
         return s;
-    }
     *out = c;
     return STATUS_OK;
 }
@@ -245,14 +245,12 @@ void capture_close(struct capture *c)
 {
     if (c == NULL)
         return;
-    int kept = mute();
     if (c->stream != NULL) {
         Pa_AbortStream(c->stream);
         Pa_CloseStream(c->stream);
     }
     if (c->initialised)
         Pa_Terminate();
-    unmute(kept);
     intake_free(c->intake);
     free(c);
 }

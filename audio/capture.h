@@ -1,7 +1,7 @@
 /* Microphones. The only door to PortAudio.
  *
  * PortAudio and what is below it (ALSA, JACK) write their complaints to the terminal whenever they
- * look for devices. So inside capture_list(), capture_open() and capture_close() the process's
+ * look for devices. So inside capture_list() and capture_open() the process's
  * standard error leads nowhere; what other threads write to it in these moments (a tenth of a
  * second) is lost too. When a device goes away PortAudio may write a line or two from its own
  * thread: these we cannot catch.

@@ -24,8 +24,12 @@ struct listener {
     enum start start;
     enum status refusal;
     bool stopping;
+    bool over;                                            /* the thread is about to end */
     struct sound_command commands[LISTENER_COMMANDS_MAX]; /* the oldest first */
     size_t command_count;
+
+    pthread_mutex_t delivering; /* held while deliver runs */
+    bool abandoned; /* under both locks: nobody waits for the thread, and nobody listens */
 
     /* the listener's thread */
     struct source_options options; /* device and file point to the two below, or are NULL */
@@ -49,7 +53,23 @@ static int64_t monotonic_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* A moment of the monotonic clock. */
+static struct timespec in_ms(int64_t ms)
+{
+    int64_t us = monotonic_us() + ms * 1000;
+    return (struct timespec){.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
+}
+
 /* --- the listener's thread --- */
+
+static void give(void *context, const struct notice *notice)
+{
+    struct listener *l = context;
+    pthread_mutex_lock(&l->delivering);
+    if (!l->abandoned)
+        l->deliver(l->context, notice);
+    pthread_mutex_unlock(&l->delivering);
+}
 
 static void tell(struct listener *l, enum sound_state state)
 {
@@ -57,7 +77,7 @@ static void tell(struct listener *l, enum sound_state state)
         return;
     l->info.state = state;
     struct notice n = {.kind = NOTICE_SOUND, .microphone = l->microphone, .sound = l->info};
-    l->deliver(l->context, &n);
+    give(l, &n);
 }
 
 /* A microphone is looked for by the name it had when it was first opened: never another one. */
@@ -155,11 +175,7 @@ static void obey(struct listener *l, const struct sound_command *commands, size_
 /* Waits for the next turn, for a command or for the stop; takes what there is of them. */
 static bool wait_for_turn(struct listener *l, struct sound_command *commands, size_t *count)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += LISTENER_POLL_MS * 1000000;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
+    struct timespec until = in_ms(LISTENER_POLL_MS);
     pthread_mutex_lock(&l->lock);
     while (l->command_count == 0 && !l->stopping)
         if (pthread_cond_timedwait(&l->changed, &l->lock, &until) == ETIMEDOUT)
@@ -179,6 +195,26 @@ static void answer_start(struct listener *l, enum status s)
     l->refusal = s;
     pthread_cond_broadcast(&l->changed);
     pthread_mutex_unlock(&l->lock);
+}
+
+static void listener_free(struct listener *l)
+{
+    windows_free(l->windows);
+    pthread_cond_destroy(&l->changed);
+    pthread_mutex_destroy(&l->delivering);
+    pthread_mutex_destroy(&l->lock);
+    free(l);
+}
+
+static void take_leave(struct listener *l)
+{
+    pthread_mutex_lock(&l->lock);
+    l->over = true;
+    bool abandoned = l->abandoned;
+    pthread_cond_broadcast(&l->changed);
+    pthread_mutex_unlock(&l->lock);
+    if (abandoned)
+        listener_free(l);
 }
 
 static void *listen_until_stopped(void *argument)
@@ -201,22 +237,16 @@ static void *listen_until_stopped(void *argument)
     }
     windows_close(l->windows);
     source_close(l->source);
+    take_leave(l);
     return NULL;
 }
 
 /* --- any thread --- */
 
-static void listener_free(struct listener *l)
-{
-    windows_free(l->windows);
-    pthread_cond_destroy(&l->changed);
-    pthread_mutex_destroy(&l->lock);
-    free(l);
-}
-
 static void init_lock(struct listener *l)
 {
     pthread_mutex_init(&l->lock, NULL);
+    pthread_mutex_init(&l->delivering, NULL);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -259,8 +289,7 @@ enum status listener_start(struct listener **out, const struct listener_options 
     l->microphone = options->microphone;
     l->deliver = options->deliver;
     l->context = options->context;
-    enum status s =
-        windows_create(options->microphone, options->deliver, options->context, &l->windows);
+    enum status s = windows_create(options->microphone, give, l, &l->windows);
     if (s == STATUS_OK && !start_thread(l))
         s = FAILED_NO_MEMORY;
     else if (s == STATUS_OK && (s = wait_for_start(l)) != STATUS_OK)
@@ -288,10 +317,23 @@ void listener_stop(struct listener *l)
 {
     if (l == NULL)
         return;
+    pthread_t thread = l->thread;
+    struct timespec until = in_ms(LISTENER_STOP_MS);
     pthread_mutex_lock(&l->lock);
     l->stopping = true;
     pthread_cond_broadcast(&l->changed);
+    while (!l->over)
+        if (pthread_cond_timedwait(&l->changed, &l->lock, &until) == ETIMEDOUT)
+            break;
+    bool over = l->over;
+    pthread_mutex_lock(&l->delivering);
+    l->abandoned = !over;
+    pthread_mutex_unlock(&l->delivering);
     pthread_mutex_unlock(&l->lock);
-    pthread_join(l->thread, NULL);
+    if (!over) {
+        pthread_detach(thread); /* it frees itself, should the driver ever come back */
+        return;
+    }
+    pthread_join(thread, NULL);
     listener_free(l);
 }

@@ -19,6 +19,7 @@
 enum {
     LISTENER_COMMANDS_MAX = 64, /* that wait to be taken */
     LISTENER_POLL_MS = 5,
+    LISTENER_STOP_MS = 2000,
     LISTENER_RETRY_MS = 500, /* between two attempts to open a microphone that went away */
     LISTENER_RETRIES = 120,
     LISTENER_RETRY_LATER_MS =
@@ -53,7 +54,9 @@ CHECKED enum status listener_start(struct listener **out, const struct listener_
 bool listener_command(struct listener *l, const struct sound_command *command);
 
 /* Takes the commands that wait, gives every window that was started its hum (void "stopped" where
- * it runs), ends the thread. NULL is fine. */
+ * it runs), ends the thread. NULL is fine. A driver that hangs is not waited for longer than
+ * LISTENER_STOP_MS: the thread is left to itself, nothing is delivered any more, and a window that
+ * was started while it hung gets no hum. */
 void listener_stop(struct listener *l);
 
 #endif

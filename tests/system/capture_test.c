@@ -301,13 +301,19 @@ static void a_microphone_that_is_unplugged_voids_the_window_and_comes_back(void 
 }
 
 /* A sound server that hangs says nothing, not even that it is gone. */
-static void a_microphone_that_falls_silent_is_noticed_by_its_silence(void **state)
+static pid_t pulse_pid(void)
 {
-    struct ear *e = *state;
     const char *pid = getenv("WITH_PULSE_PID");
     assert_non_null(pid);
     pid_t pulse = (pid_t)strtol(pid, NULL, 10);
     assert_true(pulse > 1);
+    return pulse;
+}
+
+static void a_microphone_that_falls_silent_is_noticed_by_its_silence(void **state)
+{
+    struct ear *e = *state;
+    pid_t pulse = pulse_pid();
     struct listener *l = listen(e);
     start_window(l, 1);
     ear_wait(e, &e->readings, 10);
@@ -377,6 +383,26 @@ static void another_microphone_is_chosen_while_a_window_runs(void **state)
     assert_int_equal(e->hums, 1);
 }
 
+/* The last test: the thread that is left behind is still with PortAudio. */
+static void a_server_that_hangs_does_not_hold_up_the_stop(void **state)
+{
+    struct ear *e = *state;
+    pid_t pulse = pulse_pid();
+    struct listener *l = listen(e);
+    start_window(l, 1);
+    ear_wait(e, &e->readings, 10);
+    assert_int_equal(kill(pulse, SIGSTOP), 0);
+    ear_wait(e, &e->sounds[SOUND_LOST], 1);
+    ear_wait(e, &e->hums, 1);
+    int64_t asked_us = ear_now_us();
+    listener_stop(l);
+    int64_t took_us = ear_now_us() - asked_us;
+    assert_int_equal(kill(pulse, SIGCONT), 0);
+    print_message("stopped after %lld ms\n", (long long)took_us / 1000);
+    assert_int_equal(e->hums, 1);
+    assert_true(took_us <= (LISTENER_STOP_MS + 500) * INT64_C(1000));
+}
+
 #define WITH_FILE(test) cmocka_unit_test_setup_teardown(test, each_has_a_file, the_file_goes)
 
 int main(void)
@@ -389,6 +415,7 @@ int main(void)
         WITH_FILE(a_device_that_cannot_be_opened_is_refused),
         WITH_FILE(a_microphone_that_is_not_there_is_refused),
         WITH_FILE(another_microphone_is_chosen_while_a_window_runs),
+        WITH_FILE(a_server_that_hangs_does_not_hold_up_the_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
