@@ -232,7 +232,8 @@ static void *listen_until_stopped(void *argument)
         size_t count;
         more = wait_for_turn(l, commands, &count);
         int64_t now_us = monotonic_us();
-        hear(l, now_us); /* before the commands: a window starts at the newest frame */
+        if (more || l->source != NULL)
+            hear(l, now_us); /* before the commands: a window starts at the newest frame */
         obey(l, commands, count, now_us);
     }
     windows_close(l->windows);

@@ -383,7 +383,7 @@ static void another_microphone_is_chosen_while_a_window_runs(void **state)
     assert_int_equal(e->hums, 1);
 }
 
-/* The last test: the thread that is left behind is still with PortAudio. */
+/* The last test: the thread that is left behind is still with PortAudio, and the server stays stopped. */
 static void a_server_that_hangs_does_not_hold_up_the_stop(void **state)
 {
     struct ear *e = *state;
@@ -397,7 +397,6 @@ static void a_server_that_hangs_does_not_hold_up_the_stop(void **state)
     int64_t asked_us = ear_now_us();
     listener_stop(l);
     int64_t took_us = ear_now_us() - asked_us;
-    assert_int_equal(kill(pulse, SIGCONT), 0);
     print_message("stopped after %lld ms\n", (long long)took_us / 1000);
     assert_int_equal(e->hums, 1);
     assert_true(took_us <= (LISTENER_STOP_MS + 500) * INT64_C(1000));
