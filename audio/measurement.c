@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 static const double NORMAL_95 = 1.959964;
 static const double DB_PER_NEPER = 4.342944819; /* 10 / ln 10 */
@@ -100,10 +101,9 @@ static int32_t half_width_mb(double relative)
 
 static void make_flags(const struct room_noise *noise, const struct plateau *p, struct hum *hum)
 {
-    const double excess_db = hum->excess_mb / 100.0, shift_db = fabs(noise->shift_db);
     if (p->offset - p->onset < SHORT_BLOCKS)
         set_flag(hum, FLAG_SHORT);
-    if (noise->shifted && ((shift_db >= 2 && excess_db < 6) || (shift_db >= 3 && excess_db < 10)))
+    if (noise->shifted && fabs(noise->shift_db) >= (hum->excess_mb < 600 ? 2 : 3))
         set_flag(hum, FLAG_FLOOR_SHIFT);
     if (fabs(p->drift_db) > 3 || p->scatter > 1)
         set_flag(hum, FLAG_UNSTEADY);
@@ -132,6 +132,32 @@ static void make_level(const struct room_noise *noise, const struct plateau *p, 
     make_flags(noise, p, hum);
 }
 
+/* Noise and plateau depend on each other: people may hum on after the window, and what is louder
+ * than half the hum would stand out of it. So the plateau is first looked for above the noise
+ * before it, and then both again. */
+static bool find(const struct window_powers *powers, struct measurement_scratch *scratch,
+                 struct room_noise *noise, struct plateau *plateau, bool *heard)
+{
+    struct noise_part early[NOISE_PARTS];
+    memcpy(early, powers->noise, sizeof early);
+    early[NOISE_AFTER].blocks = 0;
+    bool known = room_noise_estimate(early, INFINITY, scratch->noise, noise) ||
+                 room_noise_estimate(powers->noise, INFINITY, scratch->noise, noise);
+    if (!known)
+        return false;
+    const bool first = plateau_find(powers->window, powers->window_blocks, noise->power,
+                                    seen_from(noise), scratch->plateau, plateau);
+    const double half = first ? plateau->power / 2 : INFINITY;
+    const bool on = first && plateau->offset + HUMS_ON_BLOCKS > powers->window_blocks;
+    known = room_noise_estimate(powers->noise, on ? half : INFINITY, scratch->noise, noise);
+    struct room_noise under = *noise; /* what can hide under the hum */
+    if (known && first && !on)
+        (void)room_noise_estimate(powers->noise, half, scratch->noise, &under);
+    *heard = known && plateau_find(powers->window, powers->window_blocks, under.power,
+                                   seen_from(&under), scratch->plateau, plateau);
+    return known;
+}
+
 void measurement_make(const struct window_powers *powers, struct measurement_scratch *scratch,
                       struct hum *hum)
 {
@@ -144,15 +170,8 @@ void measurement_make(const struct window_powers *powers, struct measurement_scr
         set_flag(hum, FLAG_SHORT);
     struct room_noise noise;
     struct plateau plateau;
-    bool known = room_noise_estimate(powers->noise, INFINITY, scratch->noise, &noise);
-    bool heard = known && plateau_find(powers->window, powers->window_blocks, noise.power,
-                                       seen_from(&noise), scratch->plateau, &plateau);
-    if (heard && plateau.offset + HUMS_ON_BLOCKS > powers->window_blocks) {
-        /* who hums on after the window is no room noise */
-        known = room_noise_estimate(powers->noise, plateau.power / 2, scratch->noise, &noise);
-        heard = known && plateau_find(powers->window, powers->window_blocks, noise.power,
-                                      seen_from(&noise), scratch->plateau, &plateau);
-    }
+    bool heard = false;
+    const bool known = find(powers, scratch, &noise, &plateau, &heard);
     if (!known) {
         measurement_void(hum, HUM_VOID_NO_NOISE);
         return;
