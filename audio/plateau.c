@@ -10,11 +10,13 @@ enum {
     SETTLE = 40,     /* from 0.7 of the plateau to everybody and the room's tail full */
     FIRST_STOP = 20, /* from the first stop to 0.7 of the plateau */
     REGION_PAD = 30,
+    JOIN = 70,
+    BURSTS_MAX = 2,
 };
 
 static const double CROSSING = 0.7;
 static const double BURST = 5; /* 7 dB above the median: a cough, a door */
-static const double BURSTS_MAX = 0.25;
+static const double BURST_SHARE_MAX = 0.25;
 
 struct span {
     int32_t begin;
@@ -59,22 +61,24 @@ static bool is_seen(const float *power, int32_t at, double noise, double seen_fr
     return 2 * above > PIECES;
 }
 
-/* The longest run of half seconds above a level. */
-static struct span longest_above(const float *power, int32_t blocks, double level)
+/* The longest run of half seconds above a level; runs that are at most `join` blocks apart are one.
+ * *all: blocks in runs. */
+static struct span longest_above(const float *power, int32_t blocks, double level, int32_t join,
+                                 int32_t *all)
 {
     struct span best = {0, 0}, now = {0, 0};
     double sum = 0;
+    *all = 0;
     for (int32_t i = 0; i < blocks; i++) {
         sum += power[i];
         if (i >= PLATEAU_SEEN_BLOCKS)
             sum -= power[i - PLATEAU_SEEN_BLOCKS];
-        if (i < PLATEAU_SEEN_BLOCKS - 1)
+        if (i < PLATEAU_SEEN_BLOCKS - 1 || sum <= level * PLATEAU_SEEN_BLOCKS)
             continue;
         const int32_t middle = i - PLATEAU_SEEN_BLOCKS / 2;
-        if (sum <= level * PLATEAU_SEEN_BLOCKS)
-            continue;
-        now = now.end == middle ? (struct span){now.begin, middle + 1}
-                                : (struct span){middle, middle + 1};
+        const bool same = *all > 0 && middle - now.end <= join;
+        now = (struct span){same ? now.begin : middle, middle + 1};
+        *all += 1;
         if (now.end - now.begin > best.end - best.begin)
             best = now;
     }
@@ -100,36 +104,54 @@ static struct span find_region(const float *power, int32_t blocks, double noise,
     if (seen == 0)
         return (struct span){0, 0};
     const double usual = rank_quantile(scratch, (size_t)seen, 0.5) - noise;
-    const struct span region = longest_above(power, blocks, noise + usual / 4);
     *level = usual;
-    return region;
+    int32_t all;
+    const struct span region = longest_above(power, blocks, noise + usual / 4, 0, &all);
+    if (2 * (region.end - region.begin) >= all)
+        return region;
+    /* one voice that swells and fades, again and again, is one hum */
+    return longest_above(power, blocks, noise + usual / 4, JOIN, &all);
 }
 
-/* Leaves bursts out of the mean, as long as they are few. */
+struct level {
+    double sum;
+    double squares;
+    int32_t used;
+    int32_t bursts;
+};
+
+/* Sums what is at or below a bound, and counts how often it is passed. */
+static struct level sum_below(const float *power, const float *smoothed, struct span s,
+                              double noise, double bound)
+{
+    struct level l = {0};
+    bool above = false;
+    for (int32_t i = s.begin; i < s.end; i++) {
+        const bool was = above;
+        above = smoothed[i] > bound;
+        l.bursts += above && !was;
+        if (above)
+            continue;
+        l.sum += power[i];
+        l.squares += (smoothed[i] - noise) * (smoothed[i] - noise);
+        l.used++;
+    }
+    return l;
+}
+
+/* A cough or a door is left out of the mean; what comes again and again, or takes long, is how they
+ * hum. */
 static void take_level(const float *power, const float *smoothed, double noise, float *scratch,
                        struct plateau *p)
 {
     const struct span s = {p->begin, p->end};
     const double bound = noise + BURST * fmax(0, median_of(smoothed, s, scratch) - noise);
-    double sum = 0, squares = 0;
-    int32_t used = 0;
-    for (int32_t i = s.begin; i < s.end; i++)
-        if (smoothed[i] <= bound) {
-            sum += power[i];
-            squares += (double)(smoothed[i] - noise) * (smoothed[i] - noise);
-            used++;
-        }
-    if (used < (1 - BURSTS_MAX) * (s.end - s.begin)) {
-        sum = squares = 0;
-        used = s.end - s.begin;
-        for (int32_t i = s.begin; i < s.end; i++) {
-            sum += power[i];
-            squares += (double)(smoothed[i] - noise) * (smoothed[i] - noise);
-        }
-    }
-    p->used = used;
-    p->power = sum / used - noise;
-    p->scatter = sqrt(fmax(0, squares / used - p->power * p->power)) / fmax(p->power, 1e-30);
+    struct level l = sum_below(power, smoothed, s, noise, bound);
+    if (l.bursts > BURSTS_MAX || l.used < (1 - BURST_SHARE_MAX) * (s.end - s.begin))
+        l = sum_below(power, smoothed, s, noise, INFINITY);
+    p->used = l.used;
+    p->power = l.sum / l.used - noise;
+    p->scatter = sqrt(fmax(0, l.squares / l.used - p->power * p->power)) / fmax(p->power, 1e-30);
     const int32_t middle = (s.begin + s.end) / 2;
     const double first = mean(power, s.begin, middle) - noise;
     const double second = mean(power, middle, s.end) - noise;
