@@ -1,0 +1,164 @@
+// @ts-check
+// Scores `humroom measure` on a folder of rooms: NAME.wav with NAME.cues.json and NAME.truth.json beside it.
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const HELP = `score.mjs compares what humroom measures with the truth about rooms.
+
+Usage: score.mjs --humroom PROGRAM --rooms DIR [--rooms DIR]... [--worst N]
+                 [--max-median DB] [--max-p95 DB] [--max-bias DB] [--max-noise-p95 DB]
+
+With a --max it ends with 1 where the figure is larger.
+
+Example:
+  score.mjs --humroom build/release/clients/cli/humroom --rooms /tmp/rooms
+`;
+
+/** @typedef {{label: string, people: number, hum_db: number | null, noise_db: number}} Truth */
+
+/** @param {string[]} argv */
+function options(argv) {
+    const o = { humroom: "", rooms: /** @type {string[]} */ ([]), worst: 0,
+        max: /** @type {Record<string, number>} */ ({}) };
+    for (let i = 0; i < argv.length; i += 2) {
+        const [name, value] = [argv[i], argv[i + 1]];
+        if (name === "--help") {
+            process.stdout.write(HELP);
+            process.exit(0);
+        }
+        if (value === undefined) usage(`a value is missing after ${name}`);
+        if (name === "--humroom") o.humroom = value;
+        else if (name === "--rooms") o.rooms.push(value);
+        else if (name === "--worst") o.worst = Number(value);
+        else if (name.startsWith("--max-")) o.max[name.slice(6)] = Number(value);
+        else usage(`there is no option ${name}`);
+    }
+    if (o.humroom === "" || o.rooms.length === 0) usage("--humroom and --rooms are needed");
+    return o;
+}
+
+/** @param {string} why @returns {never} */
+function usage(why) {
+    process.stderr.write(`score.mjs: ${why}; see score.mjs --help\n`);
+    process.exit(64);
+}
+
+/** @param {string} path */
+const json = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+/** @param {number[]} values @param {number} share */
+function quantile(values, share) {
+    const sorted = [...values].sort((a, b) => a - b);
+    if (sorted.length === 0) return NaN;
+    const at = share * (sorted.length - 1), below = Math.floor(at);
+    return sorted[below] + (at - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
+}
+
+/** @param {number[]} values */
+const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** A share with its standard error. @param {boolean[]} hits */
+function share(hits) {
+    if (hits.length === 0) return "none";
+    const p = hits.filter(Boolean).length / hits.length;
+    const error = Math.sqrt((p * (1 - p)) / hits.length);
+    return `${(100 * p).toFixed(1)} % +- ${(100 * error).toFixed(1)} of ${hits.length}`;
+}
+
+/** What one room adds to the tables. @param {string} program @param {string} base @param {ReturnType<typeof tables>} t */
+function scoreRoom(program, base, t) {
+    /** @type {Truth[]} */
+    const truth = json(`${base}.truth.json`).hums;
+    const camps = truth.filter((h) => h.label !== "everyone");
+    const people = Math.max(1, camps.reduce((sum, h) => sum + h.people, 0));
+    const measured = JSON.parse(execFileSync(program, ["measure", `${base}.wav`, "--cues", `${base}.cues.json`,
+        "--people", String(people), "--json"], { encoding: "utf8" }));
+    const of = new Map(truth.map((h) => [h.label, h]));
+    for (const hum of measured.hums) {
+        const is = of.get(hum.label);
+        if (is === undefined) continue;
+        for (const flag of hum.flags) t.flags.set(flag, (t.flags.get(flag) ?? 0) + 1);
+        if (hum.void !== null) {
+            t.voids++;
+            continue;
+        }
+        t.noise.push(hum.noise_db - is.noise_db);
+        if (is.hum_db === null) {
+            t.silence.push(hum.strength === "silence");
+            continue;
+        }
+        const excess = is.hum_db - is.noise_db;
+        if (hum.hum_db === null) {
+            t.missed.push(excess);
+            continue;
+        }
+        t.covered.push(hum.interval_db[0] <= excess && excess <= hum.interval_db[1]);
+        t.widths.push(hum.interval_db[1] - hum.interval_db[0]);
+        if (excess >= 6) t.errors.push({ error: hum.hum_db - is.hum_db, base, label: hum.label, excess });
+    }
+    for (const pair of measured.comparison) scorePair(pair, of, t);
+}
+
+/** @param {any} pair @param {Map<string, Truth>} of @param {ReturnType<typeof tables>} t */
+function scorePair(pair, of, t) {
+    const a = of.get(pair.louder), b = of.get(pair.quieter);
+    if (a === undefined || b === undefined || a.people === 0 || b.people === 0) return;
+    const ratio = 10 * Math.log10(a.people / b.people);
+    t.order.push(ratio > 0);
+    if (a.hum_db !== null && b.hum_db !== null) t.oracle.push(ratio === 0 ? false : a.hum_db > b.hum_db === ratio > 0);
+    const [low, high] = pair.interval_db;
+    t.pairs.push((low === null || low <= ratio) && (high === null || ratio <= high));
+    if (pair.distinct) t.claims.push(ratio > 0);
+}
+
+function tables() {
+    return {
+        errors: /** @type {{error: number, base: string, label: string, excess: number}[]} */ ([]),
+        noise: /** @type {number[]} */ ([]), widths: /** @type {number[]} */ ([]),
+        missed: /** @type {number[]} */ ([]), covered: /** @type {boolean[]} */ ([]),
+        silence: /** @type {boolean[]} */ ([]), order: /** @type {boolean[]} */ ([]),
+        oracle: /** @type {boolean[]} */ ([]), pairs: /** @type {boolean[]} */ ([]),
+        claims: /** @type {boolean[]} */ ([]), voids: 0, flags: /** @type {Map<string, number>} */ (new Map()),
+    };
+}
+
+/** @param {ReturnType<typeof tables>} t @param {number} worst */
+function report(t, worst) {
+    const errors = t.errors.map((e) => e.error), sizes = errors.map(Math.abs);
+    const figures = {
+        median: quantile(sizes, 0.5), p95: quantile(sizes, 0.95), bias: Math.abs(mean(t.noise)),
+        "noise-p95": quantile(t.noise.map(Math.abs), 0.95),
+    };
+    const lines = [
+        `hum_db, excess of 6 dB and more: ${errors.length} hums; median error ${figures.median.toFixed(3)} dB, ` +
+            `95th percentile ${figures.p95.toFixed(3)}, mean ${mean(errors).toFixed(3)}, ` +
+            `largest ${Math.max(...sizes).toFixed(2)}`,
+        `noise_db: mean ${mean(t.noise).toFixed(2)} dB, median ${quantile(t.noise, 0.5).toFixed(2)}, ` +
+            `95th percentile of the error ${figures["noise-p95"].toFixed(2)}`,
+        `excess inside its interval: ${share(t.covered)}; width ${quantile(t.widths, 0.5).toFixed(1)} dB (median)`,
+        `louder has more people: ${share(t.order)}; for a perfect meter: ${share(t.oracle)}`,
+        `people inside the pair's interval: ${share(t.pairs)}; claims that are right: ${share(t.claims)}`,
+        `void ${t.voids}; hums missed ${t.missed.length}; nobody hummed and silence was said: ${share(t.silence)}`,
+        `flags: ${[...t.flags].map(([flag, count]) => `${flag} ${count}`).join(", ") || "none"}`,
+    ];
+    console.log(lines.join("\n"));
+    const sorted = [...t.errors].sort((a, b) => Math.abs(b.error) - Math.abs(a.error));
+    for (const e of sorted.slice(0, worst))
+        console.log(`  ${e.error.toFixed(2)} dB at ${e.excess.toFixed(1)} dB of excess: ${e.base} ${e.label}`);
+    return /** @type {Record<string, number>} */ (figures);
+}
+
+const o = options(process.argv.slice(2));
+const t = tables();
+for (const dir of o.rooms)
+    for (const file of readdirSync(dir).sort())
+        if (file.endsWith(".truth.json")) scoreRoom(o.humroom, join(dir, file.slice(0, -".truth.json".length)), t);
+if (t.noise.length === 0) usage("no rooms are there");
+const figures = report(t, o.worst);
+for (const [name, limit] of Object.entries(o.max)) {
+    if (!(figures[name] <= limit)) { // NaN, and a figure that does not exist, are too much as well
+        console.log(`too much: ${name} is ${figures[name]}, the limit ${limit}`);
+        process.exitCode = 1;
+    }
+}
