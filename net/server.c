@@ -41,7 +41,8 @@ struct socket {
     struct lws *wsi;
     struct socket *next, **link; /* all of them */
     struct peer_address from;
-    bool unjoined; /* counted as such at its address */
+    int64_t since_us; /* steady: came, asked for something, or was told to go */
+    bool unjoined;    /* counted as such at its address */
     /* a file on its way */
     const struct web_file *file;
     const unsigned char *at;
@@ -66,7 +67,7 @@ struct server {
     uint32_t seats, socket_count;
     uint16_t port;
     bool stopping, told;
-    int64_t stop_us;
+    int64_t stop_us, swept_us; /* steady */
 };
 
 static int64_t steady_us(void)
@@ -106,6 +107,7 @@ static int arrive(struct server *v, struct lws *wsi)
     }
     s->server = v;
     s->wsi = wsi;
+    s->since_us = steady_us();
     s->link = &v->sockets;
     s->next = v->sockets;
     if (s->next != NULL)
@@ -209,6 +211,7 @@ static bool has_body(struct lws *wsi)
 static int serve(struct server *v, struct socket *s, const char *path)
 {
     struct lws *wsi = s->wsi;
+    s->since_us = steady_us();
     char *uri;
     int uri_len;
     int method = lws_http_get_uri_and_method(wsi, &uri, &uri_len);
@@ -255,6 +258,7 @@ static int serve_more(struct socket *s)
                   len == left ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < 0)
         return -1;
     s->at += len;
+    s->since_us = steady_us();
     if (len < left) {
         lws_callback_on_writable(s->wsi);
         return 0;
@@ -444,6 +448,8 @@ static int on_pages(struct lws *wsi, enum lws_callback_reasons reason, void *use
     case LWS_CALLBACK_HTTP_BODY:
     case LWS_CALLBACK_HTTP_BODY_COMPLETION:
     case LWS_CALLBACK_ESTABLISHED: /* a WebSocket without our subprotocol */
+    case LWS_CALLBACK_RAW_ADOPT:   /* CONNECT: the library would keep it open for ever */
+    case LWS_CALLBACK_RAW_RX:
         return -1;
     default:
         return 0;
@@ -688,6 +694,23 @@ static void turn(struct server *v, int64_t wait_us)
     }
 }
 
+/* The library's own time limits come late or, for a request that is never finished, not at all:
+ * once a second those go who ask for nothing, and those who were told to go and do not. */
+static void sweep(struct server *v)
+{
+    int64_t now_us = steady_us();
+    if (now_us - v->swept_us < 1000000)
+        return;
+    v->swept_us = now_us;
+    for (struct socket *s = v->sockets, *next; s != NULL; s = next) {
+        next = s->next;
+        bool stays = s->upgraded && s->close_code == 0;
+        int64_t most_s = s->close_code != 0 ? CLOSE_SECONDS : HUB_HELLO_SECONDS;
+        if (!stays && now_us - s->since_us > most_s * 1000000)
+            lws_set_timeout(s->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_SYNC);
+    }
+}
+
 static void tell_everybody(struct server *v)
 {
     v->told = true;
@@ -730,6 +753,7 @@ void server_run(struct server *v, struct hub *hub)
             wait_us = wait_us < 20000 ? wait_us : 20000;
         }
         turn(v, wait_us);
+        sweep(v);
     }
     v->hub = NULL;
 }

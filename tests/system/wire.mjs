@@ -33,8 +33,9 @@ export function frame(payload, { opcode = 1, fin = true, masked = true, length =
 
 /** Sends bytes on a new connection and gives all that comes until it closes (or `enough` says so). */
 export function raw(port, bytes, enough = () => false) {
+  let socket;
   const done = new Promise((resolve, reject) => {
-    const socket = net.connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket = net.connect(port, '127.0.0.1', () => socket.write(bytes));
     let got = Buffer.alloc(0);
     socket.on('data', (chunk) => {
       got = Buffer.concat([got, chunk]);
@@ -44,7 +45,7 @@ export function raw(port, bytes, enough = () => false) {
     socket.on('error', (error) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? undefined : reject(error)));
     socket.on('close', () => resolve(got.toString('latin1')));
   });
-  return Promise.race([done, late(PATIENCE_MS, 'end of the connection')]);
+  return Promise.race([done, late(PATIENCE_MS, 'end of the connection')]).finally(() => socket.destroy());
 }
 
 export function upgradeRequest(port, extra = {}) {
