@@ -238,16 +238,23 @@ static struct meeting_hum *hum_of_window(struct meeting *m, uint32_t window)
     return NULL;
 }
 
+/* question 0: everybody hums once, for no question. */
+static bool hum_fits(struct meeting *m, const struct event *e)
+{
+    if (e->hum_started.question == 0)
+        return e->hum_started.run == 0 && e->hum_started.option == 0;
+    return run_at(m, e->hum_started.question, e->hum_started.run) != NULL &&
+           option_fits(m, e->hum_started.question, e->hum_started.option);
+}
+
 static enum status apply_hum_started(struct meeting *m, const struct event *e)
 {
-    const struct run *r = run_at(m, e->hum_started.question, e->hum_started.run);
-    if (r == NULL || !option_fits(m, r->question, e->hum_started.option) ||
-        e->hum_started.window != m->window_count + 1)
+    if (!hum_fits(m, e) || e->hum_started.window != m->window_count + 1)
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->hums, 1))
         return FAILED_NO_MEMORY;
-    struct meeting_hum h = {.question = r->question,
-                            .run = r->run,
+    struct meeting_hum h = {.question = e->hum_started.question,
+                            .run = e->hum_started.run,
                             .option = e->hum_started.option,
                             .take = 1,
                             .phase = HUM_RUNNING,
@@ -273,6 +280,22 @@ static enum status apply_hum_ended(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+static void set_everyone(struct meeting *m, uint32_t hum)
+{
+    m->everyone = hum;
+    m->scale_ended = false;
+}
+
+static enum status apply_scale_ended(struct meeting *m, const struct event *e)
+{
+    if (m->everyone == 0)
+        return REFUSED_RECORD_DAMAGED;
+    m->everyone = 0;
+    m->scale_ended = true;
+    m->scale_end = (enum scale_end)e->scale_ended.why;
+    return STATUS_OK;
+}
+
 static enum status apply_measured(struct meeting *m, const struct event *e)
 {
     struct meeting_hum *h = hum_of_window(m, e->hum.hum->window);
@@ -287,6 +310,9 @@ static enum status apply_measured(struct meeting *m, const struct event *e)
     h->source = (enum sound_source)e->hum.source;
     h->device = device;
     h->api = api;
+    if (h->question == 0 && h->hum.void_reason == HUM_VALID && !h->hum.silent &&
+        (h->hum.flags & 1u << FLAG_GAIN_CHANGE) == 0)
+        set_everyone(m, (uint32_t)(h - m->hums.items) + 1);
     if (m->open_hum != 0 && &m->hums.items[m->open_hum - 1] == h)
         m->open_hum = 0;
     return STATUS_OK;
@@ -507,29 +533,18 @@ static enum status apply_nothing(struct meeting *m, const struct event *e)
 }
 
 static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const struct event *) = {
-    [EVENT_MEETING_OPENED] = apply_opened,
-    [EVENT_MEETING_RESUMED] = apply_nothing,
-    [EVENT_MEETING_ENDED] = apply_ended,
-    [EVENT_PERSON_JOINED] = apply_joined,
-    [EVENT_PERSON_LEFT] = apply_presence,
-    [EVENT_PERSON_RETURNED] = apply_presence,
-    [EVENT_QUESTION_PREPARED] = apply_prepared,
-    [EVENT_QUESTION_ASKED] = apply_asked,
-    [EVENT_QUESTION_CLOSED] = apply_closed,
-    [EVENT_RESULTS_SHOWN] = apply_shown,
-    [EVENT_HUM_STARTED] = apply_hum_started,
-    [EVENT_HUM_ENDED] = apply_hum_ended,
-    [EVENT_HUM_MEASURED] = apply_measured,
-    [EVENT_HUMS_COMPARED] = apply_compared,
-    [EVENT_HEARD_ENTERED] = apply_heard,
-    [EVENT_PEOPLE_TOLD] = apply_people,
-    [EVENT_CHAT_SAID] = apply_said,
-    [EVENT_ANSWER_GIVEN] = apply_answer,
-    [EVENT_OUTCOME_STATED] = apply_outcome,
-    [EVENT_CONFIRMATION_MARKED] = apply_marked,
-    [EVENT_CONFIRMATION_SENT] = apply_sent,
-    [EVENT_DEADLINE_CHANGED] = apply_deadline,
-    [EVENT_CONFIRMATION_CLOSED] = apply_confirmed,
+    [EVENT_MEETING_OPENED] = apply_opened,      [EVENT_MEETING_RESUMED] = apply_nothing,
+    [EVENT_MEETING_ENDED] = apply_ended,        [EVENT_PERSON_JOINED] = apply_joined,
+    [EVENT_PERSON_LEFT] = apply_presence,       [EVENT_PERSON_RETURNED] = apply_presence,
+    [EVENT_QUESTION_PREPARED] = apply_prepared, [EVENT_QUESTION_ASKED] = apply_asked,
+    [EVENT_QUESTION_CLOSED] = apply_closed,     [EVENT_RESULTS_SHOWN] = apply_shown,
+    [EVENT_HUM_STARTED] = apply_hum_started,    [EVENT_HUM_ENDED] = apply_hum_ended,
+    [EVENT_HUM_MEASURED] = apply_measured,      [EVENT_HUMS_COMPARED] = apply_compared,
+    [EVENT_HEARD_ENTERED] = apply_heard,        [EVENT_PEOPLE_TOLD] = apply_people,
+    [EVENT_SCALE_ENDED] = apply_scale_ended,    [EVENT_CHAT_SAID] = apply_said,
+    [EVENT_ANSWER_GIVEN] = apply_answer,        [EVENT_OUTCOME_STATED] = apply_outcome,
+    [EVENT_CONFIRMATION_MARKED] = apply_marked, [EVENT_CONFIRMATION_SENT] = apply_sent,
+    [EVENT_DEADLINE_CHANGED] = apply_deadline,  [EVENT_CONFIRMATION_CLOSED] = apply_confirmed,
 };
 
 enum status meeting_apply(struct meeting *m, const struct event *e)

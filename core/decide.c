@@ -33,6 +33,7 @@ static const struct {
     [COMMAND_HUM] = {CHAIR_ONLY, false, decide_hum},
     [COMMAND_HUM_END] = {CHAIR_ONLY, false, decide_hum_end},
     [COMMAND_HUM_VOID] = {CHAIR_ONLY, false, decide_hum_void},
+    [COMMAND_EVERYONE] = {CHAIR_ONLY, false, decide_everyone},
     [COMMAND_HEAR] = {CHAIR_ONLY, false, decide_hear},
     [COMMAND_PEOPLE] = {CHAIR_ONLY, false, decide_people},
     [COMMAND_CLOSE] = {CHAIR_ONLY, false, decide_close},
@@ -49,6 +50,7 @@ static const struct {
     [COMMAND_MEASURED] = {SYSTEM_ONLY, true, decide_measured},
     [COMMAND_GONE] = {SYSTEM_ONLY, true, decide_gone},
     [COMMAND_BACK] = {SYSTEM_ONLY, true, decide_back},
+    [COMMAND_SCALE_END] = {SYSTEM_ONLY, true, decide_scale_end},
 };
 
 bool role_may(enum role role, int command_kind)

@@ -18,6 +18,18 @@ static const struct meeting_hum *running(const struct meeting *m)
     return h != NULL && h->phase == HUM_RUNNING ? h : NULL;
 }
 
+static enum status start(struct decision *d, uint32_t question, uint32_t run, uint32_t option)
+{
+    struct event *e = decision_event(d, EVENT_HUM_STARTED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->hum_started.question = question;
+    e->hum_started.run = run;
+    e->hum_started.option = option;
+    e->hum_started.window = d->meeting->window_count + 1;
+    return STATUS_OK;
+}
+
 enum status decide_hum(struct decision *d)
 {
     const struct run *r;
@@ -28,14 +40,13 @@ enum status decide_hum(struct decision *d)
         return s;
     if (running(d->meeting) != NULL)
         return REFUSED_HUM_RUNNING;
-    struct event *e = decision_event(d, EVENT_HUM_STARTED);
-    if (e == NULL)
-        return FAILED_NO_MEMORY;
-    e->hum_started.question = r->question;
-    e->hum_started.run = r->run;
-    e->hum_started.option = (uint32_t)d->command->option;
-    e->hum_started.window = d->meeting->window_count + 1;
-    return STATUS_OK;
+    return start(d, r->question, r->run, (uint32_t)d->command->option);
+}
+
+/* Everybody hums once: the room's scale, at any time, for no question. */
+enum status decide_everyone(struct decision *d)
+{
+    return running(d->meeting) != NULL ? REFUSED_HUM_RUNNING : start(d, 0, 0, 0);
 }
 
 static enum status ended(struct decision *d, const struct meeting_hum *h)
@@ -134,8 +145,51 @@ static enum status measured(struct decision *d, const struct meeting_hum *h, con
                : FAILED_NO_MEMORY;
 }
 
+/* The loudest valid hum of the run but this one: at most all people of the room hummed it. */
+static const struct hum *loudest_other(const struct meeting *m, const struct meeting_hum *of)
+{
+    const struct run *r = meeting_run(m, of->question, of->run);
+    const struct hum *best = NULL;
+    for (uint32_t i = 0; r != NULL && i < meeting_question(m, r->question)->option_count; i++) {
+        const struct meeting_hum *h = i != of->option ? meeting_hum_of(m, r, i) : NULL;
+        if (h != NULL && !h->hum.silent && (best == NULL || h->hum.hum_mb > best->hum_mb))
+            best = &h->hum;
+    }
+    return best;
+}
+
+/* What the meter could not know: the room's scale, and how many people a silence can hide. */
+static void set_words(const struct meeting *m, const struct meeting_hum *of, struct hum *hum)
+{
+    const struct meeting_hum *everyone = meeting_everyone(m);
+    const struct run *r = meeting_run(m, of->question, of->run);
+    if (r == NULL)
+        return;
+    if (everyone != NULL)
+        hum_set_scale(hum, &everyone->hum);
+    if (hum->silent)
+        hum->hidden_people =
+            hum_hidden_people(hum, everyone != NULL ? &everyone->hum : loudest_other(m, of),
+                              crowd(m, r, r->people_told));
+}
+
+static enum status end_scale(struct decision *d, enum scale_end why)
+{
+    struct event *e = decision_event(d, EVENT_SCALE_ENDED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->scale_ended.why = why;
+    return STATUS_OK;
+}
+
+/* The microphone changed: what everybody hummed says nothing of it. */
+enum status decide_scale_end(struct decision *d)
+{
+    return d->meeting->everyone == 0 ? STATUS_OK : end_scale(d, SCALE_END_DEVICE);
+}
+
 /* A hum of a window that is final already was voided meanwhile: the meter comes too late, nothing
- * new. */
+ * new. A gain that changed ends the room's scale, before the hum is put on it. */
 enum status decide_measured(struct decision *d)
 {
     const struct command *c = d->command;
@@ -143,10 +197,18 @@ enum status decide_measured(struct decision *d)
     const struct meeting_hum *h = hum_of_window(d->meeting, c->hum->window);
     if (h == NULL || h->phase == HUM_FINAL)
         return STATUS_OK;
-    enum status s = measured(d, h, c->hum, c->sound, c->analyser);
+    bool gain = (c->hum->flags & 1u << FLAG_GAIN_CHANGE) != 0;
+    struct hum hum = *c->hum;
+    enum status s = STATUS_OK;
+    if (!gain)
+        set_words(d->meeting, h, &hum);
+    else if (d->meeting->everyone != 0)
+        s = end_scale(d, SCALE_END_GAIN);
+    if (s == STATUS_OK)
+        s = measured(d, h, &hum, c->sound, c->analyser);
     const struct run *r = meeting_run(d->meeting, h->question, h->run);
-    if (s == STATUS_OK && c->hum->void_reason == HUM_VALID)
-        s = compare(d, r, h, c->hum, r->people_told);
+    if (s == STATUS_OK && r != NULL && hum.void_reason == HUM_VALID)
+        s = compare(d, r, h, &hum, r->people_told);
     return s;
 }
 

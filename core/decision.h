@@ -43,6 +43,8 @@ enum status decide_close(struct decision *d);
 enum status decide_show(struct decision *d);
 
 enum status decide_hum(struct decision *d);
+enum status decide_everyone(struct decision *d);
+enum status decide_scale_end(struct decision *d);
 enum status decide_hum_end(struct decision *d);
 enum status decide_hum_void(struct decision *d);
 enum status decide_window_ended(struct decision *d);

@@ -24,6 +24,11 @@ static const char *heard_name(int i)
     return heard_word((enum heard)i);
 }
 
+static const char *scale_name(int i)
+{
+    return scale_word((enum scale)i);
+}
+
 static const char *flag_name(int i)
 {
     return flag_word((enum flag)i);
@@ -129,6 +134,8 @@ static const struct field asked[] = {U32("question", asked.question), U32("run",
 static const struct field hum_started[] = {
     U32("question", hum_started.question), U32("run", hum_started.run),
     U32("option", hum_started.option), U32("window", hum_started.window), END_OF_FIELDS};
+static const struct field scale_ended[] = {
+    WORD("why", scale_ended.why, scale_end_word, SCALE_END_COUNT), END_OF_FIELDS};
 static const struct field hum_ended[] = {U32("window", hum_ended.window), END_OF_FIELDS};
 
 static const struct field hum_measured[] = {
@@ -167,6 +174,22 @@ static const struct field figures[] = {
     HUM("limit_mb", FIELD_LEVEL, limit_mb),
     HUM("loudness_mb", FIELD_LEVEL, loudness_mb),
     HUM_WORDS("strength", FIELD_WORD, strength, strength_name, STRENGTH_COUNT),
+    {.key = "strength_high",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct hum, strength_high),
+     .word = strength_name,
+     .max = STRENGTH_COUNT,
+     .optional = true},
+    {.key = "scale",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct hum, scale),
+     .word = scale_name,
+     .max = SCALE_COUNT,
+     .optional = true},
+    {.key = "hidden_people",
+     .type = FIELD_U32,
+     .offset = offsetof(struct hum, hidden_people),
+     .optional = true},
     HUM_WORDS("flags", FIELD_FLAGS, flags, flag_name, FLAG_COUNT),
     HUM_WORDS("not_checked", FIELD_FLAGS, not_checked, flag_name, FLAG_COUNT),
     HUM("scatter_mb", FIELD_LEVEL, scatter_mb),
@@ -272,6 +295,7 @@ static const struct {
     [EVENT_HUMS_COMPARED] = {"hums-compared/1", compared},
     [EVENT_HEARD_ENTERED] = {"heard-entered/1", heard},
     [EVENT_PEOPLE_TOLD] = {"people-told/1", told},
+    [EVENT_SCALE_ENDED] = {"scale-ended/1", scale_ended},
     [EVENT_CHAT_SAID] = {"chat-said/1", said},
     [EVENT_ANSWER_GIVEN] = {"answer-given/1", answer},
     [EVENT_OUTCOME_STATED] = {"outcome-stated/1", outcome},

@@ -31,6 +31,7 @@ struct field {
     size_t count;             /* FIELD_LIST, FIELD_LEVELS: offset of the count */
     const struct field *fields; /* ended by a row without key */
     size_t item_size;
+    bool optional;            /* may be missing in a record: the kind is older than the field */
 };
 
 /* Record: every field must be there and fit, else REFUSED_RECORD_DAMAGED. Wire: fields may be missing (the struct keeps

@@ -39,6 +39,9 @@ struct reading {
 /* What the meter says of a hum. Words of pages and minutes: strength_phrase(). */
 enum strength { STRENGTH_NONE, STRENGTH_SILENCE, STRENGTH_WEAK, STRENGTH_SOME, STRENGTH_STRONG, STRENGTH_COUNT };
 
+/* What a strength is measured against: the room's noise only, or a hum of everybody in the room. */
+enum scale { SCALE_NOISE, SCALE_EVERYONE, SCALE_COUNT };
+
 /* What the chair's ear says of the same option. */
 enum heard {
     HEARD_NOTHING_ENTERED, HEARD_SILENCE, HEARD_WEAK, HEARD_SOME, HEARD_STRONG, HEARD_APPROVAL, HEARD_MUTTERING,
@@ -75,6 +78,9 @@ struct hum {
     int32_t limit_mb;      /* the smallest hum that would have been seen; NONE where void */
     int32_t loudness_mb;   /* LUFS x 100, highest short-term loudness in the window, one channel once; noise included */
     enum strength strength; /* STRENGTH_NONE where void */
+    enum strength strength_high; /* above strength where the interval crosses a boundary: "some to strong"; else the same */
+    enum scale scale;      /* what strength was measured against */
+    uint32_t hidden_people; /* of a silent hum: about so many could hum unheard; 0: cannot be said */
     uint32_t flags;        /* bits of enum flag */
     uint32_t not_checked;  /* bits of enum flag that this rate or device cannot show */
     int32_t scatter_mb;    /* standard deviation of the 100 ms levels over the stretch, NONE where silent or void */
@@ -109,8 +115,21 @@ const char *hum_void_word(enum hum_void v);   /* "" for HUM_VALID */
 const char *hum_void_phrase(enum hum_void v);
 CHECKED enum status heard_from_word(const char *word, enum heard *out);
 
+const char *scale_word(enum scale s);
+const char *scale_phrase(enum scale s); /* "against the room's noise only" */
+
 /* Without calibration: the strength of an excess above the room's noise. */
 enum strength strength_of_excess(int32_t excess_mb);
+
+/* With a calibration (everyone: a valid hum of everybody, not silent) the strength of h is its share of the room's
+ * power: weak below 20 %, some to 70 %, strong above; an interval across a boundary gives both words. The share itself is
+ * kept nowhere. NULL: against the room's noise, as strength_of_excess(). Changes strength, strength_high and scale only. */
+void hum_set_scale(struct hum *h, const struct hum *everyone);
+
+/* How many people could hum and stay under the limit of a silent hum, where `people` in all made the reference hum (the
+ * calibration, or another option's hum, for which at most that many hummed): their mean power, taken at the lower end of
+ * its interval, into the limit's power, rounded up. 0: not silent, or it cannot be said. */
+uint32_t hum_hidden_people(const struct hum *silent, const struct hum *reference, uint32_t people);
 
 /* A window that has no figure, for a reason that is not found in its samples. */
 struct hum hum_without_figure(uint32_t window, enum hum_void why);

@@ -144,9 +144,10 @@ static void add_evidence(const struct meeting *m, const struct run *r, struct te
 {
     struct text line = {0};
     text_add(out, "\nWhat was heard and seen. A snapshot of those present, not a vote.\n");
-    add_wrapped(out, "",
-                "Loudness is against the room's noise only; hums, hands and chat stand beside each "
-                "other and are not added up.");
+    text_addf(&line,
+              "Loudness is %s; hums, hands and chat stand beside each other and are not added up.",
+              sentence_scale(m, r));
+    add_line(out, "", &line);
     text_add(out, "\n");
     for (uint32_t i = 0; i < meeting_question(m, r->question)->option_count; i++)
         add_option(m, r, i, out);

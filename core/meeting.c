@@ -182,6 +182,11 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
     return NULL;
 }
 
+const struct meeting_hum *meeting_everyone(const struct meeting *m)
+{
+    return m->everyone == 0 ? NULL : &m->hums.items[m->everyone - 1];
+}
+
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r)
 {
     return r->outcome == 0 ? NULL : &m->outcomes.items[r->outcome - 1];

@@ -56,7 +56,7 @@ struct run {
 };
 
 struct meeting_hum {
-    uint32_t question, run, option;
+    uint32_t question, run, option; /* question 0: everybody hummed once */
     uint32_t take;        /* 1, 2, ... of this option in this run */
     enum hum_phase phase;
     int64_t started_us;
@@ -117,6 +117,9 @@ struct meeting {
     uint32_t open_run;      /* index + 1 in runs; 0: no question is open */
     uint32_t open_hum;      /* index + 1 in hums of the one that is not final; 0: none */
     uint32_t newest_run;    /* index + 1: the run that pages show; 0: none yet */
+    uint32_t everyone;      /* index + 1 in hums of the hum of everybody that is the room's scale; 0: none */
+    bool scale_ended;       /* there was one, and it holds no more, because: */
+    enum scale_end scale_end;
     LIST(struct invited) invited;
     LIST(struct person) people;
     LIST(struct question) questions;
@@ -157,6 +160,8 @@ uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r);
 uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r);
 /* The hum of an option that counts: the newest final one of this run that is not void; NULL: none. */
 const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r, uint32_t option);
+/* The room's scale: a hum of everybody; NULL: none that holds. */
+const struct meeting_hum *meeting_everyone(const struct meeting *m);
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r); /* newest; NULL: not stated */
 /* Was this command done already? Its seq and time, else false. same: the content is the same. */
 bool meeting_seen(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN], uint64_t content,

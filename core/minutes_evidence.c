@@ -87,9 +87,8 @@ static void add_table(const struct meeting *m, const struct run *r, struct text 
 {
     const struct question *q = meeting_question(m, r->question);
     const bool room = has_people_in_room(m, r);
-    text_add(
-        out,
-        "| Option | Hum (against the room's noise only) | Heard by the chair | Hands | Chat |");
+    text_addf(out, "| Option | Hum (%s) | Heard by the chair | Hands | Chat |",
+              sentence_scale(m, r));
     text_add(out, room ? " Hands in the room | Chat in the room |\n" : "\n");
     text_add(out, "|---|---|---|--:|--:|");
     text_add(out, room ? "--:|--:|\n" : "\n");

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct side {
     const char *name;
@@ -103,6 +104,17 @@ static void add_flags(const struct hum *h, struct text *out)
         text_add(out, ")");
 }
 
+void sentence_strength(const struct hum *h, struct text *out)
+{
+    if (h->strength_high > h->strength)
+        text_addf(out, "%s to %s", strength_word(h->strength), strength_phrase(h->strength_high));
+    else
+        text_add(out, strength_phrase(h->strength));
+    if (h->hidden_people > 0)
+        text_addf(out, " (up to about %" PRIu32 " %s could be hidden)", h->hidden_people,
+                  h->hidden_people == 1 ? "person" : "people");
+}
+
 void sentence_hum(const struct meeting_hum *h, struct text *out)
 {
     if (h->phase != HUM_FINAL) {
@@ -110,7 +122,7 @@ void sentence_hum(const struct meeting_hum *h, struct text *out)
     } else if (h->hum.void_reason != HUM_VALID) {
         text_add(out, hum_void_phrase(h->hum.void_reason));
     } else {
-        text_add(out, strength_phrase(h->hum.strength));
+        sentence_strength(&h->hum, out);
         if (h->hum.excess_mb != LEVEL_NONE_MB && whole_db(h->hum.excess_mb) == 0)
             text_add(out, ", less than 1 dB above the room's noise");
         else if (h->hum.excess_mb != LEVEL_NONE_MB)
@@ -141,6 +153,23 @@ void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t opti
         text_add(out, "no hum taken");
     else
         sentence_hum(h, out);
+}
+
+const char *sentence_scale(const struct meeting *m, const struct run *r)
+{
+    const char *phrase = scale_phrase(SCALE_NOISE);
+    bool first = true;
+    for (uint32_t i = 0; i < meeting_question(m, r->question)->option_count; i++) {
+        const struct meeting_hum *h = meeting_hum_of(m, r, i);
+        if (h == NULL || h->hum.silent)
+            continue;
+        const char *own = scale_phrase(h->hum.scale);
+        if (!first && strcmp(own, phrase) != 0)
+            return "strengths against different hums of the room";
+        phrase = own;
+        first = false;
+    }
+    return phrase;
 }
 
 const char *sentence_heard(const struct run *r, uint32_t option)

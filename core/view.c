@@ -236,6 +236,24 @@ static struct json *people_tail(const struct meeting *m)
     return o;
 }
 
+/* Everybody hums once: is it running? */
+static void put_everyone(struct json *o, const struct meeting *m)
+{
+    const struct meeting_hum *h = m->open_hum != 0 ? &m->hums.items[m->open_hum - 1] : NULL;
+    json_put_text(o, "everyone", h != NULL && h->question == 0 ? hum_phase_words[h->phase] : NULL);
+}
+
+/* The room's scale: when everybody hummed, or why it holds no more. */
+static struct json *scale_of(const struct meeting *m)
+{
+    const struct meeting_hum *h = meeting_everyone(m);
+    struct json *o = json_object_new();
+    json_put_bool(o, "holds", h != NULL);
+    json_put_integer(o, "time", h != NULL ? h->started_us : 0);
+    json_put_text(o, "ended", m->scale_ended ? scale_end_words[m->scale_end] : "");
+    return o;
+}
+
 static struct json *questions_of(const struct meeting *m)
 {
     struct json *list = json_array_new();
@@ -288,6 +306,7 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     json_put_text(o, "type", "view");
     json_put_take(o, "meeting", meeting_head(m));
     put_or_null(o, "run", r != NULL ? run_of(m, r, audience) : NULL);
+    put_everyone(o, m);
     json_put_take(o, "past", past_of(m));
     json_put_take(o, "chat", chat_tail(m, audience));
     if (audience == AUDIENCE_STAFF) {
@@ -295,6 +314,7 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
         json_put_take(o, "runs", runs_of(m));
         json_put_take(o, "people", people_tail(m));
         json_put_integer(o, "people_told", m->people_told);
+        json_put_take(o, "scale", scale_of(m));
     }
     return finish(o, out, len);
 }

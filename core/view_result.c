@@ -27,6 +27,18 @@ static struct json *flags_of(uint32_t flags)
     return list;
 }
 
+static void put_sentence(struct json *o, const char *key, struct text *t)
+{
+    char *text;
+    size_t len;
+    if (text_take(t, &text, &len) != STATUS_OK) {
+        json_put_null(o, key);
+        return;
+    }
+    json_put_text_n(o, key, text, len);
+    free(text);
+}
+
 static struct json *hum_of(const struct meeting_hum *h)
 {
     struct json *o = json_object_new();
@@ -35,8 +47,15 @@ static struct json *hum_of(const struct meeting_hum *h)
     json_put_text(o, "void", hum_void_word(h->hum.void_reason));
     json_put_bool(o, "silent", valid && h->hum.silent);
     json_put_text(o, "strength", strength_word(h->hum.strength));
-    json_put_text(o, "phrase",
-                  valid ? strength_phrase(h->hum.strength) : hum_void_phrase(h->hum.void_reason));
+    if (valid) {
+        struct text phrase = {0};
+        sentence_strength(&h->hum, &phrase);
+        put_sentence(o, "phrase", &phrase);
+        json_put_text(o, "against", scale_phrase(h->hum.scale));
+    } else {
+        json_put_text(o, "phrase", hum_void_phrase(h->hum.void_reason));
+        json_put_text(o, "against", "");
+    }
     put_level(o, "excess", h->hum.excess_mb);
     put_level(o, "low", h->hum.interval_low_mb);
     put_level(o, "high", h->hum.interval_high_mb);
@@ -74,18 +93,6 @@ static struct json *option_result(const struct meeting *m, const struct run *r, 
         json_put_text(o, "heard", heard_word(r->heard[option]));
     put_counts(o, r, option);
     return o;
-}
-
-static void put_sentence(struct json *o, const char *key, struct text *t)
-{
-    char *text;
-    size_t len;
-    if (text_take(t, &text, &len) != STATUS_OK) {
-        json_put_null(o, key);
-        return;
-    }
-    json_put_text_n(o, key, text, len);
-    free(text);
 }
 
 static struct json *pair_of(const struct meeting *m, const struct run *r, const struct pair *p)

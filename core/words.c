@@ -28,6 +28,10 @@ const char *const hum_phase_words[HUM_PHASE_COUNT] = {
     [HUM_CHECKING] = "checking",
     [HUM_FINAL] = "final",
 };
+const char *const scale_end_words[SCALE_END_COUNT] = {
+    [SCALE_END_DEVICE] = "device",
+    [SCALE_END_GAIN] = "gain",
+};
 const char *const leaving_words[LEAVING_COUNT] = {
     [LEAVING_LEFT] = "left",
     [LEAVING_CONNECTION] = "connection",
@@ -79,6 +83,11 @@ const char *relation_word(int i)
 const char *channel_word(int i)
 {
     return channel_words[i];
+}
+
+const char *scale_end_word(int i)
+{
+    return scale_end_words[i];
 }
 
 const char *leaving_word(int i)

@@ -13,6 +13,7 @@ enum relation { RELATION_NONE, RELATION_FOLLOWS, RELATION_RESTATES, RELATION_AGA
 enum channel { CHANNEL_HAND, CHANNEL_CHAT, CHANNEL_COUNT };
 enum run_state { RUN_OPEN, RUN_CLOSED, RUN_STATE_COUNT };
 enum hum_phase { HUM_RUNNING, HUM_CHECKING, HUM_FINAL, HUM_PHASE_COUNT };
+enum scale_end { SCALE_END_DEVICE, SCALE_END_GAIN, SCALE_END_COUNT }; /* why the room's scale holds no more */
 enum leaving { LEAVING_LEFT, LEAVING_CONNECTION, LEAVING_COUNT };
 enum statement_kind {
     STATEMENT_CONSENSUS, STATEMENT_NO_CONSENSUS, STATEMENT_NOT_ENOUGH_INTEREST, STATEMENT_DEFERRED, STATEMENT_REFERRED,
@@ -31,6 +32,7 @@ extern const char *const relation_words[RELATION_COUNT];
 extern const char *const channel_words[CHANNEL_COUNT];
 extern const char *const run_state_words[RUN_STATE_COUNT];
 extern const char *const hum_phase_words[HUM_PHASE_COUNT];
+extern const char *const scale_end_words[SCALE_END_COUNT];
 extern const char *const leaving_words[LEAVING_COUNT];
 extern const char *const statement_kind_words[STATEMENT_KIND_COUNT];
 extern const char *const confirmation_words[CONFIRMATION_COUNT];
@@ -43,6 +45,7 @@ const char *option_role_word(int i);
 const char *relation_word(int i);
 const char *channel_word(int i);
 const char *leaving_word(int i);
+const char *scale_end_word(int i);
 const char *statement_kind_word(int i);
 const char *confirmation_word(int i);
 

@@ -46,7 +46,7 @@ static struct window *window_of_meeting(struct hub *h, uint32_t meeting)
 
 enum status sound_may(const struct hub *h, const struct command *c)
 {
-    if (c->kind != COMMAND_HUM)
+    if (c->kind != COMMAND_HUM && c->kind != COMMAND_EVERYONE)
         return STATUS_OK;
     if (!h->sound)
         return REFUSED_NO_SOUND;
@@ -68,6 +68,7 @@ void sound_decided(struct hub *h, const struct command *c, const struct event *f
     struct window *w;
     switch (c->kind) {
     case COMMAND_HUM:
+    case COMMAND_EVERYONE:
         w = free_window(h);
         *w = (struct window){.listener = ++h->window_count, .meeting = first->hum_started.window};
         tell_listener(h, w, SOUND_WINDOW_START);
@@ -192,6 +193,24 @@ void sound_greet(struct hub *h, struct seat *seat)
     seat_send_json_take(h, seat, sound_frame(h));
 }
 
+/* The room's scale is of one microphone as it stood: another one, or the same plugged in again, has
+ * another gain. */
+static void scale_look_after(struct hub *h)
+{
+    const struct meeting *m = &h->tentative;
+    const struct meeting_hum *everyone = meeting_everyone(m);
+    const struct sound_info *i = &h->sound_info;
+    if (everyone == NULL || (i->state != SOUND_LOST && everyone->source == i->source &&
+                             strcmp(meeting_text(m, everyone->device), i->device) == 0 &&
+                             strcmp(meeting_text(m, everyone->api), i->api) == 0))
+        return;
+    struct command c;
+    command_init(&c, COMMAND_SCALE_END);
+    enum status s = batch_decide(h, &c); /* a failure is met again at the next notice */
+    (void)s;
+    command_release(&c);
+}
+
 static void sound_changed(struct hub *h, const struct sound_info *info)
 {
     char *bytes;
@@ -203,6 +222,7 @@ static void sound_changed(struct hub *h, const struct sound_info *info)
         free(bytes);
     }
     json_free(v);
+    scale_look_after(h);
 }
 
 void hub_notice(struct hub *h, const struct notice *n)

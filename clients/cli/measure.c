@@ -223,6 +223,36 @@ static enum status measure(struct sound_file *file, struct run *run, int64_t *fr
     return s;
 }
 
+/* The loudest hum but this one, of at most all people. */
+static const struct hum *loudest_other(const struct run *run, size_t but)
+{
+    const struct hum *best = NULL;
+    for (size_t i = 0; i < run->cues.count; i++) {
+        const struct hum *h = &run->hums[i];
+        if (i != but && h->void_reason == HUM_VALID && !h->silent &&
+            (best == NULL || h->hum_mb > best->hum_mb))
+            best = h;
+    }
+    return best;
+}
+
+/* Words on the room's scale where everybody hummed once, with the same gain; how many people a
+ * silence can hide. */
+static void set_words(struct run *run, uint32_t people)
+{
+    const struct hum *everyone = run->cues.has_everyone ? &run->hums[run->cues.count] : NULL;
+    for (size_t i = 0; i < run->cues.count; i++) {
+        struct hum *h = &run->hums[i];
+        const bool gain =
+            everyone != NULL && ((h->flags | everyone->flags) & 1u << FLAG_GAIN_CHANGE) != 0;
+        const struct hum *scale = everyone == NULL || gain || everyone->silent ? NULL : everyone;
+        if (scale != NULL)
+            hum_set_scale(h, scale);
+        h->hidden_people =
+            hum_hidden_people(h, scale != NULL ? scale : loudest_other(run, i), people);
+    }
+}
+
 static int report_cues(const char *path, const char *why)
 {
     fprintf(stderr, "humroom %s: %s: %s\n", NAME, path, why);
@@ -253,6 +283,8 @@ static int measure_open_file(const struct options *o, struct sound_file *file)
         code = report_cues(o->cues, "a cue lies behind the end of the recording");
     else if (s != STATUS_OK)
         code = cli_fail(NAME, o->file, s);
+    else
+        set_words(&run, o->people);
     const struct measured measured = {
         .rate_hz = info.rate_hz,
         .duration_s = (double)frames / info.rate_hz,

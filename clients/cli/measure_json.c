@@ -51,6 +51,19 @@ static void put_moment(struct json *object, const char *key, int64_t frame, int3
         json_put_decimal(object, key, seconds(frame, rate_hz), 3);
 }
 
+/* "some", or "some to strong" where the interval crosses a boundary. */
+static void put_strength(struct json *object, const struct hum *h)
+{
+    char words[64];
+    if (h->void_reason != HUM_VALID) {
+        json_put_null(object, "strength");
+        return;
+    }
+    snprintf(words, sizeof words, h->strength_high > h->strength ? "%s to %s" : "%s",
+             strength_word(h->strength), strength_word(h->strength_high));
+    json_put_text(object, "strength", words);
+}
+
 static struct json *hum_object(const struct cue *cue, const struct hum *h)
 {
     const bool valid = h->void_reason == HUM_VALID;
@@ -70,9 +83,14 @@ static struct json *hum_object(const struct cue *cue, const struct hum *h)
         json_put_null(o, "interval_db");
     put_level(o, "limit_db", h->limit_mb);
     put_level(o, "loudness_lufs", h->loudness_mb);
-    json_put_text(o, "strength", valid ? strength_word(h->strength) : NULL);
+    put_strength(o, h);
     put_flags(o, "flags", h->flags);
     put_flags(o, "not_checked", h->not_checked);
+    json_put_text(o, "scale", valid ? scale_word(h->scale) : NULL);
+    if (h->hidden_people > 0)
+        json_put_integer(o, "hidden_people", h->hidden_people);
+    else
+        json_put_null(o, "hidden_people");
     return o;
 }
 

@@ -1,5 +1,7 @@
 #include "clients/cli/measure.h"
 
+#include "core/sentence.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +23,14 @@ static int32_t whole(int32_t mb)
     return (mb + (mb < 0 ? -50 : 50)) / 100;
 }
 
+static void print_strength(const struct hum *h)
+{
+    struct text words = {0};
+    sentence_strength(h, &words);
+    fputs(words.bytes != NULL ? words.bytes : "", stdout);
+    text_release(&words);
+}
+
 static void print_hum(const struct cue *cue, const struct hum *h)
 {
     char label[CUE_LABEL_MAX];
@@ -28,12 +38,13 @@ static void print_hum(const struct cue *cue, const struct hum *h)
     printf("%s (%.1f to %.1f s): ", label, cue->start_s, cue->end_s);
     if (h->void_reason != HUM_VALID)
         printf("%s\n", hum_void_phrase(h->void_reason));
-    else if (h->silent)
-        printf("%s\n", strength_phrase(h->strength));
-    else
-        printf("%s, %" PRId32 " dB above the room's noise (%" PRId32 " to %" PRId32 " dB)\n",
-               strength_phrase(h->strength), whole(h->excess_mb), whole(h->interval_low_mb),
-               whole(h->interval_high_mb));
+    else {
+        print_strength(h);
+        if (!h->silent)
+            printf(", %" PRId32 " dB above the room's noise (%" PRId32 " to %" PRId32 " dB)",
+                   whole(h->excess_mb), whole(h->interval_low_mb), whole(h->interval_high_mb));
+        puts("");
+    }
     const uint32_t said = 1u << FLAG_GAP | 1u << FLAG_NO_NOISE_ESTIMATE; /* the void's words */
     for (int f = 0; f < FLAG_COUNT; f++)
         if ((h->flags & ~said) & 1u << f)
@@ -62,6 +73,23 @@ static void print_pair(const struct cues *cues, const struct pair *p)
                p->distinct ? "shows" : "does not show", louder, quieter);
 }
 
+/* The scale of the strengths; all have the same, but where the gain changed. */
+static void print_scale(const struct measured *m)
+{
+    bool everyone = false, noise = false;
+    for (size_t i = 0; i < m->cues->count; i++) {
+        const struct hum *h = &m->hums[i];
+        const bool counts = h->void_reason == HUM_VALID && !h->silent;
+        everyone = everyone || (counts && h->scale == SCALE_EVERYONE);
+        noise = noise || (counts && h->scale == SCALE_NOISE);
+    }
+    if (everyone && noise)
+        puts("Some strengths are against the hum of everybody, those with a changed gain against "
+             "the room's noise only.");
+    else
+        printf("Strengths are %s.\n", scale_phrase(everyone ? SCALE_EVERYONE : SCALE_NOISE));
+}
+
 void measured_print_text(const struct measured *m)
 {
     const struct cues *cues = m->cues;
@@ -69,7 +97,7 @@ void measured_print_text(const struct measured *m)
         print_hum(&cues->everyone, &m->hums[cues->count]);
     for (size_t i = 0; i < cues->count; i++)
         print_hum(&cues->hums[i], &m->hums[i]);
-    puts("Strengths are against the room's noise only.");
+    print_scale(m);
     struct pair pair;
     bool any = false;
     for (uint32_t i = 0; i < cues->count; i++)

@@ -196,6 +196,70 @@ static void the_chair_voids_a_hum_and_the_meter_comes_too_late(void **state)
     play_release(&p);
 }
 
+static void everybody_hums_once_and_gives_the_scale(void **state)
+{
+    (void)state;
+    struct play p;
+    struct command c;
+    play_open(&p);
+    assert_int_equal(chair(&p, "\"command\":\"everyone\""), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"everyone\""), REFUSED_HUM_RUNNING);
+    assert_int_equal(measures(&p, 1, 2000), STATUS_OK);
+    assert_non_null(meeting_everyone(&p.meeting));
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, HUM("0")), STATUS_OK);
+    /* 3 dB under everybody is half of the room's power: some, though 17 dB over the noise would be
+     * strong */
+    assert_int_equal(measures(&p, 2, 1700), STATUS_OK);
+    const struct hum *h = &meeting_hum_of(&p.meeting, run1(&p), 0)->hum;
+    assert_int_equal(h->strength, STRENGTH_SOME);
+    assert_int_equal(h->scale, SCALE_EVERYONE);
+    /* another microphone ends it, and the words are against the noise again */
+    command_init(&c, COMMAND_SCALE_END);
+    assert_int_equal(play_command(&p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+    assert_null(meeting_everyone(&p.meeting));
+    assert_true(p.meeting.scale_ended);
+    int64_t seq = p.meeting.seq;
+    assert_int_equal(play_command(&p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+    assert_int_equal(p.meeting.seq, seq); /* once is enough */
+    assert_int_equal(chair(&p, HUM("1")), STATUS_OK);
+    assert_int_equal(measures(&p, 3, 1700), STATUS_OK);
+    assert_int_equal(meeting_hum_of(&p.meeting, run1(&p), 1)->hum.scale, SCALE_NOISE);
+    play_release(&p);
+}
+
+static void a_changed_gain_ends_the_scale(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, "\"command\":\"everyone\""), STATUS_OK);
+    assert_int_equal(measures(&p, 1, 2000), STATUS_OK);
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, HUM("0")), STATUS_OK);
+    assert_int_equal(measures_flagged(&p, 2, 1700, 1u << FLAG_GAIN_CHANGE), STATUS_OK);
+    assert_null(meeting_everyone(&p.meeting));
+    assert_int_equal(p.meeting.scale_end, SCALE_END_GAIN);
+    assert_int_equal(meeting_hum_of(&p.meeting, run1(&p), 0)->hum.scale, SCALE_NOISE);
+    play_release(&p);
+}
+
+static void a_silence_says_how_many_people_it_can_hide(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, "\"command\":\"people\",\"count\":40"), STATUS_OK);
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, HUM("0")), STATUS_OK);
+    assert_int_equal(measures(&p, 1, 1100), STATUS_OK); /* -39 dB, at least -39.5 */
+    assert_int_equal(chair(&p, HUM("1")), STATUS_OK);
+    assert_int_equal(is_silent(&p, 2), STATUS_OK); /* its limit: -49 dB */
+    /* 40 people made -39.5 dB at least: -49 dB are 40 * 10^-0.95 = 4.49, so 5 */
+    assert_int_equal(meeting_hum_of(&p.meeting, run1(&p), 1)->hum.hidden_people, 5);
+    play_release(&p);
+}
+
 static void the_number_of_people_compares_anew(void **state)
 {
     (void)state;
@@ -417,6 +481,9 @@ int main(void)
         cmocka_unit_test(a_position_in_chat_is_held_until_the_result_is_shown),
         cmocka_unit_test(hums_are_compared_as_they_come_and_kept),
         cmocka_unit_test(the_chair_voids_a_hum_and_the_meter_comes_too_late),
+        cmocka_unit_test(everybody_hums_once_and_gives_the_scale),
+        cmocka_unit_test(a_changed_gain_ends_the_scale),
+        cmocka_unit_test(a_silence_says_how_many_people_it_can_hide),
         cmocka_unit_test(the_number_of_people_compares_anew),
         cmocka_unit_test(after_a_stop_an_open_window_is_void_and_the_question_open),
         cmocka_unit_test(an_outcome_needs_a_close_a_statement_words_and_a_reason),

@@ -104,28 +104,51 @@ static inline void play_release(struct play *p)
     event_list_release(&p->events);
 }
 
-/* The meter's word on a window: a hum of that excess, 100 mB sure. */
-static inline enum status measures(struct play *p, uint32_t window, int32_t excess_mb)
+static inline enum status meter(struct play *p, const struct hum *hum)
 {
-    struct hum hum = {.window = window,
-                      .rate_hz = 48000,
-                      .onset_frame = 1,
-                      .offset_frame = 2,
-                      .hum_mb = excess_mb - 5000,
-                      .hum_low_mb = excess_mb - 5050,
-                      .hum_high_mb = excess_mb - 4950,
-                      .noise_mb = -5000,
-                      .excess_mb = excess_mb,
-                      .interval_low_mb = excess_mb - 50,
-                      .interval_high_mb = excess_mb + 50,
-                      .limit_mb = -4900,
-                      .loudness_mb = -3000,
-                      .strength = strength_of_excess(excess_mb),
-                      .scatter_mb = 10};
     struct command c;
     command_init(&c, COMMAND_MEASURED);
-    c.hum = &hum;
+    c.hum = hum;
     return play_command(p, (struct actor){.role = ROLE_SYSTEM}, &c);
+}
+
+/* The meter's word on a window: a hum of that excess, 100 mB sure. */
+static inline enum status measures_flagged(struct play *p, uint32_t window, int32_t excess_mb,
+                                           uint32_t flags)
+{
+    return meter(p, &(struct hum){.window = window,
+                                  .rate_hz = 48000,
+                                  .onset_frame = 1,
+                                  .offset_frame = 2,
+                                  .hum_mb = excess_mb - 5000,
+                                  .hum_low_mb = excess_mb - 5050,
+                                  .hum_high_mb = excess_mb - 4950,
+                                  .noise_mb = -5000,
+                                  .excess_mb = excess_mb,
+                                  .interval_low_mb = excess_mb - 50,
+                                  .interval_high_mb = excess_mb + 50,
+                                  .limit_mb = -4900,
+                                  .loudness_mb = -3000,
+                                  .strength = strength_of_excess(excess_mb),
+                                  .strength_high = strength_of_excess(excess_mb),
+                                  .flags = flags,
+                                  .scatter_mb = 10});
+}
+
+static inline enum status measures(struct play *p, uint32_t window, int32_t excess_mb)
+{
+    return measures_flagged(p, window, excess_mb, 0);
+}
+
+/* No hum above the noise; one of -49 dB would have been seen. */
+static inline enum status is_silent(struct play *p, uint32_t window)
+{
+    struct hum hum = hum_without_figure(window, HUM_VALID);
+    hum.silent = true;
+    hum.noise_mb = -5000;
+    hum.limit_mb = hum.interval_high_mb = -4900;
+    hum.strength = STRENGTH_SILENCE;
+    return meter(p, &hum);
 }
 
 #endif
