@@ -55,10 +55,10 @@ static void make_trace(const struct window_powers *powers, struct hum *hum)
     }
 }
 
-/* Silence is no plateau of 0.5 s whose power exceeds the noise by max(1 dB, 3 sigma). */
+/* Silence is no plateau of 0.5 s whose power exceeds the noise by that and by 3 sigma. */
 static double seen_from(const struct room_noise *noise)
 {
-    return noise->power * fmax(pow(10, 0.1), 1 + 3 * noise->scatter) + 1e-12;
+    return noise->power * fmax(pow(10, HUM_SEEN_OVER_NOISE_MB / 1000.0), 1 + 3 * noise->scatter) + 1e-12;
 }
 
 static void make_silent(const struct room_noise *noise, double threshold, struct hum *hum)

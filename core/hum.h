@@ -19,6 +19,7 @@ enum {
     HUM_TRACE_STEP_MS = 50,
     HUM_SECONDS_DEFAULT = 5,
     HUM_SECONDS_MAX = 30,
+    HUM_SEEN_OVER_NOISE_MB = 100, /* half a second of hum and noise must exceed the noise by this, at least */
     HUM_PEOPLE_UNKNOWN = 10, /* the crowd that is assumed where nobody said how many are in the room */
 
     /* without calibration, "against the room's noise only": excess below which a hum is weak, some; else strong */

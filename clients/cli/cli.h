@@ -13,6 +13,7 @@ command_run command_minutes;
 command_run command_confirm;
 command_run command_measure;
 command_run command_serve;
+command_run command_simulate;
 
 enum { EXIT_USAGE = 64 };
 

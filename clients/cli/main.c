@@ -14,6 +14,7 @@ static const struct {
     {"minutes", command_minutes, "write the minutes of a meeting"},
     {"confirm", command_confirm, "carry the outcomes of a meeting to its mailing list"},
     {"measure", command_measure, "measure the hums on a recording"},
+    {"simulate", command_simulate, "say before the meeting what a hum can settle"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
