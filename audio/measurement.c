@@ -61,6 +61,12 @@ static double seen_from(const struct room_noise *noise)
     return noise->power * fmax(pow(10, HUM_SEEN_OVER_NOISE_MB / 1000.0), 1 + 3 * noise->scatter) + 1e-12;
 }
 
+/* Bursts are no Gaussian noise: what is as short as they are, and no louder, is one of them. */
+static bool is_burst(const struct room_noise *noise, const struct plateau *p)
+{
+    return p->offset - p->onset < SHORT_BLOCKS && p->power <= noise->power * (noise->loudest - 1);
+}
+
 static void make_silent(const struct room_noise *noise, double threshold, struct hum *hum)
 {
     hum->silent = true;
@@ -153,8 +159,10 @@ static bool find(const struct window_powers *powers, struct measurement_scratch 
     struct room_noise under = *noise; /* what can hide under the hum */
     if (known && first && !on)
         (void)room_noise_estimate(powers->noise, half, scratch->noise, &under);
-    *heard = known && plateau_find(powers->window, powers->window_blocks, under.power,
-                                   seen_from(&under), scratch->plateau, plateau);
+    *heard = known &&
+             plateau_find(powers->window, powers->window_blocks, under.power, seen_from(&under),
+                          scratch->plateau, plateau) &&
+             !is_burst(noise, plateau);
     return known;
 }
 

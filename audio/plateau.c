@@ -10,12 +10,13 @@ enum {
     SETTLE = 40,     /* from 0.7 of the plateau to everybody and the room's tail full */
     FIRST_STOP = 20, /* from the first stop to 0.7 of the plateau */
     REGION_PAD = 30,
+    SLOPE_MAX = 35,
     JOIN = 70,
     BURSTS_MAX = 2,
 };
 
 static const double CROSSING = 0.7;
-static const double BURST = 5; /* 7 dB above the median: a cough, a door */
+static const double BURST = 4; /* 6 dB above four fifths of the stretch: a cough, a door */
 static const double BURST_SHARE_MAX = 0.25;
 
 struct span {
@@ -85,12 +86,12 @@ static struct span longest_above(const float *power, int32_t blocks, double leve
     return best;
 }
 
-static double median_of(const float *values, struct span s, float *scratch)
+static double quantile_of(const float *values, struct span s, double share, float *scratch)
 {
     const int32_t count = s.end - s.begin;
     for (int32_t i = 0; i < count; i++)
         scratch[i] = values[s.begin + i];
-    return rank_quantile(scratch, (size_t)count, 0.5);
+    return rank_quantile(scratch, (size_t)count, share);
 }
 
 /* Where everybody hums: the longest stretch around the median of what is seen at all. */
@@ -145,7 +146,7 @@ static void take_level(const float *power, const float *smoothed, double noise, 
                        struct plateau *p)
 {
     const struct span s = {p->begin, p->end};
-    const double bound = noise + BURST * fmax(0, median_of(smoothed, s, scratch) - noise);
+    const double bound = noise + BURST * fmax(0, quantile_of(smoothed, s, 0.8, scratch) - noise);
     struct level l = sum_below(power, smoothed, s, noise, bound);
     if (l.bursts > BURSTS_MAX || l.used < (1 - BURST_SHARE_MAX) * (s.end - s.begin))
         l = sum_below(power, smoothed, s, noise, INFINITY);
@@ -170,7 +171,7 @@ bool plateau_find(const float *power, int32_t blocks, double noise, double seen_
     smooth(power, blocks, smoothed);
     const int32_t quarter = (region.end - region.begin) / 4;
     const struct span core = {region.begin + quarter, region.end - quarter};
-    level = fmax(median_of(smoothed, core, scratch) - noise, level / 4);
+    level = fmax(quantile_of(smoothed, core, 0.5, scratch) - noise, level / 4);
 
     const struct span wide = {most(0, region.begin - REGION_PAD),
                               least(blocks, region.end + REGION_PAD)};
@@ -186,6 +187,9 @@ bool plateau_find(const float *power, int32_t blocks, double noise, double seen_
         p.end--;
     if (p.end <= p.begin || p.offset - p.onset < PLATEAU_SEEN_BLOCKS)
         return false;
+    /* a voice that starts softly, or swells late, hums all the same */
+    p.begin = least(p.begin, p.onset + SLOPE_MAX);
+    p.end = most(p.end, p.offset - SLOPE_MAX);
     const int32_t whole = p.end - p.begin;
     p.begin += least(SETTLE, whole / 5);
     p.end -= least(FIRST_STOP, whole / 10);

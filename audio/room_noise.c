@@ -33,6 +33,7 @@ struct kept {
 struct runs {
     double mean;
     double scatter;
+    double loudest; /* relative, too */
 };
 
 static size_t collect_runs(const struct noise_part *part, float *out)
@@ -53,19 +54,20 @@ static size_t collect_runs(const struct noise_part *part, float *out)
 
 static struct runs runs_below(const float *run, size_t count, double bound)
 {
-    double sum = 0, squares = 0;
+    double sum = 0, squares = 0, loudest = 0;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (run[i] <= bound) {
             sum += run[i];
             squares += (double)run[i] * run[i];
+            loudest = fmax(loudest, run[i]);
             kept++;
         }
     if (kept == 0 || sum <= 0)
         return (struct runs){0};
     const double mean = sum / (double)kept;
     const double variance = fmax(0, squares / (double)kept - mean * mean);
-    return (struct runs){.mean = mean, .scatter = sqrt(variance) / mean};
+    return (struct runs){.mean = mean, .scatter = sqrt(variance) / mean, .loudest = loudest / mean};
 }
 
 /* The bound that fits the scatter of what it lets through. */
@@ -119,6 +121,7 @@ struct estimate {
     struct kept part[NOISE_PARTS];
     struct kept all;
     double scatter;
+    double loudest;
 };
 
 static bool estimate(const struct noise_part *parts, unsigned which, double ceiling, float *scratch,
@@ -134,6 +137,7 @@ static bool estimate(const struct noise_part *parts, unsigned which, double ceil
     struct runs inside;
     const double bound = find_bound(scratch, count, ceiling, &inside);
     out->scatter = inside.scatter;
+    out->loudest = inside.loudest;
     for (int p = 0; p < NOISE_PARTS; p++)
         if (which & 1u << p) {
             out->part[p] = keep(&parts[p], bound);
@@ -154,7 +158,7 @@ static double mean_error(double scatter, int32_t blocks)
  * known. */
 static double forecast_error(double scatter, int32_t blocks)
 {
-    return hypot(0.11, 1.85 * mean_error(fmin(scatter, 0.6), blocks));
+    return hypot(0.11, 1.6 * mean_error(fmin(scatter, 0.6), blocks));
 }
 
 static double mean_power(struct kept k)
@@ -175,6 +179,7 @@ static void finish(const struct estimate *e, struct room_noise *out)
     *out = (struct room_noise){
         .power = mean_power(e->all),
         .scatter = e->scatter,
+        .loudest = e->loudest,
         .error = forecast_error(e->scatter, e->all.blocks),
         .usable_blocks = e->all.blocks,
     };
@@ -218,6 +223,7 @@ bool room_noise_estimate(const struct noise_part parts[NOISE_PARTS], double ceil
         chosen.all.blocks = before.all.blocks + after.all.blocks;
         chosen.all.sum = before.all.sum + after.all.sum;
         chosen.scatter = fmax(before.scatter, after.scatter);
+        chosen.loudest = fmax(before.loudest, after.loudest);
     } else if (!any && !some_near) {
         return false;
     }

@@ -39,6 +39,7 @@ struct noise_part {
 struct room_noise {
     double power;   /* mean; 0 for digital silence */
     double scatter; /* standard deviation of the mean of half a second, relative to power */
+    double loudest; /* half second of what stays, relative to power */
     double error; /* standard deviation of power as a forecast of the mean over minutes, relative */
     double shift_db;       /* after minus before, 0 where one is not known */
     bool shifted;          /* and that is more than chance */
