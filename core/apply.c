@@ -310,6 +310,9 @@ static enum status apply_measured(struct meeting *m, const struct event *e)
     h->source = (enum sound_source)e->hum.source;
     h->device = device;
     h->api = api;
+    h->spread = microphones_spread(e->hum.parts, e->hum.part_count);
+    if (e->hum.part_count > 0)
+        microphone_balance_learn(&m->balance, e->hum.parts, e->hum.part_count);
     if (h->question == 0 && h->hum.void_reason == HUM_VALID && !h->hum.silent &&
         (h->hum.flags & 1u << FLAG_GAIN_CHANGE) == 0)
         set_everyone(m, (uint32_t)(h - m->hums.items) + 1);

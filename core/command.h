@@ -55,6 +55,8 @@ struct command {
     int as;                      /* enum confirmation, -1 */
     /* the system's */
     const struct hum *hum;       /* COMMAND_MEASURED */
+    const struct hum_part *parts; /* COMMAND_MEASURED by several microphones: what each has; hum says the window only */
+    uint32_t part_count;
     const struct sound_info *sound;
     const char *analyser;
     uint32_t window, person;

@@ -188,6 +188,28 @@ enum status decide_scale_end(struct decision *d)
     return d->meeting->everyone == 0 ? STATUS_OK : end_scale(d, SCALE_END_DEVICE);
 }
 
+/* What each of several microphones has goes into the event of their mean. */
+static enum status put_parts(struct decision *d)
+{
+    const struct command *c = d->command;
+    struct hum_part *parts = arena_take(&d->out->arena, c->part_count * sizeof *parts);
+    if (parts == NULL)
+        return FAILED_NO_MEMORY;
+    for (uint32_t i = 0; i < c->part_count; i++) {
+        parts[i] = (struct hum_part){.hum = c->parts[i].hum,
+                                     .device = decision_text(d, c->parts[i].device),
+                                     .api = decision_text(d, c->parts[i].api)};
+        parts[i].hum.window = c->hum->window;
+        parts[i].hum.microphone = i;
+        if (parts[i].device == NULL || parts[i].api == NULL)
+            return FAILED_NO_MEMORY;
+    }
+    struct event *e = &d->out->items[d->out->count - 1];
+    e->hum.parts = parts;
+    e->hum.part_count = c->part_count;
+    return STATUS_OK;
+}
+
 /* A hum of a window that is final already was voided meanwhile: the meter comes too late, nothing
  * new. A gain that changed ends the room's scale, before the hum is put on it. */
 enum status decide_measured(struct decision *d)
@@ -197,15 +219,19 @@ enum status decide_measured(struct decision *d)
     const struct meeting_hum *h = hum_of_window(d->meeting, c->hum->window);
     if (h == NULL || h->phase == HUM_FINAL)
         return STATUS_OK;
-    bool gain = (c->hum->flags & 1u << FLAG_GAIN_CHANGE) != 0;
     struct hum hum = *c->hum;
+    if (c->part_count > 0)
+        hum = microphones_mean(&d->meeting->balance, c->parts, c->part_count);
+    hum.window = c->hum->window;
     enum status s = STATUS_OK;
-    if (!gain)
+    if ((hum.flags & 1u << FLAG_GAIN_CHANGE) == 0)
         set_words(d->meeting, h, &hum);
     else if (d->meeting->everyone != 0)
         s = end_scale(d, SCALE_END_GAIN);
     if (s == STATUS_OK)
         s = measured(d, h, &hum, c->sound, c->analyser);
+    if (s == STATUS_OK && c->part_count > 0)
+        s = put_parts(d);
     const struct run *r = meeting_run(d->meeting, h->question, h->run);
     if (s == STATUS_OK && r != NULL && hum.void_reason == HUM_VALID)
         s = compare(d, r, h, &hum, r->people_told);

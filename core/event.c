@@ -200,6 +200,20 @@ static const struct field figures[] = {
      .max = HUM_TRACE_MAX},
     END_OF_FIELDS};
 
+/* What each of several microphones measured; a hum of one has no such list. */
+static const struct field part[] = {
+    {.key = "device", .type = FIELD_TEXT, .offset = offsetof(struct hum_part, device)},
+    {.key = "api", .type = FIELD_TEXT, .offset = offsetof(struct hum_part, api)},
+    {.key = "hum",
+     .type = FIELD_OBJECT,
+     .offset = offsetof(struct hum_part, hum),
+     .fields = figures},
+    END_OF_FIELDS};
+static const char key_parts[] = "microphones";
+static const struct field parts[] = {
+    ITEMS(key_parts, hum.parts, hum.part_count, part, MICROPHONES_MAX, struct hum_part),
+    END_OF_FIELDS};
+
 #define PAIR(name, kind_of, member)                                                                \
     {                                                                                              \
         .key = name, .type = kind_of, .offset = offsetof(struct pair, member)                      \
@@ -395,12 +409,19 @@ static void write_command(struct json *body, const struct event *e)
     json_put_integer(body, key_sender, e->command_who);
 }
 
+static void write_hum(struct json *body, const struct event *e)
+{
+    fields_write(body, figures, e->hum.hum);
+    if (e->hum.part_count > 0)
+        fields_write(body, parts, e);
+}
+
 enum status event_encode(const struct event *e, char **body, size_t *len)
 {
     struct json *o = json_object_new();
     fields_write(o, kinds[e->kind].fields, e);
     if (e->kind == EVENT_HUM_MEASURED)
-        fields_write(o, figures, e->hum.hum);
+        write_hum(o, e);
     if (e->has_command)
         write_command(o, e);
     enum status s = json_write(o, JSON_CANONICAL, body, len);
@@ -447,11 +468,15 @@ static bool read_command(const struct json *body, struct event *e)
     return true;
 }
 
-static enum status read_figures(const struct json *body, struct event *e, struct arena *arena)
+static enum status read_hum(const struct json *body, struct event *e, struct arena *arena)
 {
     e->hum.hum = arena_take(arena, sizeof *e->hum.hum);
-    return e->hum.hum != NULL ? fields_read(body, figures, e->hum.hum, FIELDS_RECORD, arena)
-                              : FAILED_NO_MEMORY;
+    if (e->hum.hum == NULL)
+        return FAILED_NO_MEMORY;
+    enum status s = fields_read(body, figures, e->hum.hum, FIELDS_RECORD, arena);
+    if (s == STATUS_OK && json_member(body, key_parts) != NULL)
+        s = fields_read(body, parts, e, FIELDS_RECORD, arena);
+    return s;
 }
 
 static enum status decode_body(struct event_list *l, struct event *e, const char *body, size_t len)
@@ -463,7 +488,7 @@ static enum status decode_body(struct event_list *l, struct event *e, const char
         return s == FAILED_NO_MEMORY ? s : REFUSED_RECORD_DAMAGED;
     s = fields_read(o, kinds[e->kind].fields, e, FIELDS_RECORD, &l->arena);
     if (s == STATUS_OK && e->kind == EVENT_HUM_MEASURED)
-        s = read_figures(o, e, &l->arena);
+        s = read_hum(o, e, &l->arena);
     if (s == STATUS_OK && json_member(o, key_command) != NULL && !read_command(o, e))
         s = REFUSED_RECORD_DAMAGED;
     json_free(o);

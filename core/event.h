@@ -9,6 +9,7 @@
 #include "core/arena.h"
 #include "core/digest.h"
 #include "core/hum.h"
+#include "core/microphones.h"
 #include "core/sound.h"
 #include "core/words.h"
 
@@ -84,7 +85,8 @@ struct event {
         struct { int why; } scale_ended; /* enum scale_end */
         struct { uint32_t window; } hum_ended;
         struct { uint32_t question, run, option; struct hum *hum; int source; /* enum sound_source */
-            const char *device, *api, *analyser; } hum;
+            const char *device, *api, *analyser;
+            uint32_t part_count; struct hum_part *parts; } hum; /* of several microphones, hum their mean; else none */
         struct { uint32_t question, run, people; uint32_t pair_count; struct pair *pairs; } compared; /* numbers: options */
         struct { uint32_t question, run, option; int heard; } heard;
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */

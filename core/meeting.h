@@ -63,6 +63,7 @@ struct meeting_hum {
     struct hum hum;       /* when final; hum.window always */
     enum sound_source source;
     text_ref device, api;
+    struct microphone_spread spread;
 };
 
 struct comparison { uint32_t question, run, people; uint32_t first_pair, pair_count; };
@@ -135,6 +136,7 @@ struct meeting {
     LIST(struct stated) stated;
     LIST(struct seen) seen;
     uint32_t seen_used;
+    struct microphone_balance balance; /* of several microphones */
     LIST(char) pool;
 };
 

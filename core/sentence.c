@@ -115,6 +115,25 @@ void sentence_strength(const struct hum *h, struct text *out)
                   h->hidden_people == 1 ? "person" : "people");
 }
 
+void sentence_microphones(const struct microphone_spread *s, struct text *out)
+{
+    if (s->count < 2 || s->measured == 0)
+        return;
+    if (s->measured < s->count)
+        text_addf(out, "measured by %" PRIu32 " of %" PRIu32 " microphones", s->measured, s->count);
+    else
+        text_addf(out, "mean of %" PRIu32 " microphones", s->count);
+    const uint32_t silent = s->measured - s->heard;
+    if (s->heard > 0 && silent > 0)
+        text_addf(out, ", of which %" PRIu32 " measured no hum", silent);
+    if (s->heard < 2)
+        return;
+    if (whole_db(s->spread_mb) == 0)
+        text_add(out, ", which agree within 1 dB");
+    else
+        text_addf(out, ", which differ by %" PRId32 " dB", whole_db(s->spread_mb));
+}
+
 void sentence_hum(const struct meeting_hum *h, struct text *out)
 {
     if (h->phase != HUM_FINAL) {
@@ -129,6 +148,9 @@ void sentence_hum(const struct meeting_hum *h, struct text *out)
             text_addf(out, ", about %" PRId32 " dB above the room's noise",
                       whole_db(h->hum.excess_mb));
         add_flags(&h->hum, out);
+        if (h->spread.count >= 2)
+            text_add(out, "; ");
+        sentence_microphones(&h->spread, out);
     }
 }
 

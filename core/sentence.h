@@ -21,6 +21,8 @@ void sentence_crowd(uint32_t people, struct text *out);
 void sentence_strength(const struct hum *h, struct text *out);
 /* strong hum, about 18 dB above the room's noise (a short hum) */
 void sentence_hum(const struct meeting_hum *h, struct text *out);
+/* mean of 2 microphones, which differ by 4 dB; nothing for a hum of one microphone. */
+void sentence_microphones(const struct microphone_spread *s, struct text *out);
 /* The hum of an option that counts; where none does, why not. */
 void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t option,
                      struct text *out);

@@ -4,7 +4,7 @@
 
 #include "core/hum.h"
 
-enum { DEVICE_NAME_MAX = 128 };
+enum { DEVICE_NAME_MAX = 128, MICROPHONES_MAX = 4 };
 
 /* Loop -> listener. A window starts at the newest frame that the listener has when the command arrives (with the first
  * sample where the stream has none yet) and ends at SOUND_WINDOW_END or after length_ms. One window at a time for each

@@ -60,6 +60,11 @@ static struct json *hum_of(const struct meeting_hum *h)
     put_level(o, "low", h->hum.interval_low_mb);
     put_level(o, "high", h->hum.interval_high_mb);
     json_put_take(o, "flags", flags_of(h->hum.flags));
+    if (h->spread.count >= 2) {
+        struct text microphones = {0};
+        sentence_microphones(&h->spread, &microphones);
+        put_sentence(o, "microphones", &microphones);
+    }
     return o;
 }
 

@@ -193,7 +193,7 @@ void sound_greet(struct hub *h, struct seat *seat)
     seat_send_json_take(h, seat, sound_frame(h));
 }
 
-/* The room's scale is of one microphone as it stood: another one, or the same plugged in again, has
+/* The room's scale is of microphones as they stood: another one, or the same plugged in again, has
  * another gain. */
 static void scale_look_after(struct hub *h)
 {

@@ -64,6 +64,7 @@ function HumPicture({ hum }) {
 function HumWords({ hum, advice }) {
   const { phrase, figure } = words.humWords(hum);
   return html`<p class="hum-words"><strong>${phrase}</strong>${figure && html`<span>${figure}</span>`}</p>
+    ${hum.microphones && html`<p class="quiet small">${hum.microphones}</p>`}
     ${figure && html`<p class="quiet small">against the room\u2019s noise only</p>`}
     ${hum.flags.length > 0 && html`<ul class="flags">
       ${hum.flags.map((f) => html`<li key=${f.flag}><strong>${f.phrase}</strong>${advice && f.advice ? ` ${f.advice}` : ''}</li>`)}

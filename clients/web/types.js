@@ -4,7 +4,7 @@
 /** @typedef {'to-confirm'|'not-needed'|'sent'|'confirmed'|'confirmed-over-objections'|'reopened'|'overturned'} Confirmation */
 /** @typedef {{flag: string, phrase: string, advice: string}} Flag */
 /** @typedef {{take: number, void: string, silent: boolean, strength: string, phrase: string, excess: number|null,
- *   low: number|null, high: number|null, flags: Flag[]}} Hum */
+ *   low: number|null, high: number|null, flags: Flag[], microphones?: string}} Hum */
 /** @typedef {{hands: number, chat: number, hands_in_room: number, chat_in_room: number}} Counts */
 /** @typedef {Counts & {hums: Hum[], heard: string|null}} OptionResult */
 /** @typedef {{first: number, second: number, louder: number|null, difference: number|null, sound_distinct: boolean,

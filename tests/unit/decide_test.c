@@ -179,6 +179,45 @@ static void hums_are_compared_as_they_come_and_kept(void **state)
     play_release(&p);
 }
 
+/* 20 and 14 dB above the noise: the mean power is 17.96 dB above it. */
+static void several_microphones_give_one_hum_and_each_is_kept(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, HUM("0")), STATUS_OK);
+    const struct hum none = {.window = 1};
+    struct hum_part parts[2] = {{.device = "A", .api = "ALSA"}, {.device = "B", .api = "ALSA"}};
+    const int32_t excess_mb[2] = {2000, 1400};
+    for (int i = 0; i < 2; i++)
+        parts[i].hum = (struct hum){.window = 99, /* the listener's own number */
+                                    .hum_mb = -5000 + excess_mb[i],
+                                    .noise_mb = -5000,
+                                    .excess_mb = excess_mb[i],
+                                    .strength = STRENGTH_SOME};
+    struct command c;
+    command_init(&c, COMMAND_MEASURED);
+    c.hum = &none;
+    c.parts = parts;
+    c.part_count = 2;
+    assert_int_equal(play_command(&p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+    const struct meeting_hum *h = &p.meeting.hums.items[0];
+    assert_int_equal(h->phase, HUM_FINAL);
+    assert_int_equal(h->hum.window, 1);
+    assert_int_equal(h->hum.excess_mb, 1796);
+    assert_int_equal(h->spread.count, 2);
+    assert_int_equal(h->spread.spread_mb, 600);
+    assert_true(p.meeting.balance.of[1].known);
+    const struct event *e = &p.events.items[p.events.count - 1];
+    assert_int_equal(e->kind, EVENT_HUM_MEASURED);
+    assert_int_equal(e->hum.part_count, 2);
+    assert_int_equal(e->hum.parts[1].hum.excess_mb, 1400);
+    assert_int_equal(e->hum.parts[1].hum.microphone, 1);
+    assert_int_equal(e->hum.parts[1].hum.window, 1);
+    play_release(&p);
+}
+
 static void the_chair_voids_a_hum_and_the_meter_comes_too_late(void **state)
 {
     (void)state;
@@ -480,6 +519,7 @@ int main(void)
         cmocka_unit_test(an_answer_is_only_ever_to_the_run_that_was_seen),
         cmocka_unit_test(a_position_in_chat_is_held_until_the_result_is_shown),
         cmocka_unit_test(hums_are_compared_as_they_come_and_kept),
+        cmocka_unit_test(several_microphones_give_one_hum_and_each_is_kept),
         cmocka_unit_test(the_chair_voids_a_hum_and_the_meter_comes_too_late),
         cmocka_unit_test(everybody_hums_once_and_gives_the_scale),
         cmocka_unit_test(a_changed_gain_ends_the_scale),

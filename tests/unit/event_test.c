@@ -135,6 +135,57 @@ static void an_answer_stands_in_the_record_as_these_bytes(void **state)
     event_list_release(&l);
 }
 
+/* A hum of one microphone, and of several: a list more. */
+#define FIGURES_TO_M                                                                               \
+    "\"end_frame\":0,\"excess_mb\":0,\"flags\":[],\"hidden_people\":0,\"hum_high_mb\":0,"          \
+    "\"hum_low_mb\":0,\"hum_mb\":0,\"interval_high_mb\":0,\"interval_low_mb\":0,\"limit_mb\":0,"   \
+    "\"loudness_mb\":0,\"microphone\":0,"
+#define FIGURES_FROM_N "\"noise_mb\":0,\"not_checked\":[],\"offset_frame\":0,\"onset_frame\":0,"
+static const char one_microphone[] =
+    "{\"analyser\":\"0.1\",\"api\":\"ALSA\",\"device\":\"A\"," FIGURES_TO_M FIGURES_FROM_N
+    "\"option\":0,\"question\":0,\"rate_hz\":0,\"run\":0,\"scale\":\"noise\",\"scatter_mb\":0,"
+    "\"silent\":false,\"source\":\"microphone\",\"start_frame\":0,\"strength\":\"none\","
+    "\"strength_high\":\"none\",\"trace_mb\":[],\"void\":\"\",\"window\":7}";
+static const char two_microphones[] =
+    "{\"analyser\":\"0.1\",\"api\":\"ALSA\",\"device\":\"A\"," FIGURES_TO_M
+    "\"microphones\":[{\"api\":\"ALSA\",\"device\":\"A\",\"hum\":{" FIGURES_TO_M FIGURES_FROM_N
+    "\"rate_hz\":0,\"scale\":\"noise\",\"scatter_mb\":0,\"silent\":false,\"start_frame\":0,"
+    "\"strength\":\"none\",\"strength_high\":\"none\",\"trace_mb\":[],\"void\":\"\",\"window\":7}}"
+    "]," FIGURES_FROM_N
+    "\"option\":0,\"question\":0,\"rate_hz\":0,\"run\":0,\"scale\":\"noise\",\"scatter_mb\":0,"
+    "\"silent\":false,\"source\":\"microphone\",\"start_frame\":0,\"strength\":\"none\","
+    "\"strength_high\":\"none\",\"trace_mb\":[],\"void\":\"\",\"window\":7}";
+
+static void a_hum_stands_in_the_record_as_these_bytes(void **state)
+{
+    (void)state;
+    for (uint32_t several = 0; several < 2; several++) {
+        const char *expected = several ? two_microphones : one_microphone;
+        struct event_list l = {0}, back = {0};
+        struct event *e = event_add(&l, EVENT_HUM_MEASURED);
+        struct hum hum = {.window = 7};
+        struct hum_part part = {.hum = hum, .device = "A", .api = "ALSA"};
+        char *body;
+        size_t len;
+        e->hum.hum = &hum;
+        e->hum.source = SOUND_SOURCE_MICROPHONE;
+        e->hum.device = "A";
+        e->hum.api = "ALSA";
+        e->hum.analyser = "0.1";
+        e->hum.parts = &part;
+        e->hum.part_count = several;
+        assert_int_equal(event_encode(e, &body, &len), STATUS_OK);
+        assert_string_equal(body, expected);
+        assert_int_equal(event_decode(&back, 1, 1, "hum-measured/1", body, len), STATUS_OK);
+        assert_int_equal(back.items[0].hum.part_count, several);
+        if (several)
+            assert_string_equal(back.items[0].hum.parts[0].device, "A");
+        free(body);
+        event_list_release(&l);
+        event_list_release(&back);
+    }
+}
+
 static void a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer(void **state)
 {
     (void)state;
@@ -186,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_comes_back_as_it_was_written),
         cmocka_unit_test(an_answer_stands_in_the_record_as_these_bytes),
+        cmocka_unit_test(a_hum_stands_in_the_record_as_these_bytes),
         cmocka_unit_test(a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer),
         cmocka_unit_test(personal_texts_are_found_in_order),
     };
