@@ -4,6 +4,7 @@
 #include "audio/level.h"
 #include "audio/loudness.h"
 #include "audio/measurement.h"
+#include "audio/true_peak.h"
 
 #include <assert.h>
 #include <math.h>
@@ -64,6 +65,7 @@ struct analyser {
     struct window window;
     struct band *band;
     struct loudness loudness;
+    struct true_peak true_peak;
     struct measurement_scratch scratch;
     float powers[POWERS_MAX];
 };
@@ -99,6 +101,7 @@ enum status analyser_create(int32_t rate_hz, int32_t channels, const struct anal
     a->quiet_from = -1;
     a->live_noise_mb = LEVEL_NONE_MB;
     loudness_init(&a->loudness, rate_hz);
+    true_peak_init(&a->true_peak);
     begin_block(a, 0);
     enum status s = a->samples == NULL
                         ? FAILED_NO_MEMORY
@@ -123,6 +126,19 @@ void analyser_free(struct analyser *a)
 size_t analyser_bytes(const struct analyser *a)
 {
     return sizeof *a + a->stride * (size_t)a->channels * sizeof(float) + band_bytes(a->band);
+}
+
+void analyser_weigh(struct analyser *a, int32_t channel, double weight)
+{
+    assert(channel >= 0 && channel < a->channels && weight >= 0 && weight <= 2);
+    a->loudness.weight[channel] = weight;
+}
+
+struct loudness_figures analyser_loudness(const struct analyser *a)
+{
+    struct loudness_figures figures = loudness_figures(&a->loudness);
+    figures.true_peak_mb = true_peak_mb(&a->true_peak);
+    return figures;
 }
 
 int64_t analyser_frames(const struct analyser *a)
@@ -295,6 +311,11 @@ void analyser_finish(struct analyser *a)
     analyser_end(a);
     if (a->window.state == WINDOW_WAITING)
         finish_window(a);
+    /* the last samples fill no block of 10 ms: they have a peak, and no loudness */
+    for (int32_t c = 0; c < a->channels; c++)
+        true_peak_block(&a->true_peak, c, a->samples + (size_t)c * a->stride,
+                        (size_t)(a->frames - a->block_from));
+    true_peak_finish(&a->true_peak, a->channels);
 }
 
 /* ---- the quiet ---- */
@@ -321,8 +342,11 @@ static void finish_block(struct analyser *a)
 {
     const size_t count = (size_t)(a->block_until - a->block_from);
     double square = 0;
-    for (int32_t c = 0; c < a->channels; c++)
-        square += loudness_channel(&a->loudness, c, a->samples + (size_t)c * a->stride, count);
+    for (int32_t c = 0; c < a->channels; c++) {
+        const float *samples = a->samples + (size_t)c * a->stride;
+        square += loudness_channel(&a->loudness, c, samples, count);
+        true_peak_block(&a->true_peak, c, samples, count);
+    }
     loudness_block_done(&a->loudness, square / (double)count);
     track_loudness(a);
     add_to_reading(a, band_push(a->band, a->samples, a->stride, count));

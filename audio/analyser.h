@@ -12,6 +12,7 @@
 #ifndef HUMROOM_AUDIO_ANALYSER_H
 #define HUMROOM_AUDIO_ANALYSER_H
 
+#include "audio/loudness.h"
 #include "core/hum.h"
 #include "core/status.h"
 
@@ -44,6 +45,13 @@ void analyser_free(
     struct analyser *a); /* accepts NULL; a window that runs or waits is dropped without a hum */
 size_t analyser_bytes(
     const struct analyser *a); /* all the memory it holds, fixed since analyser_create() */
+
+/* What a channel counts in loudness (BS.1770: 1.41 for one at the sides, 0 for the low-frequency
+ * one): 0 .. 2, and 1 where nobody says. Before the first push. Levels of hums know no weights. */
+void analyser_weigh(struct analyser *a, int32_t channel, double weight);
+
+/* Loudness and true peak of the stream so far. What was lost counts as silence. */
+struct loudness_figures analyser_loudness(const struct analyser *a);
 
 /* Interleaved samples, full scale is 1. What is no number counts as 0 and, as what is beyond full
  * scale, as clipped. */

@@ -82,6 +82,43 @@ static enum status judge(const SF_INFO *info, bool early)
     return info->frames < 1 ? REFUSED_EMPTY_SOUND : STATUS_OK;
 }
 
+static const double SIDE = 1.41;
+
+/* What is called "rear" is at 110 degrees where there is no other pair beside the room, and behind
+ * (weight 1) where there is one. */
+static double weight_of(int place, bool has_sides)
+{
+    switch (place) {
+    case SF_CHANNEL_MAP_LFE:
+        return 0;
+    case SF_CHANNEL_MAP_SIDE_LEFT:
+    case SF_CHANNEL_MAP_SIDE_RIGHT:
+        return SIDE;
+    case SF_CHANNEL_MAP_REAR_LEFT:
+    case SF_CHANNEL_MAP_REAR_RIGHT:
+        return has_sides ? 1 : SIDE;
+    default:
+        return 1;
+    }
+}
+
+static void weigh(SNDFILE *file, int channels, double weight[SOUND_CHANNELS_MAX])
+{
+    static const double FIVE[] = {1, 1, 1, SIDE, SIDE}, SIX[] = {1, 1, 1, 0, SIDE, SIDE};
+    int map[SOUND_CHANNELS_MAX] = {0};
+    const int size = channels * (int)sizeof map[0];
+    if (sf_command(file, SFC_GET_CHANNEL_MAP_INFO, map, size) == SF_TRUE) {
+        bool has_sides = false;
+        for (int c = 0; c < channels; c++)
+            has_sides = has_sides || map[c] == SF_CHANNEL_MAP_SIDE_LEFT;
+        for (int c = 0; c < channels; c++)
+            weight[c] = weight_of(map[c], has_sides);
+        return;
+    }
+    for (int c = 0; c < channels; c++)
+        weight[c] = channels == 5 ? FIVE[c] : channels == 6 ? SIX[c] : 1;
+}
+
 enum status sound_file_open(const char *path, struct sound_file **out)
 {
     int fd;
@@ -104,6 +141,7 @@ enum status sound_file_open(const char *path, struct sound_file **out)
     }
     f->info = (struct sound_file_info){
         .rate_hz = info.samplerate, .channels = info.channels, .frames = info.frames};
+    weigh(f->file, info.channels, f->info.weight);
     *out = f;
     return STATUS_OK;
 }

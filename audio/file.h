@@ -17,6 +17,10 @@ struct sound_file_info {
     int32_t channels; /* 1 .. SOUND_CHANNELS_MAX */
     int64_t
         frames; /* as the header says, > 0; INT64_MAX where it does not say (FLAC from a pipe) */
+    /* of each channel in loudness (ITU-R BS.1770-5, table 4): 1, 1.41 at the sides, 0 for
+     * low-frequency effects. By the file's own map; where it has none by the usual order of 5 (L R
+     * C Ls Rs) and 6 (L R C LFE Ls Rs) channels; of any other count, 1 each. */
+    double weight[SOUND_CHANNELS_MAX];
 };
 
 /* Refusals: REFUSED_NO_FILE; REFUSED_NO_PERMISSION; REFUSED_NOT_SOUND (also a folder, a pipe, a

@@ -167,6 +167,8 @@ static void do_step(struct analyser *a, const struct step *step)
 struct run {
     struct cues cues;
     struct hum *hums; /* cues.count, then everyone */
+    int64_t frames;
+    struct loudness_figures loudness;
 };
 
 static void keep_hum(void *context, const struct hum *hum)
@@ -203,7 +205,7 @@ static enum status play(struct sound_file *file, struct analyser *a, const struc
     return s;
 }
 
-static enum status measure(struct sound_file *file, struct run *run, int64_t *frames)
+static enum status measure(struct sound_file *file, struct run *run)
 {
     const struct sound_file_info *info = sound_file_info(file);
     struct step *steps = NULL;
@@ -214,10 +216,14 @@ static enum status measure(struct sound_file *file, struct run *run, int64_t *fr
     const struct analyser_output output = {.context = run, .hum = keep_hum};
     if (s == STATUS_OK)
         s = analyser_create(info->rate_hz, info->channels, &output, &analyser);
+    for (int32_t c = 0; c < info->channels && s == STATUS_OK; c++)
+        analyser_weigh(analyser, c, info->weight[c]);
     if (s == STATUS_OK)
         s = play(file, analyser, steps, count);
-    if (s == STATUS_OK)
-        *frames = analyser_frames(analyser);
+    if (s == STATUS_OK) {
+        run->frames = analyser_frames(analyser);
+        run->loudness = analyser_loudness(analyser);
+    }
     analyser_free(analyser);
     free(steps);
     return s;
@@ -276,8 +282,7 @@ static int measure_open_file(const struct options *o, struct sound_file *file)
     free(bytes);
     if (s != STATUS_OK)
         return s == REFUSED_CUES ? report_cues(o->cues, why) : cli_fail(NAME, o->cues, s);
-    int64_t frames = 0;
-    s = measure(file, &run, &frames);
+    s = measure(file, &run);
     int code = 0;
     if (s == REFUSED_CUES)
         code = report_cues(o->cues, "a cue lies behind the end of the recording");
@@ -287,10 +292,11 @@ static int measure_open_file(const struct options *o, struct sound_file *file)
         set_words(&run, o->people);
     const struct measured measured = {
         .rate_hz = info.rate_hz,
-        .duration_s = (double)frames / info.rate_hz,
+        .duration_s = (double)run.frames / info.rate_hz,
         .people = o->people,
         .cues = &run.cues,
         .hums = run.hums,
+        .loudness = run.loudness,
     };
     if (code == 0 && o->json)
         s = measured_print_json(&measured);

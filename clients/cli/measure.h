@@ -2,6 +2,7 @@
 #ifndef HUMROOM_CLIENTS_CLI_MEASURE_H
 #define HUMROOM_CLIENTS_CLI_MEASURE_H
 
+#include "audio/loudness.h"
 #include "clients/cli/cues.h"
 #include "core/hum.h"
 
@@ -11,6 +12,7 @@ struct measured {
     uint32_t people; /* 0 where nobody said */
     const struct cues *cues;
     const struct hum *hums; /* one a cue, then everyone's */
+    struct loudness_figures loudness;
 };
 
 /* {"schema": "humroom.measure/1", ...} on stdout: seconds to 0.001, dB to 0.01. Keys may be added,

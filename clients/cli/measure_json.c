@@ -114,6 +114,16 @@ static struct json *pair_object(const struct cues *cues, const struct pair *p)
     return o;
 }
 
+static struct json *loudness_object(const struct loudness_figures *l)
+{
+    struct json *o = json_object_new();
+    put_level(o, "momentary_max_lufs", l->momentary_max_mb);
+    put_level(o, "short_term_max_lufs", l->short_term_max_mb);
+    put_level(o, "integrated_lufs", l->integrated_mb);
+    put_level(o, "true_peak_dbtp", l->true_peak_mb);
+    return o;
+}
+
 enum status measured_print_json(const struct measured *m)
 {
     struct json *root = json_object_new(), *hums = json_array_new(), *pairs = json_array_new();
@@ -135,6 +145,7 @@ enum status measured_print_json(const struct measured *m)
                 json_add_take(pairs, pair_object(m->cues, &pair));
     json_put_take(root, "comparison", pairs);
     json_put_bool(root, "people_known", m->people > 0);
+    json_put_take(root, "loudness", loudness_object(&m->loudness));
     char *text = NULL;
     size_t len = 0;
     const enum status s = json_write(root, JSON_PRETTY, &text, &len);

@@ -90,6 +90,23 @@ static void print_scale(const struct measured *m)
         printf("Strengths are %s.\n", scale_phrase(everyone ? SCALE_EVERYONE : SCALE_NOISE));
 }
 
+static void print_level(const char *name, int32_t mb, const char *unit)
+{
+    if (mb == LEVEL_NONE_MB)
+        printf("%s -", name);
+    else
+        printf("%s %.1f %s", name, mb / 100.0, unit);
+}
+
+static void print_loudness(const struct loudness_figures *l)
+{
+    print_level("Loudness of the recording: integrated", l->integrated_mb, "LUFS");
+    print_level(", highest short-term", l->short_term_max_mb, "LUFS");
+    print_level(", highest momentary", l->momentary_max_mb, "LUFS");
+    print_level("; true peak", l->true_peak_mb, "dBTP");
+    puts(".");
+}
+
 void measured_print_text(const struct measured *m)
 {
     const struct cues *cues = m->cues;
@@ -111,4 +128,5 @@ void measured_print_text(const struct measured *m)
     if (any && m->people == 0)
         printf("How many people hum in the room was not said; %d are assumed (--people).\n",
                HUM_PEOPLE_UNKNOWN);
+    print_loudness(&m->loudness);
 }

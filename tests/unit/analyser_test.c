@@ -580,6 +580,40 @@ static void the_meter_reads_twenty_times_a_second(void **state)
     free(x);
 }
 
+/* Loudness and true peak beside the hums: the same bits however the samples were cut. */
+static void the_standard_figures_stand_beside_the_hums(void **state)
+{
+    (void)state;
+    struct loudness_figures first = {0};
+    const size_t cuts[] = {1, 479, 4096};
+    for (size_t i = 0; i < 3; i++) {
+        struct catch h;
+        struct analyser *a = make(48000, 2, &h);
+        analyser_weigh(a, 1, 0);
+        for (size_t at = 0, frames = 48000 * 4 + 100; at < frames;) {
+            float x[2 * 4096];
+            size_t count = 0;
+            /* 1 kHz at -20 dBFS, and one sample that is higher, in what fills no block of 10 ms */
+            for (; count < cuts[i] && at < frames; count++, at++) {
+                x[2 * count] = (float)(0.1 * sin(2 * M_PI * 1000 * (double)at / 48000));
+                x[2 * count + 1] = at == 48000 * 4 + 99 ? -0.5f : 0.1f;
+            }
+            analyser_push(a, x, count);
+        }
+        analyser_finish(a);
+        const struct loudness_figures f = analyser_loudness(a);
+        analyser_free(a);
+        if (i == 0)
+            first = f;
+        assert_memory_equal(&f, &first, sizeof f);
+    }
+    /* one channel of weight 1: -20 - 3.01, K-weighting +0.70 - 0.69 at 1 kHz */
+    assert_near(first.momentary_max_mb, -2300, 10);
+    assert_near(first.short_term_max_mb, -2300, 10);
+    assert_near(first.integrated_mb, -2300, 10);
+    assert_int_equal(first.true_peak_mb, -602);
+}
+
 static void its_memory_is_told_and_stays_in_bounds(void **state)
 {
     (void)state;
@@ -614,6 +648,7 @@ int main(void)
         cmocka_unit_test(absurd_samples_give_stated_results),
         cmocka_unit_test(a_hum_out_of_digital_silence_is_heard),
         cmocka_unit_test(the_meter_reads_twenty_times_a_second),
+        cmocka_unit_test(the_standard_figures_stand_beside_the_hums),
         cmocka_unit_test(its_memory_is_told_and_stays_in_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -277,6 +277,76 @@ static void closing_nothing_is_fine(void **state)
 
 #define WITH_FILE(test) cmocka_unit_test_setup_teardown(test, each_has_a_file, the_file_goes)
 
+/* A header that says where each channel is (WAVE_FORMAT_EXTENSIBLE): bits of the mask, in order. */
+static void write_places(uint16_t channels, uint32_t mask)
+{
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    const uint32_t size = channels * 2u;
+    fputs("RIFF", f);
+    wav_number(f, 60 + size, 4);
+    fputs("WAVEfmt ", f);
+    wav_number(f, 40, 4);
+    wav_number(f, 0xfffe, 2);
+    wav_number(f, channels, 2);
+    wav_number(f, 48000, 4);
+    wav_number(f, 48000 * size, 4);
+    wav_number(f, size, 2);
+    wav_number(f, 16, 2);
+    wav_number(f, 22, 2);
+    wav_number(f, 16, 2);
+    wav_number(f, mask, 4);
+    static const uint8_t PCM[] = {1, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71};
+    assert_int_equal(fwrite(PCM, 1, sizeof PCM, f), sizeof PCM);
+    fputs("data", f);
+    wav_number(f, size, 4);
+    for (int i = 0; i < channels; i++)
+        wav_number(f, 0, 2);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void assert_weights(int32_t channels, const double *want)
+{
+    struct sound_file *f = opened(48000, channels, 1);
+    for (int32_t c = 0; c < channels; c++)
+        assert_true(sound_file_info(f)->weight[c] == want[c]);
+    sound_file_close(f);
+}
+
+static void channels_weigh_by_the_place_that_the_file_gives_them(void **state)
+{
+    (void)state;
+    /* left, right, centre, low effects, rear pair: the usual six */
+    write_places(6, 0x3f);
+    assert_weights(6, (double[]){1, 1, 1, 0, 1.41, 1.41});
+    /* left, right, centre, rear pair, side pair: those at the sides count more, those behind do not
+     */
+    write_places(7, 0x637);
+    assert_weights(7, (double[]){1, 1, 1, 1, 1, 1.41, 1.41});
+    /* left, right, low effects */
+    write_places(3, 0xb);
+    assert_weights(3, (double[]){1, 1, 0});
+}
+
+static void channels_without_a_place_weigh_by_their_usual_order(void **state)
+{
+    (void)state;
+    static const double WEIGHTS[][8] = {
+        [1] = {1},
+        [2] = {1, 1},
+        [5] = {1, 1, 1, 1.41, 1.41},
+        [6] = {1, 1, 1, 0, 1.41, 1.41},
+        [8] = {1, 1, 1, 1, 1, 1, 1, 1},
+    };
+    static const uint16_t COUNTS[] = {1, 2, 5, 6, 8};
+    for (int i = 0; i < 5; i++) {
+        wav_write(path,
+                  (struct wav){.rate_hz = 48000, .channels = COUNTS[i], .bits = 16, .frames = 1},
+                  NULL);
+        assert_weights(COUNTS[i], WEIGHTS[COUNTS[i]]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +364,8 @@ int main(void)
         WITH_FILE(a_missing_file_is_refused),
         WITH_FILE(folders_and_pipes_are_no_sound_and_do_not_hang),
         WITH_FILE(a_file_that_may_not_be_read_is_refused),
+        WITH_FILE(channels_weigh_by_the_place_that_the_file_gives_them),
+        WITH_FILE(channels_without_a_place_weigh_by_their_usual_order),
         cmocka_unit_test(closing_nothing_is_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
