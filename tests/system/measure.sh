@@ -35,7 +35,10 @@ const m = JSON.parse(require("fs").readFileSync("json", "utf8"));
 const keys = (o) => Object.keys(o).join(" ");
 const hum = "label start_s end_s onset_s offset_s void hum_db noise_db excess_db interval_db limit_db loudness_lufs strength flags not_checked scale hidden_people";
 const same = (a, b) => { if (a !== b) { console.log("is " + a + "\nnot " + b); process.exitCode = 1; } };
-same(keys(m), "schema rate_hz duration_s people everyone hums comparison people_known");
+same(keys(m), "schema rate_hz duration_s people everyone hums comparison people_known loudness");
+same(keys(m.loudness), "momentary_max_lufs short_term_max_lufs integrated_lufs true_peak_dbtp");
+same(m.loudness.momentary_max_lufs >= m.loudness.short_term_max_lufs, true);
+same(m.loudness.short_term_max_lufs >= m.loudness.integrated_lufs, true);
 same(keys(m.hums[0]), hum);
 same(keys(m.everyone), hum);
 same(m.everyone.label, "everyone");
@@ -50,6 +53,7 @@ same(m.hums[0].void, null);
 "$humroom" measure 000.wav --cues 000.cues.json >text || fail "text"
 grep -q "Strengths are against the hum of everybody" text || fail "the text does not say against what"
 grep -q "Sound alone" text || fail "the text lacks the statement about people"
+grep -q "^Loudness of the recording: .*LUFS.*dBTP" text || fail "the text lacks the loudness"
 grep -q "10 are assumed" text || fail "the text does not say that people are assumed"
 "$humroom" measure --help | grep -q "Example" || fail "--help has no example"
 "$humroom" measure --version | grep -q "^humroom " || fail "--version"
