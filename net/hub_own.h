@@ -38,7 +38,9 @@ struct seat {
     enum role role;  /* ROLE_NOBODY until hello */
     uint32_t person; /* in the durable meeting; 0: not joined */
     bool mine_due;   /* what is personal has changed and could not be sent yet */
-    bool watched;    /* was sent something that may have stuck */
+    char asked[8];   /* list or minutes that wait until the last one is taken; "" none */
+    int64_t asked_after;
+    bool watched;                       /* was sent something that may have stuck */
     char secret[PERSON_SECRET_LEN + 1]; /* of a participant's browser; "" where it gave none */
     int64_t since_us;                   /* steady */
     int64_t stuck_us;                   /* steady: has not caught up since; 0: has */

@@ -143,20 +143,8 @@ static void get_minutes(struct hub *h, struct seat *seat)
     seat_send_json_take(h, seat, v);
 }
 
-void views_get(struct hub *h, struct seat *seat, const struct json *frame)
+static void give(struct hub *h, struct seat *seat, const char *what, int64_t after)
 {
-    uint64_t number = seat_number(h, seat);
-    const char *what = json_text(frame, "get", NULL);
-    int64_t after = 0;
-    if (what == NULL ||
-        (json_member(frame, "after") != NULL && !json_int(frame, "after", &after))) {
-        answer_refused(h, number, NULL, REFUSED_MALFORMED);
-        return;
-    }
-    if (backed_up(h, seat)) { /* lists are long: who does not take the last one gets no other */
-        answer_refused(h, number, NULL, REFUSED_TOO_OFTEN);
-        return;
-    }
     if (strcmp(what, "minutes") == 0) {
         get_minutes(h, seat);
         return;
@@ -165,11 +153,41 @@ void views_get(struct hub *h, struct seat *seat, const struct json *frame)
     size_t len;
     enum status s = view_list(&h->durable, view_audience(seat->role), what, after, &bytes, &len);
     if (s != STATUS_OK) {
-        answer_refused(h, number, NULL, s);
+        answer_refused(h, seat_number(h, seat), NULL, s);
         return;
     }
     seat_send(h, seat, bytes, len);
     free(bytes);
+}
+
+static void give_asked(struct hub *h, struct seat *seat)
+{
+    char what[sizeof seat->asked];
+    memcpy(what, seat->asked, sizeof what);
+    seat->asked[0] = '\0';
+    give(h, seat, what, seat->asked_after);
+}
+
+/* Lists are long: the next waits until the last is taken, and only one waits. */
+void views_get(struct hub *h, struct seat *seat, const struct json *frame)
+{
+    uint64_t number = seat_number(h, seat);
+    const char *what = json_text(frame, "get", NULL);
+    int64_t after = 0;
+    bool has_after = json_member(frame, "after") != NULL;
+    if (what == NULL || (has_after && !json_int(frame, "after", &after))) {
+        answer_refused(h, number, NULL, REFUSED_MALFORMED);
+    } else if (!backed_up(h, seat)) {
+        give(h, seat, what, after);
+    } else if (strlen(what) >= sizeof seat->asked) {
+        answer_refused(h, number, NULL, REFUSED_BAD_VALUE);
+    } else if (seat->asked[0] != '\0') {
+        answer_refused(h, number, NULL, REFUSED_TOO_OFTEN);
+    } else {
+        memcpy(seat->asked, what, strlen(what) + 1);
+        seat->asked_after = after;
+        h->again = true;
+    }
 }
 
 /* --- what is personal
@@ -237,7 +255,8 @@ static void refresh_live(struct hub *h, int64_t now_us)
 static bool bring_up(struct hub *h, struct seat *seat)
 {
     const struct frame *view = &h->view[view_audience(seat->role)];
-    if (seat->view == view->version && seat->live == h->live.version && !seat->mine_due)
+    if (seat->view == view->version && seat->live == h->live.version && !seat->mine_due &&
+        seat->asked[0] == '\0')
         return false;
     if (backed_up(h, seat)) {
         h->again = true;
@@ -253,6 +272,8 @@ static bool bring_up(struct hub *h, struct seat *seat)
         seat->live = h->live.version;
         send_frame(h, seat, &h->live);
     }
+    if (seat->asked[0] != '\0' && seat->socket != NULL)
+        give_asked(h, seat);
     return true;
 }
 

@@ -24,8 +24,9 @@ enum {
     BACKED_UP = 16384, /* unsent bytes in the kernel from which on a seat is skipped: some states */
     RECEIVE_BUFFER = 1024, /* of a seat, in the library; longer frames come in pieces */
     HEADERS_MAX = 2048,
-    CHUNK = 4096,      /* of a file, a write */
-    CLOSE_SECONDS = 3, /* for the close frame to get through */
+    CHUNK = 4096,           /* of a file, a write */
+    OUTGOING_MAX = 1 << 20, /* bytes that wait for a seat; beyond it is ended */
+    CLOSE_SECONDS = 3,      /* for the close frame to get through */
 };
 static_assert(LWS_PRE <= HUB_HEADROOM, "the library writes its header in front of a frame");
 
@@ -34,6 +35,13 @@ static const char content_policy[] = "default-src 'none'; script-src 'self'; sty
                                      "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
                                      "require-trusted-types-for 'script'; "
                                      "trusted-types 'none'";
+
+/* A frame that waits until the socket can take it. */
+struct outgoing {
+    struct outgoing *next;
+    size_t len;
+    unsigned char bytes[]; /* LWS_PRE and the frame */
+};
 
 /* One accepted connection: first a visitor who asks for files, then perhaps a seat. */
 struct socket {
@@ -50,6 +58,8 @@ struct socket {
     bool upgraded;
     uint64_t seat;
     enum hub_close close_code; /* 0: stays open */
+    struct outgoing *first_out, **last_out;
+    size_t out_len;
     unsigned pieces;
     char *in; /* of a frame that came in pieces; HUB_FRAME_MAX bytes */
     size_t in_len;
@@ -107,6 +117,7 @@ static int arrive(struct server *v, struct lws *wsi)
     }
     s->server = v;
     s->wsi = wsi;
+    s->last_out = &s->first_out;
     s->since_us = steady_us();
     s->link = &v->sockets;
     s->next = v->sockets;
@@ -129,6 +140,10 @@ static void depart(struct server *v, struct lws *wsi)
     if (s->next != NULL)
         s->next->link = s->link;
     v->socket_count--;
+    for (struct outgoing *o = s->first_out, *next; o != NULL; o = next) {
+        next = o->next;
+        free(o);
+    }
     free(s->in);
     free(s);
 }
@@ -330,6 +345,52 @@ static int sit_down(struct server *v, struct socket *s)
  * -----------------------------------------------------------------------------------------------------
  */
 
+static int write_frame(struct socket *s, unsigned char *frame, size_t len)
+{
+    return lws_write(s->wsi, frame, len, LWS_WRITE_TEXT) < 0 ? -1 : 0;
+}
+
+static bool is_full(struct socket *s)
+{
+    return s->first_out != NULL || lws_partial_buffered(s->wsi);
+}
+
+/* What waited, as far as the socket takes it. */
+static int write_waiting(struct socket *s)
+{
+    while (s->first_out != NULL && !lws_partial_buffered(s->wsi)) {
+        struct outgoing *o = s->first_out;
+        int failed = write_frame(s, o->bytes + LWS_PRE, o->len);
+        s->first_out = o->next;
+        if (s->first_out == NULL)
+            s->last_out = &s->first_out;
+        s->out_len -= o->len;
+        free(o);
+        if (failed != 0)
+            return -1;
+    }
+    if (s->first_out != NULL)
+        lws_callback_on_writable(s->wsi);
+    return 0;
+}
+
+static bool put_aside(struct socket *s, const char *frame, size_t len)
+{
+    if (s->out_len + len > OUTGOING_MAX)
+        return false;
+    struct outgoing *o = malloc(sizeof *o + LWS_PRE + len);
+    if (o == NULL)
+        return false;
+    memcpy(o->bytes + LWS_PRE, frame, len);
+    o->len = len;
+    o->next = NULL;
+    *s->last_out = o;
+    s->last_out = &o->next;
+    s->out_len += len;
+    lws_callback_on_writable(s->wsi);
+    return true;
+}
+
 static int hang_up_now(struct socket *s)
 {
     lws_close_reason(s->wsi, (enum lws_close_status)s->close_code, NULL, 0);
@@ -343,6 +404,13 @@ static int give_up(struct socket *s, enum hub_close code)
     return hang_up_now(s);
 }
 
+static int writeable(struct socket *s)
+{
+    if (write_waiting(s) != 0)
+        return -1;
+    return s->close_code != 0 && !is_full(s) ? hang_up_now(s) : 0;
+}
+
 /* Long frames and fragments come in pieces. The declared rest is added to what has come: a frame
  * that declares 2^63-1 bytes would otherwise never end. Empty fragments are counted, they would
  * cost nothing else. */
@@ -351,7 +419,7 @@ static int take(struct socket *s, const char *bytes, size_t len)
     struct lws *wsi = s->wsi;
     size_t rest = lws_remaining_packet_payload(wsi);
     if (s->close_code != 0)
-        return hang_up_now(s);
+        return 0; /* its seat is gone already */
     if (lws_frame_is_binary(wsi))
         return give_up(s, HUB_CLOSE_BINARY);
     if (rest > HUB_FRAME_MAX || s->in_len + len + rest > HUB_FRAME_MAX ||
@@ -374,17 +442,22 @@ static int take(struct socket *s, const char *bytes, size_t len)
     s->in_len = 0;
     s->pieces = 0;
     if (s->close_code != 0)
-        return hang_up_now(s);
+        return is_full(s) ? 0 : hang_up_now(s);
     if (s->unjoined && hub_greeted(s->server->hub, s->seat))
         settle(s);
     return 0;
 }
 
+/* The library leaves the header of a frame away that is the second to be written while an earlier
+ * one is still in its buffer (it takes it for more of that one): so nothing is written until the
+ * buffer is empty. */
 void server_send(struct server *v, void *socket, char *frame, size_t len)
 {
     (void)v;
     struct socket *s = socket;
-    if (lws_write(s->wsi, (unsigned char *)frame, len, LWS_WRITE_TEXT) < 0)
+    bool ok =
+        is_full(s) ? put_aside(s, frame, len) : write_frame(s, (unsigned char *)frame, len) == 0;
+    if (!ok)
         lws_set_timeout(s->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
 }
 
@@ -393,7 +466,7 @@ bool server_backed_up(struct server *v, void *socket)
     (void)v;
     struct socket *s = socket;
     int unsent = 0;
-    if (lws_partial_buffered(s->wsi))
+    if (is_full(s))
         return true;
     return ioctl(lws_get_socket_fd(s->wsi), SIOCOUTQ, &unsent) == 0 && unsent > BACKED_UP;
 }
@@ -405,10 +478,9 @@ void server_hang_up(struct server *v, void *socket, enum hub_close code)
         peers_wrong(v->peers, &s->from, steady_us());
     s->close_code = code;
     s->seat = 0;
-    /* The close frame leaves when the socket can take it; one that never can is ended by the time
-     * limit. */
-    lws_set_timeout(s->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_SECONDS);
-    lws_callback_on_writable(s->wsi);
+    s->since_us = steady_us();
+    lws_callback_on_writable(
+        s->wsi); /* goes when the socket can take the close frame; if it never can, see sweep() */
 }
 
 bool server_wary(struct server *v, void *socket)
@@ -469,7 +541,7 @@ static int on_seat(struct lws *wsi, enum lws_callback_reasons reason, void *user
     case LWS_CALLBACK_RECEIVE:
         return s != NULL && v->hub != NULL ? take(s, in, len) : -1;
     case LWS_CALLBACK_SERVER_WRITEABLE:
-        return s != NULL && s->close_code != 0 ? hang_up_now(s) : 0;
+        return s != NULL ? writeable(s) : -1;
     case LWS_CALLBACK_CLOSED:
         if (s != NULL && s->seat != 0 && v->hub != NULL)
             hub_leave(v->hub, s->seat);

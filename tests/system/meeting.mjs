@@ -12,9 +12,12 @@ export const HUMROOM = process.env.HUMROOM;
 assert.ok(HUMROOM, 'HUMROOM names the program to test');
 
 /** A folder of its own that goes away with the test. */
-export function folder(t) {
+export function folder(t, before = () => {}) {
   const dir = mkdtempSync(path.join(tmpdir(), 'humroom-'));
-  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  t.after(() => {
+    before(dir);
+    rmSync(dir, { recursive: true, force: true });
+  });
   return dir;
 }
 

@@ -347,6 +347,24 @@ static void a_slow_seat_is_skipped_and_gets_only_the_newest(void **state)
     fake_free(f);
 }
 
+static void a_list_waits_until_the_last_is_taken(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    f->sockets[ADA].backed_up = true;
+    say(f, ADA, "{\"get\":\"chat\",\"after\":0}");
+    say(f, ADA, "{\"get\":\"chat\",\"after\":1}"); /* one waits, not two */
+    assert_int_equal(count_of(f, ADA, "\"list\":\"chat\"", ""), 0);
+    assert_int_equal(count_of(f, ADA, REFUSED, "\"reason\":\"too-often\""), 1);
+    fan_out(f);
+    assert_int_equal(count_of(f, ADA, "\"list\":\"chat\"", ""), 0);
+    f->sockets[ADA].backed_up = false;
+    fan_out(f);
+    fan_out(f);
+    assert_int_equal(count_of(f, ADA, "\"list\":\"chat\"", "\"after\":0"), 1);
+    fake_free(f);
+}
+
 static void a_seat_that_takes_nothing_is_closed(void **state)
 {
     (void)state;
@@ -684,6 +702,7 @@ int main(void)
         cmocka_unit_test(hidden_results_change_no_byte_for_the_public),
         cmocka_unit_test(staff_gets_links_and_sound_and_others_do_not),
         cmocka_unit_test(a_slow_seat_is_skipped_and_gets_only_the_newest),
+        cmocka_unit_test(a_list_waits_until_the_last_is_taken),
         cmocka_unit_test(a_seat_that_takes_nothing_is_closed),
         cmocka_unit_test(a_round_goes_in_slices),
         cmocka_unit_test(a_first_frame_that_is_no_hello_ends_the_connection),
