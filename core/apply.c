@@ -200,6 +200,7 @@ static enum status apply_closed(struct meeting *m, const struct event *e)
     r->in_room = m->present_in_room;
     r->no_hand = meeting_run_no_hand(m, r);
     r->state = RUN_CLOSED;
+    r->called = 0;
     r->closed_us = e->time_us;
     m->open_run = 0;
     return STATUS_OK;
@@ -266,6 +267,8 @@ static enum status apply_hum_started(struct meeting *m, const struct event *e)
             h.take = o->take + 1;
     }
     *PUSH(m->hums) = h;
+    if (m->open_run != 0)
+        m->runs.items[m->open_run - 1].called = 0;
     m->window_count++;
     m->open_hum = m->hums.count;
     return STATUS_OK;
@@ -350,6 +353,17 @@ static enum status apply_heard(struct meeting *m, const struct event *e)
     if (r == NULL || !option_fits(m, r->question, e->heard.option))
         return REFUSED_RECORD_DAMAGED;
     r->heard[e->heard.option] = (enum heard)e->heard.heard;
+    return STATUS_OK;
+}
+
+static enum status apply_called(struct meeting *m, const struct event *e)
+{
+    struct run *r = run_at(m, e->called.question, e->called.run);
+    bool over = e->called.option == -1;
+    if (r == NULL || r->state != RUN_OPEN ||
+        (!over && !option_fits(m, r->question, e->called.option)))
+        return REFUSED_RECORD_DAMAGED;
+    r->called = over ? 0 : (uint32_t)e->called.option + 1;
     return STATUS_OK;
 }
 
@@ -536,18 +550,31 @@ static enum status apply_nothing(struct meeting *m, const struct event *e)
 }
 
 static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const struct event *) = {
-    [EVENT_MEETING_OPENED] = apply_opened,      [EVENT_MEETING_RESUMED] = apply_nothing,
-    [EVENT_MEETING_ENDED] = apply_ended,        [EVENT_PERSON_JOINED] = apply_joined,
-    [EVENT_PERSON_LEFT] = apply_presence,       [EVENT_PERSON_RETURNED] = apply_presence,
-    [EVENT_QUESTION_PREPARED] = apply_prepared, [EVENT_QUESTION_ASKED] = apply_asked,
-    [EVENT_QUESTION_CLOSED] = apply_closed,     [EVENT_RESULTS_SHOWN] = apply_shown,
-    [EVENT_HUM_STARTED] = apply_hum_started,    [EVENT_HUM_ENDED] = apply_hum_ended,
-    [EVENT_HUM_MEASURED] = apply_measured,      [EVENT_HUMS_COMPARED] = apply_compared,
-    [EVENT_HEARD_ENTERED] = apply_heard,        [EVENT_PEOPLE_TOLD] = apply_people,
-    [EVENT_SCALE_ENDED] = apply_scale_ended,    [EVENT_CHAT_SAID] = apply_said,
-    [EVENT_ANSWER_GIVEN] = apply_answer,        [EVENT_OUTCOME_STATED] = apply_outcome,
-    [EVENT_CONFIRMATION_MARKED] = apply_marked, [EVENT_CONFIRMATION_SENT] = apply_sent,
-    [EVENT_DEADLINE_CHANGED] = apply_deadline,  [EVENT_CONFIRMATION_CLOSED] = apply_confirmed,
+    [EVENT_MEETING_OPENED] = apply_opened,
+    [EVENT_MEETING_RESUMED] = apply_nothing,
+    [EVENT_MEETING_ENDED] = apply_ended,
+    [EVENT_PERSON_JOINED] = apply_joined,
+    [EVENT_PERSON_LEFT] = apply_presence,
+    [EVENT_PERSON_RETURNED] = apply_presence,
+    [EVENT_QUESTION_PREPARED] = apply_prepared,
+    [EVENT_QUESTION_ASKED] = apply_asked,
+    [EVENT_QUESTION_CLOSED] = apply_closed,
+    [EVENT_RESULTS_SHOWN] = apply_shown,
+    [EVENT_HUM_STARTED] = apply_hum_started,
+    [EVENT_HUM_ENDED] = apply_hum_ended,
+    [EVENT_HUM_MEASURED] = apply_measured,
+    [EVENT_HUMS_COMPARED] = apply_compared,
+    [EVENT_HEARD_ENTERED] = apply_heard,
+    [EVENT_PEOPLE_TOLD] = apply_people,
+    [EVENT_SCALE_ENDED] = apply_scale_ended,
+    [EVENT_OPTION_CALLED] = apply_called,
+    [EVENT_CHAT_SAID] = apply_said,
+    [EVENT_ANSWER_GIVEN] = apply_answer,
+    [EVENT_OUTCOME_STATED] = apply_outcome,
+    [EVENT_CONFIRMATION_MARKED] = apply_marked,
+    [EVENT_CONFIRMATION_SENT] = apply_sent,
+    [EVENT_DEADLINE_CHANGED] = apply_deadline,
+    [EVENT_CONFIRMATION_CLOSED] = apply_confirmed,
 };
 
 enum status meeting_apply(struct meeting *m, const struct event *e)

@@ -7,13 +7,16 @@
 #include <string.h>
 
 static const char *const command_words[COMMAND_WIRE_COUNT] = {
-    [COMMAND_JOIN] = "join",       [COMMAND_LEAVE] = "leave",     [COMMAND_ANSWER] = "answer",
-    [COMMAND_SAY] = "say",         [COMMAND_PREPARE] = "prepare", [COMMAND_ASK] = "ask",
-    [COMMAND_HUM] = "hum",         [COMMAND_HUM_END] = "hum-end", [COMMAND_HUM_VOID] = "hum-void",
-    [COMMAND_EVERYONE] = "everyone",
-    [COMMAND_HEAR] = "hear",       [COMMAND_PEOPLE] = "people",   [COMMAND_CLOSE] = "close",
-    [COMMAND_SHOW] = "show",       [COMMAND_STATE] = "state",     [COMMAND_END] = "end",
-    [COMMAND_MARK] = "mark",       [COMMAND_SENT] = "sent",       [COMMAND_DEADLINE] = "deadline",
+    [COMMAND_JOIN] = "join",         [COMMAND_LEAVE] = "leave",
+    [COMMAND_ANSWER] = "answer",     [COMMAND_SAY] = "say",
+    [COMMAND_PREPARE] = "prepare",   [COMMAND_ASK] = "ask",
+    [COMMAND_HUM] = "hum",           [COMMAND_HUM_END] = "hum-end",
+    [COMMAND_HUM_VOID] = "hum-void", [COMMAND_EVERYONE] = "everyone",
+    [COMMAND_CALL] = "call",         [COMMAND_HEAR] = "hear",
+    [COMMAND_PEOPLE] = "people",     [COMMAND_CLOSE] = "close",
+    [COMMAND_SHOW] = "show",         [COMMAND_STATE] = "state",
+    [COMMAND_END] = "end",           [COMMAND_MARK] = "mark",
+    [COMMAND_SENT] = "sent",         [COMMAND_DEADLINE] = "deadline",
     [COMMAND_CONFIRM] = "confirm",
 };
 

@@ -34,6 +34,7 @@ static const struct {
     [COMMAND_HUM_END] = {CHAIR_ONLY, false, decide_hum_end},
     [COMMAND_HUM_VOID] = {CHAIR_ONLY, false, decide_hum_void},
     [COMMAND_EVERYONE] = {CHAIR_ONLY, false, decide_everyone},
+    [COMMAND_CALL] = {CHAIR_ONLY, false, decide_call},
     [COMMAND_HEAR] = {CHAIR_ONLY, false, decide_hear},
     [COMMAND_PEOPLE] = {CHAIR_ONLY, false, decide_people},
     [COMMAND_CLOSE] = {CHAIR_ONLY, false, decide_close},

@@ -49,6 +49,30 @@ enum status decide_everyone(struct decision *d)
     return running(d->meeting) != NULL ? REFUSED_HUM_RUNNING : start(d, 0, 0, 0);
 }
 
+/* An option is called for without a meter: every page says so, the chair listens. Without an option
+ * the call is over. */
+enum status decide_call(struct decision *d)
+{
+    const struct run *r;
+    bool over = d->command->option == INT32_MIN;
+    enum status s = decision_open_run(d, &r);
+    if (s == STATUS_OK && !over)
+        s = decision_option(d, r);
+    if (s != STATUS_OK)
+        return s;
+    if (running(d->meeting) != NULL)
+        return REFUSED_HUM_RUNNING;
+    if (over && r->called == 0)
+        return REFUSED_ALREADY;
+    struct event *e = decision_event(d, EVENT_OPTION_CALLED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->called.question = r->question;
+    e->called.run = r->run;
+    e->called.option = over ? -1 : d->command->option;
+    return STATUS_OK;
+}
+
 static enum status ended(struct decision *d, const struct meeting_hum *h)
 {
     struct event *e = decision_event(d, EVENT_HUM_ENDED);

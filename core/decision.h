@@ -44,6 +44,7 @@ enum status decide_show(struct decision *d);
 
 enum status decide_hum(struct decision *d);
 enum status decide_everyone(struct decision *d);
+enum status decide_call(struct decision *d);
 enum status decide_scale_end(struct decision *d);
 enum status decide_hum_end(struct decision *d);
 enum status decide_hum_void(struct decision *d);

@@ -136,6 +136,8 @@ static const struct field hum_started[] = {
     U32("option", hum_started.option), U32("window", hum_started.window), END_OF_FIELDS};
 static const struct field scale_ended[] = {
     WORD("why", scale_ended.why, scale_end_word, SCALE_END_COUNT), END_OF_FIELDS};
+static const struct field called[] = {U32("question", called.question), U32("run", called.run),
+                                      I32("option", called.option), END_OF_FIELDS};
 static const struct field hum_ended[] = {U32("window", hum_ended.window), END_OF_FIELDS};
 
 static const struct field hum_measured[] = {
@@ -310,6 +312,7 @@ static const struct {
     [EVENT_HEARD_ENTERED] = {"heard-entered/1", heard},
     [EVENT_PEOPLE_TOLD] = {"people-told/1", told},
     [EVENT_SCALE_ENDED] = {"scale-ended/1", scale_ended},
+    [EVENT_OPTION_CALLED] = {"option-called/1", called},
     [EVENT_CHAT_SAID] = {"chat-said/1", said},
     [EVENT_ANSWER_GIVEN] = {"answer-given/1", answer},
     [EVENT_OUTCOME_STATED] = {"outcome-stated/1", outcome},

@@ -41,7 +41,7 @@ enum event_kind {
     EVENT_PERSON_JOINED, EVENT_PERSON_LEFT, EVENT_PERSON_RETURNED,
     EVENT_QUESTION_PREPARED, EVENT_QUESTION_ASKED, EVENT_QUESTION_CLOSED, EVENT_RESULTS_SHOWN,
     EVENT_HUM_STARTED, EVENT_HUM_ENDED, EVENT_HUM_MEASURED, EVENT_HUMS_COMPARED, EVENT_HEARD_ENTERED, EVENT_PEOPLE_TOLD,
-    EVENT_SCALE_ENDED,
+    EVENT_SCALE_ENDED, EVENT_OPTION_CALLED,
     EVENT_CHAT_SAID, EVENT_ANSWER_GIVEN,
     EVENT_OUTCOME_STATED,
     EVENT_CONFIRMATION_MARKED, EVENT_CONFIRMATION_SENT, EVENT_DEADLINE_CHANGED, EVENT_CONFIRMATION_CLOSED,
@@ -83,6 +83,7 @@ struct event {
         struct { uint32_t question, run; const char *by; } asked; /* also closed, shown; by "" where not said */
         struct { uint32_t question, run, option, window; } hum_started; /* all 0 but window: everybody hums once */
         struct { int why; } scale_ended; /* enum scale_end */
+        struct { uint32_t question, run; int32_t option; } called; /* without a meter; -1: the call is over */
         struct { uint32_t window; } hum_ended;
         struct { uint32_t question, run, option; struct hum *hum; int source; /* enum sound_source */
             const char *device, *api, *analyser;

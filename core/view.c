@@ -56,9 +56,14 @@ static void put_relation(struct json *o, const struct question *q)
     json_put_integer(o, "of_run", q->of_run);
 }
 
-/* Which option is hummed for now, and in which phase the newest hum is. */
+/* Which option is hummed for now, and in which phase the newest hum is; or called for by ear. */
 static void put_calling(struct json *o, const struct meeting *m, const struct run *r)
 {
+    if (r->called != 0) {
+        json_put_integer(o, "calling", r->called - 1);
+        json_put_text(o, "phase", "by-ear");
+        return;
+    }
     const struct meeting_hum *h = m->open_hum != 0 ? &m->hums.items[m->open_hum - 1] : NULL;
     if (h == NULL || h->question != r->question || h->run != r->run) {
         json_put_null(o, "calling");
@@ -69,16 +74,9 @@ static void put_calling(struct json *o, const struct meeting *m, const struct ru
     json_put_text(o, "phase", hum_phase_words[h->phase]);
 }
 
-static struct json *outcome_of(const struct meeting *m, const struct run *r)
+static struct json *statements_of(const struct meeting *m, const struct outcome *outcome)
 {
-    const struct outcome *outcome = meeting_outcome_of(m, r);
-    if (outcome == NULL)
-        return NULL;
-    struct json *o = json_object_new(), *statements = json_array_new();
-    put(o, "words", m, outcome->words);
-    put(o, "reason", m, outcome->reason);
-    put(o, "by", m, outcome->by);
-    json_put_integer(o, "time", outcome->time_us);
+    struct json *statements = json_array_new();
     for (uint32_t i = 0; i < outcome->statement_count; i++) {
         const struct stated *stated = &m->stated.items[outcome->first_statement + i];
         struct json *s = json_object_new();
@@ -90,7 +88,20 @@ static struct json *outcome_of(const struct meeting *m, const struct run *r)
         put(s, "text", m, stated->text);
         json_add_take(statements, s);
     }
-    json_put_take(o, "statements", statements);
+    return statements;
+}
+
+static struct json *outcome_of(const struct meeting *m, const struct run *r)
+{
+    const struct outcome *outcome = meeting_outcome_of(m, r);
+    if (outcome == NULL)
+        return NULL;
+    struct json *o = json_object_new();
+    put(o, "words", m, outcome->words);
+    put(o, "reason", m, outcome->reason);
+    put(o, "by", m, outcome->by);
+    json_put_integer(o, "time", outcome->time_us);
+    json_put_take(o, "statements", statements_of(m, outcome));
     json_put_text(o, "confirmation", confirmation_words[r->confirmation]);
     return o;
 }
@@ -283,6 +294,8 @@ static struct json *runs_of(const struct meeting *m)
         json_put_text(o, "state", run_state_words[r->state]);
         json_put_bool(o, "shown", r->shown);
         json_put_text(o, "words", outcome != NULL ? meeting_text(m, outcome->words) : "");
+        json_put_take(o, "statements",
+                      outcome != NULL ? statements_of(m, outcome) : json_array_new());
         json_put_text(o, "confirmation", confirmation_words[r->confirmation]);
         json_put_integer(o, "sent", r->sent_us);
         json_put_integer(o, "deadline", r->deadline_us);
@@ -319,6 +332,19 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     return finish(o, out, len);
 }
 
+/* The newest lines of a person that are held back from the others, oldest first. */
+static struct json *held_of(const struct meeting *m, uint32_t person)
+{
+    uint32_t found[VIEW_LINES], count = 0;
+    for (uint32_t i = m->lines.count; i-- > 0 && count < VIEW_LINES;)
+        if (m->lines.items[i].person == person && !m->lines.items[i].published)
+            found[count++] = i + 1;
+    struct json *list = json_array_new();
+    while (count > 0)
+        json_add_take(list, line_of(m, found[--count]));
+    return list;
+}
+
 enum status view_mine(const struct meeting *m, uint32_t person, char **out, size_t *len)
 {
     const struct person *p = meeting_person(m, person);
@@ -331,6 +357,7 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
     put_or_null(o, "answer", answer_of(m, p));
+    json_put_take(o, "held", held_of(m, person));
     return finish(o, out, len);
 }
 

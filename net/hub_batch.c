@@ -259,6 +259,16 @@ static void send_mine_of(struct hub *h, uint32_t person)
         seat_send_mine(h, &h->seats[at]);
 }
 
+/* Whose lines were held back until now: they are everybody's. */
+static void send_mine_of_held(struct hub *h, const struct event *shown)
+{
+    const struct meeting *m = &h->durable;
+    const struct run *r = meeting_run(m, shown->asked.question, shown->asked.run);
+    for (uint32_t i = 0; i < m->lines.count; i++)
+        if (m->lines.items[i].held_by == (uint32_t)(r - m->runs.items) + 1)
+            send_mine_of(h, m->lines.items[i].person);
+}
+
 /* What is personal goes before the answers: a page that is told "recorded" finds its answer in what
  * it has. */
 static void send_what_is_personal(struct hub *h, const struct event_list *l)
@@ -267,6 +277,8 @@ static void send_what_is_personal(struct hub *h, const struct event_list *l)
     for (size_t i = 0; i < l->count; i++) {
         if (l->items[i].kind == EVENT_ANSWER_GIVEN)
             send_mine_of(h, l->items[i].answer.person);
+        if (l->items[i].kind == EVENT_RESULTS_SHOWN)
+            send_mine_of_held(h, &l->items[i]);
         joined |= l->items[i].kind == EVENT_PERSON_JOINED;
     }
     if (joined)

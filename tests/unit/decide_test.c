@@ -4,6 +4,8 @@
 #define OF_RUN "\"question\":1,\"run\":1"
 #define ANSWER(option) "\"command\":\"answer\"," OF_RUN ",\"option\":" option
 #define HUM(option) "\"command\":\"hum\"," OF_RUN ",\"option\":" option
+#define CALL_OVER "\"command\":\"call\"," OF_RUN
+#define CALL CALL_OVER ",\"option\":"
 #define CLOSE "\"command\":\"close\"," OF_RUN
 #define STATE                                                                                      \
     "\"command\":\"state\"," OF_RUN ",\"statements\":[{\"kind\":\"consensus\",\"option\":0}],"     \
@@ -232,6 +234,36 @@ static void the_chair_voids_a_hum_and_the_meter_comes_too_late(void **state)
     assert_int_equal(p.meeting.seq, seq);
     assert_null(meeting_hum_of(&p.meeting, run1(&p), 0));
     assert_int_equal(chair(&p, CLOSE), STATUS_OK); /* and never stops a call */
+    play_release(&p);
+}
+
+static void an_option_is_called_by_ear_until_the_next_call_a_hum_or_the_close(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, CALL "0"), REFUSED_NO_QUESTION); /* not asked yet */
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
+    assert_int_equal(participant(&p, 1, CALL "0"), REFUSED_ROLE);
+    assert_int_equal(chair(&p, CALL "2"), REFUSED_NO_OPTION);
+    assert_int_equal(chair(&p, CALL "\"withdraw\""), REFUSED_NO_OPTION);
+    assert_int_equal(chair(&p, CALL_OVER), REFUSED_ALREADY); /* nothing is called */
+    assert_int_equal(chair(&p, CALL "0"), STATUS_OK);
+    assert_int_equal(run1(&p)->called, 1);
+    assert_int_equal(chair(&p, CALL "1"), STATUS_OK);
+    assert_int_equal(run1(&p)->called, 2);
+    assert_int_equal(chair(&p, CALL_OVER), STATUS_OK);
+    assert_int_equal(run1(&p)->called, 0);
+    assert_int_equal(chair(&p, CALL "1"), STATUS_OK);
+    assert_int_equal(chair(&p, HUM("0")), STATUS_OK); /* the microphone is back */
+    assert_int_equal(run1(&p)->called, 0);
+    assert_int_equal(chair(&p, CALL "1"), REFUSED_HUM_RUNNING);
+    assert_int_equal(chair(&p, "\"command\":\"hum-void\""), STATUS_OK);
+    assert_int_equal(chair(&p, CALL "1"), STATUS_OK);
+    assert_int_equal(chair(&p, CLOSE), STATUS_OK);
+    assert_int_equal(run1(&p)->called, 0);
+    assert_int_equal(chair(&p, CALL "1"), REFUSED_NOT_OPEN);
     play_release(&p);
 }
 
@@ -521,6 +553,7 @@ int main(void)
         cmocka_unit_test(hums_are_compared_as_they_come_and_kept),
         cmocka_unit_test(several_microphones_give_one_hum_and_each_is_kept),
         cmocka_unit_test(the_chair_voids_a_hum_and_the_meter_comes_too_late),
+        cmocka_unit_test(an_option_is_called_by_ear_until_the_next_call_a_hum_or_the_close),
         cmocka_unit_test(everybody_hums_once_and_gives_the_scale),
         cmocka_unit_test(a_changed_gain_ends_the_scale),
         cmocka_unit_test(a_silence_says_how_many_people_it_can_hide),

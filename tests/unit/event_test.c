@@ -60,6 +60,11 @@ static void fill(struct event *e, struct event_list *l)
         e->compared.pairs = pairs;
         e->compared.pair_count = 1;
         break;
+    case EVENT_OPTION_CALLED:
+        e->called.question = 1;
+        e->called.run = 2;
+        e->called.option = -1;
+        break;
     case EVENT_ANSWER_GIVEN:
         e->answer.option = ANSWER_WITHDRAWN;
         e->answer.channel = CHANNEL_CHAT;
@@ -186,6 +191,23 @@ static void a_hum_stands_in_the_record_as_these_bytes(void **state)
     }
 }
 
+static void a_call_stands_in_the_record_as_these_bytes(void **state)
+{
+    (void)state;
+    struct event_list l = {0};
+    struct event *e = event_add(&l, EVENT_OPTION_CALLED);
+    char *body;
+    size_t len;
+    e->called.question = 2;
+    e->called.run = 1;
+    e->called.option = -1;
+    assert_string_equal(event_kind_name(e->kind), "option-called/1");
+    assert_int_equal(event_encode(e, &body, &len), STATUS_OK);
+    assert_string_equal(body, "{\"option\":-1,\"question\":2,\"run\":1}");
+    free(body);
+    event_list_release(&l);
+}
+
 static void a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer(void **state)
 {
     (void)state;
@@ -238,6 +260,7 @@ int main(void)
         cmocka_unit_test(every_kind_comes_back_as_it_was_written),
         cmocka_unit_test(an_answer_stands_in_the_record_as_these_bytes),
         cmocka_unit_test(a_hum_stands_in_the_record_as_these_bytes),
+        cmocka_unit_test(a_call_stands_in_the_record_as_these_bytes),
         cmocka_unit_test(a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer),
         cmocka_unit_test(personal_texts_are_found_in_order),
     };

@@ -303,6 +303,21 @@ static void hidden_results_change_no_byte_for_the_public(void **state)
     fake_free(f);
 }
 
+static void who_wrote_a_held_line_sees_it_until_it_is_everybodys(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    say(f, ADA, DO("02", "\"say\",\"text\":\"-1\""));
+    settle(f);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"mine\"", "\"held\":[{\"line\":1"), 1);
+    int none = count_of(f, ADA, "\"type\":\"mine\"", "\"held\":[]");
+    say(f, CHAIR_SEAT, DO("03", "\"close\",\"question\":1,\"run\":1"));
+    say(f, CHAIR_SEAT, DO("04", "\"show\",\"question\":1,\"run\":1"));
+    settle(f);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"mine\"", "\"held\":[]"), none + 1);
+    fake_free(f);
+}
+
 static void staff_gets_links_and_sound_and_others_do_not(void **state)
 {
     (void)state;
@@ -700,6 +715,7 @@ int main(void)
         cmocka_unit_test(who_is_away_for_a_minute_has_left_and_is_back_with_a_connection),
         cmocka_unit_test(a_leaving_that_could_not_be_recorded_is_tried_again),
         cmocka_unit_test(hidden_results_change_no_byte_for_the_public),
+        cmocka_unit_test(who_wrote_a_held_line_sees_it_until_it_is_everybodys),
         cmocka_unit_test(staff_gets_links_and_sound_and_others_do_not),
         cmocka_unit_test(a_slow_seat_is_skipped_and_gets_only_the_newest),
         cmocka_unit_test(a_list_waits_until_the_last_is_taken),

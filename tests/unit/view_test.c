@@ -148,6 +148,77 @@ static void mine_tells_a_person_their_answer(void **state)
     play_release(&p);
 }
 
+/* Without a meter the pages are told what is called all the same. */
+static void an_option_called_by_ear_is_on_every_page(void **state)
+{
+    (void)state;
+    struct play p;
+    open_question(&p);
+    assert_int_equal(chair(&p, "\"command\":\"call\",\"question\":1,\"run\":1,\"option\":1"),
+                     STATUS_OK);
+    for (int a = 0; a < AUDIENCE_COUNT; a++) {
+        char *seen = seen_by(&p, (enum audience)a);
+        assert_non_null(strstr(seen, "\"calling\":1,\"phase\":\"by-ear\""));
+        free(seen);
+    }
+    assert_int_equal(chair(&p, "\"command\":\"call\",\"question\":1,\"run\":1"), STATUS_OK);
+    char *over = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_non_null(strstr(over, "\"calling\":null,\"phase\":null"));
+    free(over);
+    play_release(&p);
+}
+
+static void a_held_line_is_its_authors_until_it_is_everybodys(void **state)
+{
+    (void)state;
+    struct play p;
+    char *bytes;
+    size_t len;
+    open_question(&p);
+    assert_int_equal(participant(&p, 1, "\"command\":\"say\",\"text\":\"hello\""), STATUS_OK);
+    assert_int_equal(participant(&p, 1, "\"command\":\"say\",\"text\":\"+1\""), STATUS_OK);
+    assert_int_equal(participant(&p, 1, "\"command\":\"say\",\"text\":\"-1\""), STATUS_OK);
+    assert_int_equal(view_mine(&p.meeting, 1, &bytes, &len), STATUS_OK);
+    const char *held = strstr(bytes, "\"held\":[{\"line\":2");
+    assert_non_null(held);
+    assert_null(strstr(bytes, "hello"));
+    assert_true(strstr(held, "+1") < strstr(held, "-1")); /* oldest first */
+    free(bytes);
+    assert_int_equal(view_mine(&p.meeting, 2, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "\"held\":[]"));
+    free(bytes);
+    assert_int_equal(chair(&p, "\"command\":\"close\",\"question\":1,\"run\":1"), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"show\",\"question\":1,\"run\":1"), STATUS_OK);
+    assert_int_equal(view_mine(&p.meeting, 1, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "\"held\":[]"));
+    free(bytes);
+    play_release(&p);
+}
+
+/* A run that is no longer the newest: the chair changes its outcome from what it says. */
+static void the_staff_has_the_statements_of_every_run(void **state)
+{
+    (void)state;
+    struct play p;
+    open_question(&p);
+    assert_int_equal(chair(&p, "\"command\":\"close\",\"question\":1,\"run\":1"), STATUS_OK);
+    assert_int_equal(
+        chair(&p, "\"command\":\"state\",\"question\":1,\"run\":1,\"text\":\"adopted\",\"reason\":"
+                  "\"hums\","
+                  "\"statements\":[{\"kind\":\"consensus\",\"option\":0},{\"kind\":\"deferred\"}]"),
+        STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    char *seen = seen_by(&p, AUDIENCE_STAFF);
+    const char *runs = strstr(seen, "\"runs\":[{");
+    assert_non_null(runs);
+    assert_non_null(strstr(runs,
+                           "\"statements\":[{\"kind\":\"consensus\",\"option\":0,\"text\":\"\"},"
+                           "{\"kind\":\"deferred\",\"option\":null,\"text\":\"\"}]"));
+    assert_non_null(strstr(runs, "\"statements\":[],"));
+    free(seen);
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +226,9 @@ int main(void)
         cmocka_unit_test(what_is_shown_is_the_same_for_all),
         cmocka_unit_test(lists_are_given_in_pages_behind_a_cursor),
         cmocka_unit_test(mine_tells_a_person_their_answer),
+        cmocka_unit_test(an_option_called_by_ear_is_on_every_page),
+        cmocka_unit_test(a_held_line_is_its_authors_until_it_is_everybodys),
+        cmocka_unit_test(the_staff_has_the_statements_of_every_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
