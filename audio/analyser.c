@@ -239,7 +239,9 @@ static void finish_window(struct analyser *a)
 {
     struct hum *hum = &a->window.hum;
     const int64_t start = hum->start_frame, end = hum->end_frame;
-    const int32_t before = least(blocks_in(a, start - a->window.noise_from), NOISE_BEFORE_BLOCKS);
+    /* it may have started within the half second that is skipped after the last one */
+    const int64_t quiet = start > a->window.noise_from ? start - a->window.noise_from : 0;
+    const int32_t before = least(blocks_in(a, quiet), NOISE_BEFORE_BLOCKS);
     const int32_t window = least(blocks_in(a, end - start), PLATEAU_BLOCKS_MAX);
     const int32_t to_end = blocks_in(a, end - start + a->rate_hz / BLOCKS_PER_SECOND - 1);
     const int32_t heard = blocks_in(a, a->frames - start);

@@ -413,6 +413,32 @@ static void a_quiet_asked_for_is_noise_for_every_window_after_it(void **state)
     free(x);
 }
 
+static void a_window_right_after_another_has_its_own_level(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    size_t frames;
+    float *x = noise(RATE, 12, -60, &frames);
+    add_tone(x, RATE, 5, 8, 220, 0.1);
+    add_tone(x, RATE, 8, 11, 220, 0.05);
+    analyser_quiet_start(a);
+    analyser_push(a, x, 5 * RATE);
+    analyser_quiet_end(a);
+    analyser_start(a, 1, 3 * RATE);
+    analyser_push(a, x + 5 * RATE, 3 * RATE);
+    analyser_start(a, 2, 3 * RATE); /* there is no noise between the two */
+    analyser_push(a, x + 8 * RATE, frames - 8 * RATE);
+    analyser_finish(a);
+    assert_int_equal(h.count, 2);
+    assert_near(h.hums[0].hum_mb, -2301, 5); /* peak 0.1: -20 - 3.01 */
+    assert_near(h.hums[1].hum_mb, -2903, 5); /* half of it */
+    assert_int_equal(h.hums[1].trace_count, 60);
+    assert_near(h.hums[1].trace_mb[0], h.hums[1].trace_mb[59], 100);
+    analyser_free(a);
+    free(x);
+}
+
 static void hums_under_two_seconds_are_short_and_under_half_a_second_none(void **state)
 {
     (void)state;
@@ -640,6 +666,7 @@ int main(void)
         cmocka_unit_test(each_window_gives_one_hum_whatever_happens),
         cmocka_unit_test(without_a_second_of_noise_there_is_no_figure),
         cmocka_unit_test(a_quiet_asked_for_is_noise_for_every_window_after_it),
+        cmocka_unit_test(a_window_right_after_another_has_its_own_level),
         cmocka_unit_test(hums_under_two_seconds_are_short_and_under_half_a_second_none),
         cmocka_unit_test(a_window_of_a_tenth_of_a_second_says_that_it_is_short),
         cmocka_unit_test(a_door_in_the_middle_is_not_the_hum),
