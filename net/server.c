@@ -2,20 +2,16 @@
 
 #include "net/loop.h"
 #include "net/server_peers.h"
+#include "net/server_system.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
-#include <errno.h>
 #include <libwebsockets.h>
 #include <linux/sockios.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
 enum {
     FILES_SPARE = 64, /* open files that are no seats: record, devices, pipes */
@@ -576,66 +572,6 @@ static const struct lws_protocols protocols[] = {
  * --------------------------------------------------------------------------------------------------
  */
 
-static uint32_t raise_open_files(void)
-{
-    struct rlimit limit;
-    const rlim_t wanted = SERVER_SEATS_MAX + FILES_SPARE;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return 256;
-    if (limit.rlim_cur < wanted) {
-        struct rlimit raised = limit;
-        raised.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
-        if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
-            limit = raised;
-    }
-    rlim_t files = limit.rlim_cur < wanted ? limit.rlim_cur : wanted;
-    return files > 2 * FILES_SPARE ? (uint32_t)files - FILES_SPARE : FILES_SPARE;
-}
-
-static bool parse_address(const char *address, uint16_t port, struct sockaddr_storage *out,
-                          socklen_t *len)
-{
-    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(port)};
-    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-    if (inet_pton(AF_INET, address, &four.sin_addr) == 1) {
-        memcpy(out, &four, *len = sizeof four);
-        return true;
-    }
-    if (inet_pton(AF_INET6, address, &six.sin6_addr) == 1) {
-        memcpy(out, &six, *len = sizeof six);
-        return true;
-    }
-    return false;
-}
-
-/* The library tells nobody why it could not listen: asked of the system beforehand. */
-static enum status try_address(const char *address, uint16_t port)
-{
-    struct sockaddr_storage at = {0};
-    socklen_t len = 0;
-    if (!parse_address(address, port, &at, &len))
-        return REFUSED_ADDRESS;
-    int fd = socket(at.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return errno == EAFNOSUPPORT ? REFUSED_ADDRESS : FAILED_NETWORK;
-    int on = 1;
-    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    int failed = bind(fd, (const struct sockaddr *)&at, len) != 0 ? errno : 0;
-    close(fd);
-    switch (failed) {
-    case 0:
-        return STATUS_OK;
-    case EADDRINUSE:
-        return REFUSED_PORT_IN_USE;
-    case EADDRNOTAVAIL:
-        return REFUSED_ADDRESS;
-    case EACCES:
-        return REFUSED_NO_PERMISSION;
-    default:
-        return FAILED_NETWORK;
-    }
-}
-
 static struct lws_context *create_context(struct server *v, bool foreign)
 {
     static const lws_retry_bo_t idle = {.secs_since_valid_ping = 20, .secs_since_valid_hangup = 40};
@@ -694,14 +630,15 @@ static enum status listen_with_library(struct server *v)
 
 enum status server_open(struct server **out, const struct server_options *o)
 {
-    enum status s = try_address(o->address, o->port);
+    enum status s = system_try_address(o->address, o->port);
     if (s != STATUS_OK)
         return s;
     struct server *v = calloc(1, sizeof *v);
     if (v == NULL)
         return FAILED_NO_MEMORY;
     v->options = *o;
-    v->seats = raise_open_files();
+    uint32_t files = system_raise_open_files(SERVER_SEATS_MAX + FILES_SPARE);
+    v->seats = files > 2 * FILES_SPARE ? files - FILES_SPARE : FILES_SPARE;
     s = peers_create(&v->peers, v->seats / 2 > 256 ? v->seats / 2 : 256);
     if (s == STATUS_OK)
         s = listen_with_library(v);

@@ -259,6 +259,8 @@ test('more than the rate is refused, and the seat goes on', async () => {
   const refused = await seat.next((f) => f.type === 'answer' && f.reason === 'too-often');
   assert.equal(refused.answer, 'refused');
   assert.match(refused.id, /^[0-9a-f]{32}$/);
+  const answers = () => seat.frames.filter((f) => f.type === 'answer').length;
+  await seat.until('an answer to each', () => (answers() === 61 ? true : undefined)); // the join's, too
   seat.drop();
 });
 
