@@ -142,7 +142,7 @@ void sentence_hum(const struct meeting_hum *h, struct text *out)
         text_add(out, hum_void_phrase(h->hum.void_reason));
     } else {
         sentence_strength(&h->hum, out);
-        if (h->hum.excess_mb != LEVEL_NONE_MB && whole_db(h->hum.excess_mb) == 0)
+        if (h->hum.excess_mb != LEVEL_NONE_MB && h->hum.excess_mb < 50)
             text_add(out, ", less than 1 dB above the room's noise");
         else if (h->hum.excess_mb != LEVEL_NONE_MB)
             text_addf(out, ", about %" PRId32 " dB above the room's noise",

@@ -41,6 +41,11 @@ static bool among(const struct span *spans, size_t count, uint32_t c)
     return false;
 }
 
+bool text_allows(uint32_t character)
+{
+    return character != UINT32_MAX && !AMONG(refused, character);
+}
+
 /* How many bytes follow a first byte, and the least character that may be written so; -1: no first
  * byte. */
 static int following(unsigned char first, uint32_t *bits, uint32_t *least)

@@ -4,6 +4,7 @@
 
 #include "core/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,9 @@ CHECKED enum status text_check(const char *text, size_t len, size_t max);
 /* Decodes one character at *at < len and moves *at behind it; UINT32_MAX where the bytes are not UTF-8 (*at then moves
  * by one byte). Overlong forms, surrogates and what is above U+10FFFF are not UTF-8. */
 uint32_t text_next(const char *text, size_t len, size_t *at);
+
+/* May this character stand in a line that is shown? Not what text_check() refuses as a control, and not UINT32_MAX. */
+bool text_allows(uint32_t character);
 
 /* Blanks (spaces of Unicode) at both ends: *text and *len are narrowed. */
 void text_trim(const char **text, size_t *len);

@@ -6,12 +6,14 @@
 #include "audio/file.h"
 #include "clients/cli/cli.h"
 #include "clients/cli/cues.h"
+#include "clients/cli/plot.h"
 #include "core/json.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char NAME[] = "measure";
 
@@ -19,6 +21,7 @@ static const char HELP[] =
     "humroom measure finds on a recording how strongly the room hummed at each cue.\n"
     "\n"
     "Usage: humroom measure FILE --cues CUES.json [--people N] [--json]\n"
+    "                       [--plot OUT.svg]\n"
     "\n"
     "  FILE           WAV, FLAC or another sound file; 8 to 192 kHz, 1 to 8 channels\n"
     "  --cues FILE    when the chair asked for what, in seconds:\n"
@@ -28,19 +31,22 @@ static const char HELP[] =
     "                 quiet and everyone may be missing\n"
     "  --people N     how many people hum in the room; 10 are assumed where nobody says\n"
     "  --json         figures for other programs instead of words\n"
+    "  --plot FILE    also draws level, room noise, windows, hums and flags over time, as SVG\n"
     "\n"
     "Example:\n"
     "  humroom measure room.wav --cues room.cues.json --people 30\n"
     "\n"
     "Exit codes: 0 measured; 64 wrong usage; 65 the recording or the cues cannot be used; 66 no "
     "such\n"
-    "file; 71 out of memory; 74 the output cannot be written; 77 no permission.\n";
+    "file; 71 out of memory; 73 the picture cannot be made there; 74 the output cannot be\n"
+    "written; 77 no permission.\n";
 
 enum { PEOPLE_MAX = 1000000, CHUNK_FRAMES = 4096 };
 
 struct options {
     const char *file;
     const char *cues;
+    const char *plot;
     uint32_t people;
     bool json;
 };
@@ -52,12 +58,17 @@ static int parse_options(int argc, char **argv, struct options *o)
         const bool has_value = i + 1 < argc;
         if (strcmp(argv[i], "--json") == 0) {
             o->json = true;
-        } else if (strcmp(argv[i], "--cues") == 0 || strcmp(argv[i], "--people") == 0) {
+        } else if (strcmp(argv[i], "--cues") == 0 || strcmp(argv[i], "--people") == 0 ||
+                   strcmp(argv[i], "--plot") == 0) {
             if (!has_value)
                 return cli_usage(NAME, "a value is missing after", argv[i]);
             const char *option = argv[i++];
             if (strcmp(option, "--cues") == 0) {
                 o->cues = argv[i];
+                continue;
+            }
+            if (strcmp(option, "--plot") == 0) {
+                o->plot = argv[i];
                 continue;
             }
             char *end = NULL;
@@ -169,7 +180,14 @@ struct run {
     struct hum *hums; /* cues.count, then everyone */
     int64_t frames;
     struct loudness_figures loudness;
+    struct plot_trace trace;
 };
+
+static void keep_level(void *context, const struct reading *reading)
+{
+    struct run *run = context;
+    plot_trace_add(&run->trace, reading->level_mb);
+}
 
 static void keep_hum(void *context, const struct hum *hum)
 {
@@ -213,7 +231,7 @@ static enum status measure(struct sound_file *file, struct run *run)
     run->hums = calloc(run->cues.count + 1, sizeof *run->hums);
     enum status s = run->hums == NULL ? FAILED_NO_MEMORY : make_steps(&run->cues, &steps, &count);
     struct analyser *analyser = NULL;
-    const struct analyser_output output = {.context = run, .hum = keep_hum};
+    const struct analyser_output output = {.context = run, .reading = keep_level, .hum = keep_hum};
     if (s == STATUS_OK)
         s = analyser_create(info->rate_hz, info->channels, &output, &analyser);
     for (int32_t c = 0; c < info->channels && s == STATUS_OK; c++)
@@ -265,6 +283,19 @@ static int report_cues(const char *path, const char *why)
     return status_exit(REFUSED_CUES);
 }
 
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* A picture must not take the place of what it is made from. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /* The recording is open; what remains is cues, measuring and printing. */
 static int measure_open_file(const struct options *o, struct sound_file *file)
 {
@@ -298,6 +329,8 @@ static int measure_open_file(const struct options *o, struct sound_file *file)
         .hums = run.hums,
         .loudness = run.loudness,
     };
+    if (code == 0 && o->plot != NULL)
+        code = plot_write(o->plot, &measured, &run.trace, base_name(o->file));
     if (code == 0 && o->json)
         s = measured_print_json(&measured);
     else if (code == 0)
@@ -323,6 +356,8 @@ int command_measure(int argc, char **argv)
     const int wrong = parse_options(argc, argv, &o);
     if (wrong != 0)
         return wrong;
+    if (o.plot != NULL && (is_same_file(o.plot, o.file) || is_same_file(o.plot, o.cues)))
+        return cli_usage(NAME, "the picture would take the place of", o.plot);
     struct sound_file *file = NULL;
     const enum status s = sound_file_open(o.file, &file);
     if (s != STATUS_OK)

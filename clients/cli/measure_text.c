@@ -2,20 +2,28 @@
 
 #include "core/sentence.h"
 
+#include "core/text.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A label for a terminal: what could steer one is replaced. */
 static void clean(const char *text, char out[CUE_LABEL_MAX])
 {
-    size_t at = 0;
-    for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
-        const bool c1 = p[0] == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f;
-        out[at++] = *p < 0x20 || *p == 0x7f || c1 ? '?' : (char)*p;
-        p += c1;
+    const size_t len = strlen(text);
+    size_t at = 0, used = 0;
+    while (at < len) {
+        const size_t from = at;
+        if (!text_allows(text_next(text, len, &at))) {
+            out[used++] = '?';
+            continue;
+        }
+        memcpy(out + used, text + from, at - from);
+        used += at - from;
     }
-    out[at] = '\0';
+    out[used] = '\0';
 }
 
 static int32_t whole(int32_t mb)

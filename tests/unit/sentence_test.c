@@ -3,6 +3,7 @@
 #include "core/sentence.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A meeting with question 1, for and against, and question 2, of which the options are red and
  * blue. */
@@ -111,9 +112,29 @@ static void an_assumed_crowd_is_said_to_be_assumed(void **state)
     free(out);
 }
 
+static void a_hum_below_the_noise_is_less_than_one_decibel_above_it(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t excess_mb;
+        const char *words;
+    } cases[] = {{-100, "less than 1 dB"}, {49, "less than 1 dB"}, {50, "about 1 dB"}};
+    for (size_t i = 0; i < 3; i++) {
+        const struct meeting_hum h = {
+            .phase = HUM_FINAL,
+            .hum = {.strength = STRENGTH_WEAK, .excess_mb = cases[i].excess_mb},
+        };
+        struct text text = {0};
+        sentence_hum(&h, &text);
+        assert_non_null(strstr(text.bytes, cases[i].words));
+        text_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_hum_below_the_noise_is_less_than_one_decibel_above_it),
         cmocka_unit_test_setup_teardown(loudness_is_said_in_words_and_whole_decibels, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_silent_side_is_never_called_nobody, setup, teardown),
