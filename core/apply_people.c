@@ -1,0 +1,106 @@
+/* People, their answers and the chat. One person counts once. */
+#include "core/applying.h"
+#include "core/list.h"
+
+static void count_presence(struct meeting *m, const struct person *p, bool present)
+{
+    uint32_t one = present ? 1 : UINT32_MAX; /* wraps: minus one */
+    m->present += one;
+    if (p->in_room)
+        m->present_in_room += one;
+}
+
+enum status apply_joined(struct meeting *m, const struct event *e)
+{
+    struct person p = {.joined_us = e->time_us,
+                       .link = e->joined.link,
+                       .in_room = e->joined.in_room,
+                       .present = true};
+    if (e->joined.person != m->people.count + 1 || e->joined.link == 0 ||
+        meeting_person_of_link(m, e->joined.link) != 0)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->people, 1) || !apply_keep_personal(m, &e->joined.name, &p.name) ||
+        !apply_keep_personal(m, &e->joined.affiliation, &p.affiliation) ||
+        !apply_keep(m, e->joined.note_well, &p.note_well))
+        return FAILED_NO_MEMORY;
+    *PUSH(m->people) = p;
+    if (e->joined.link > m->link_count)
+        m->link_count = e->joined.link;
+    apply_personal_key(m, &e->joined.name);
+    apply_personal_key(m, &e->joined.affiliation);
+    count_presence(m, &p, true);
+    return STATUS_OK;
+}
+
+enum status apply_presence(struct meeting *m, const struct event *e)
+{
+    bool back = e->kind == EVENT_PERSON_RETURNED;
+    if (meeting_person(m, e->left.person) == NULL)
+        return REFUSED_RECORD_DAMAGED;
+    struct person *p = &m->people.items[e->left.person - 1];
+    if (p->present == back)
+        return REFUSED_RECORD_DAMAGED;
+    p->present = back;
+    count_presence(m, p, back);
+    return STATUS_OK;
+}
+
+enum status apply_said(struct meeting *m, const struct event *e)
+{
+    struct line l = {.kind = LINE_SAID,
+                     .person = e->said.person,
+                     .role = (enum role)e->said.role,
+                     .time_us = e->time_us,
+                     .held_by = e->said.held ? m->open_run : 0,
+                     .published = !e->said.held};
+    if (e->said.line != m->lines.count + 1 ||
+        (l.person != 0 && meeting_person(m, l.person) == NULL) ||
+        (e->said.held && m->open_run == 0))
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->lines, 1) || !RESERVE(m->published, 1) ||
+        !apply_keep_personal(m, &e->said.text, &l.text))
+        return FAILED_NO_MEMORY;
+    *PUSH(m->lines) = l;
+    if (l.published)
+        *PUSH(m->published) = e->said.line;
+    apply_personal_key(m, &e->said.text);
+    return STATUS_OK;
+}
+
+/* One person counts once: what stood before goes out of the counts, what stands now goes in. */
+static void count_answer(struct run *r, const struct person *p, const struct answer *a, bool in)
+{
+    if (a == NULL || a->option == ANSWER_WITHDRAWN)
+        return;
+    uint32_t one = in ? 1 : UINT32_MAX; /* wraps: minus one */
+    int slot = a->option == ANSWER_NO_OPINION ? SLOT_NO_OPINION : a->option;
+    r->counts[slot][a->channel][p->in_room ? PLACE_ROOM : PLACE_REMOTE] += one;
+    r->answered += one;
+}
+
+enum status apply_answer(struct meeting *m, const struct event *e)
+{
+    struct answer a = {.question = e->answer.question,
+                       .run = e->answer.run,
+                       .person = e->answer.person,
+                       .link = e->answer.link,
+                       .line = e->answer.line,
+                       .channel = (enum channel)e->answer.channel,
+                       .option = e->answer.option,
+                       .seq = e->seq,
+                       .time_us = e->time_us};
+    struct run *r = apply_run(m, a.question, a.run);
+    const struct person *p = meeting_person(m, a.person);
+    if (r == NULL || r->state != RUN_OPEN || p == NULL || a.line > m->lines.count ||
+        a.option < ANSWER_WITHDRAWN ||
+        (a.option >= 0 && !apply_option_fits(m, a.question, a.option)))
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->answers, 1) || !apply_keep_personal(m, &e->answer.remark, &a.remark))
+        return FAILED_NO_MEMORY;
+    count_answer(r, p, meeting_answer_of(m, a.person, r), false);
+    count_answer(r, p, &a, true);
+    *PUSH(m->answers) = a;
+    m->people.items[a.person - 1].answer = m->answers.count;
+    apply_personal_key(m, &e->answer.remark);
+    return STATUS_OK;
+}

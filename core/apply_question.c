@@ -1,0 +1,142 @@
+/* The meeting and its questions. */
+#include "core/applying.h"
+#include "core/list.h"
+
+static bool invite(struct meeting *m, const struct named_person *people, uint32_t count, bool chair)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        text_ref name, mail;
+        if (!apply_keep_personal(m, &people[i].name, &name) ||
+            !apply_keep_personal(m, &people[i].mail, &mail))
+            return false;
+        *PUSH(m->invited) = (struct invited){.name = name, .mail = mail, .chair = chair};
+        apply_personal_key(m, &people[i].name);
+        apply_personal_key(m, &people[i].mail);
+    }
+    return true;
+}
+
+enum status apply_opened(struct meeting *m, const struct event *e)
+{
+    text_ref title, group, kind, start, zone, list, note_well;
+    uint32_t before = m->invited.count;
+    if (m->opened)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->invited, e->opened.chair_count + e->opened.scribe_count) ||
+        !apply_keep(m, e->opened.title, &title) || !apply_keep(m, e->opened.group, &group) ||
+        !apply_keep(m, e->opened.kind, &kind) || !apply_keep(m, e->opened.start, &start) ||
+        !apply_keep(m, e->opened.zone, &zone) || !apply_keep(m, e->opened.list, &list) ||
+        !apply_keep(m, e->opened.note_well_url, &note_well) ||
+        !invite(m, e->opened.chairs, e->opened.chair_count, true) ||
+        !invite(m, e->opened.scribes, e->opened.scribe_count, false)) {
+        m->invited.count = before;
+        return FAILED_NO_MEMORY;
+    }
+    m->opened = true;
+    m->opened_us = e->time_us;
+    m->title = title;
+    m->group = group;
+    m->kind = kind;
+    m->start = start;
+    m->zone = zone;
+    m->mail_list = list;
+    m->note_well_url = note_well;
+    m->offset_minutes = e->opened.offset_minutes;
+    return STATUS_OK;
+}
+
+enum status apply_ended(struct meeting *m, const struct event *e)
+{
+    m->ended = true;
+    m->ended_us = e->time_us;
+    return STATUS_OK;
+}
+
+enum status apply_prepared(struct meeting *m, const struct event *e)
+{
+    struct question q = {
+        .kind = (enum question_kind)e->prepared.kind,
+        .first_option = m->options.count,
+        .option_count = e->prepared.option_count,
+        .relation = (enum relation)e->prepared.relation,
+        .of_question = e->prepared.of_question,
+        .of_run = e->prepared.of_run,
+        .prepared_us = e->time_us,
+    };
+    if (e->prepared.question != m->questions.count + 1 || q.option_count < 1 ||
+        q.option_count > OPTIONS_MAX ||
+        (q.of_question != 0 && meeting_question(m, q.of_question) == NULL))
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->questions, 1) || !RESERVE(m->options, q.option_count) ||
+        !apply_keep(m, e->prepared.text, &q.text) ||
+        !apply_keep(m, e->prepared.worded_by, &q.worded_by))
+        return FAILED_NO_MEMORY;
+    for (uint32_t i = 0; i < q.option_count; i++) {
+        struct option o = {.role = (enum option_role)e->prepared.options[i].role};
+        if (!apply_keep(m, e->prepared.options[i].name, &o.name)) {
+            m->options.count = q.first_option;
+            return FAILED_NO_MEMORY;
+        }
+        *PUSH(m->options) = o;
+    }
+    *PUSH(m->questions) = q;
+    return STATUS_OK;
+}
+
+enum status apply_asked(struct meeting *m, const struct event *e)
+{
+    struct run r = {.question = e->asked.question,
+                    .run = e->asked.run,
+                    .asked_us = e->time_us,
+                    .people_told = m->people_told};
+    const struct question *q = meeting_question(m, r.question);
+    if (q == NULL || m->open_run != 0 || r.run != q->run_count + 1)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->runs, 1) || !apply_keep(m, e->asked.by, &r.asked_by))
+        return FAILED_NO_MEMORY;
+    *PUSH(m->runs) = r;
+    m->questions.items[r.question - 1].run_count = r.run;
+    m->questions.items[r.question - 1].newest_run = m->runs.count;
+    m->open_run = m->newest_run = m->runs.count;
+    return STATUS_OK;
+}
+
+enum status apply_closed(struct meeting *m, const struct event *e)
+{
+    struct run *r = apply_run(m, e->asked.question, e->asked.run);
+    if (r == NULL || r->state != RUN_OPEN)
+        return REFUSED_RECORD_DAMAGED;
+    r->present = m->present;
+    r->in_room = m->present_in_room;
+    r->no_hand = meeting_run_no_hand(m, r);
+    r->state = RUN_CLOSED;
+    r->called = 0;
+    r->closed_us = e->time_us;
+    m->open_run = 0;
+    return STATUS_OK;
+}
+
+static uint32_t run_reference(const struct meeting *m, const struct run *r)
+{
+    return (uint32_t)(r - m->runs.items) + 1;
+}
+
+/* Shows a run's result, and with it the chat lines that would have given it away. */
+enum status apply_shown(struct meeting *m, const struct event *e)
+{
+    struct run *r = apply_run(m, e->asked.question, e->asked.run);
+    if (r == NULL || r->state != RUN_CLOSED || r->shown)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->published, m->lines.count))
+        return FAILED_NO_MEMORY;
+    r->shown = true;
+    r->shown_us = e->time_us;
+    for (uint32_t i = 0; i < m->lines.count; i++) {
+        struct line *l = &m->lines.items[i];
+        if (l->published || l->held_by != run_reference(m, r))
+            continue;
+        l->published = true;
+        *PUSH(m->published) = i + 1;
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,37 @@
+/* What the functions of the fold share; for apply*.c only. */
+#ifndef HUMROOM_CORE_APPLYING_H
+#define HUMROOM_CORE_APPLYING_H
+
+#include "core/meeting.h"
+
+bool apply_keep(struct meeting *m, const char *text, text_ref *out); /* into the pool; false: no memory */
+bool apply_keep_personal(struct meeting *m, const struct personal *p, text_ref *out);
+void apply_personal_key(struct meeting *m, const struct personal *p); /* the last key that was given */
+struct run *apply_run(struct meeting *m, uint32_t question, uint32_t run); /* NULL: none */
+bool apply_option_fits(const struct meeting *m, uint32_t question, int64_t option);
+
+enum status apply_joined(struct meeting *m, const struct event *e);
+enum status apply_presence(struct meeting *m, const struct event *e);
+enum status apply_said(struct meeting *m, const struct event *e);
+enum status apply_answer(struct meeting *m, const struct event *e);
+enum status apply_opened(struct meeting *m, const struct event *e);
+enum status apply_ended(struct meeting *m, const struct event *e);
+enum status apply_prepared(struct meeting *m, const struct event *e);
+enum status apply_asked(struct meeting *m, const struct event *e);
+enum status apply_closed(struct meeting *m, const struct event *e);
+enum status apply_shown(struct meeting *m, const struct event *e);
+enum status apply_hum_started(struct meeting *m, const struct event *e);
+enum status apply_hum_ended(struct meeting *m, const struct event *e);
+enum status apply_scale_ended(struct meeting *m, const struct event *e);
+enum status apply_measured(struct meeting *m, const struct event *e);
+enum status apply_compared(struct meeting *m, const struct event *e);
+enum status apply_heard(struct meeting *m, const struct event *e);
+enum status apply_called(struct meeting *m, const struct event *e);
+enum status apply_people(struct meeting *m, const struct event *e);
+enum status apply_outcome(struct meeting *m, const struct event *e);
+enum status apply_marked(struct meeting *m, const struct event *e);
+enum status apply_sent(struct meeting *m, const struct event *e);
+enum status apply_deadline(struct meeting *m, const struct event *e);
+enum status apply_confirmed(struct meeting *m, const struct event *e);
+
+#endif
