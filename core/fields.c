@@ -131,7 +131,10 @@ static enum status read_null(const struct reader *r, const struct field *f, void
         memcpy(at, &(int32_t){LEVEL_NONE_MB}, sizeof(int32_t));
         return STATUS_OK;
     }
-    return r->from == FIELDS_WIRE || f->type == FIELD_PERSONAL || f->optional ? STATUS_OK : misfit(r);
+    return r->from == FIELDS_WIRE || f->type == FIELD_PERSONAL ||
+                   f->optional || f->sparse
+               ? STATUS_OK
+               : misfit(r);
 }
 
 static enum status read_field(const struct reader *r, const struct json *object,
@@ -315,8 +318,39 @@ static void write_field(struct json *object, const struct field *f, const char *
     }
 }
 
+/* Is the member 0, false, an empty list or text, or without personal text? */
+static bool says_nothing(const struct field *f, const char *base)
+{
+    static const char zero[sizeof(int64_t)];
+    const char *at = base + f->offset;
+    const char *text;
+    switch (f->type) {
+    case FIELD_BOOL:
+        return *at == 0;
+    case FIELD_I64:
+    case FIELD_PERSONAL: /* the key stands first */
+        return memcmp(at, zero, sizeof(int64_t)) == 0;
+    case FIELD_U32:
+    case FIELD_I32:
+    case FIELD_LEVEL:
+    case FIELD_WORD:
+    case FIELD_FLAGS:
+        return memcmp(at, zero, sizeof(int32_t)) == 0;
+    case FIELD_TEXT:
+        memcpy(&text, at, sizeof text);
+        return text == NULL || text[0] == '\0';
+    case FIELD_LIST:
+    case FIELD_LEVELS:
+        return memcmp(base + f->count, zero, sizeof(uint32_t)) == 0;
+    case FIELD_OBJECT:
+        return false;
+    }
+    return false;
+}
+
 void fields_write(struct json *object, const struct field *fields, const void *base)
 {
     for (const struct field *f = fields; f->key != NULL; f++)
-        write_field(object, f, base);
+        if (!f->sparse || !says_nothing(f, base))
+            write_field(object, f, base);
 }

@@ -32,6 +32,7 @@ struct field {
     const struct field *fields; /* ended by a row without key */
     size_t item_size;
     bool optional;            /* may be missing in a record: the kind is older than the field */
+    bool sparse;              /* optional, and written only where it says something (not 0, false, "" or an empty list) */
 };
 
 /* Record: every field must be there and fit, else REFUSED_RECORD_DAMAGED. Wire: fields may be missing (the struct keeps

@@ -1,0 +1,312 @@
+/* The tables: how each kind of event stands in JSON. */
+#include "core/event_fields.h"
+
+/* Words of enums that other modules keep, as the codec wants them. */
+static const char *void_word(int i)
+{
+    return hum_void_word((enum hum_void)i);
+}
+
+static const char *strength_name(int i)
+{
+    return strength_word((enum strength)i);
+}
+
+static const char *heard_name(int i)
+{
+    return heard_word((enum heard)i);
+}
+
+static const char *scale_name(int i)
+{
+    return scale_word((enum scale)i);
+}
+
+static const char *flag_name(int i)
+{
+    return flag_word((enum flag)i);
+}
+
+static const char *source_name(int i)
+{
+    return sound_source_word((enum sound_source)i);
+}
+
+/* The tables: how each kind stands in JSON. Offsets are those of struct event. */
+#define AT(member) offsetof(struct event, member)
+#define END_OF_FIELDS                                                                              \
+    {                                                                                              \
+        .key = NULL                                                                                \
+    }
+#define U32(name, member)                                                                          \
+    {                                                                                              \
+        .key = name, .type = FIELD_U32, .offset = AT(member)                                       \
+    }
+#define I32(name, member)                                                                          \
+    {                                                                                              \
+        .key = name, .type = FIELD_I32, .offset = AT(member)                                       \
+    }
+#define I64(name, member)                                                                          \
+    {                                                                                              \
+        .key = name, .type = FIELD_I64, .offset = AT(member)                                       \
+    }
+#define BOOL(name, member)                                                                         \
+    {                                                                                              \
+        .key = name, .type = FIELD_BOOL, .offset = AT(member)                                      \
+    }
+#define TEXT(name, member)                                                                         \
+    {                                                                                              \
+        .key = name, .type = FIELD_TEXT, .offset = AT(member)                                      \
+    }
+#define PERSONAL(name, member)                                                                     \
+    {                                                                                              \
+        .key = name, .type = FIELD_PERSONAL, .offset = AT(member)                                  \
+    }
+#define WORD(name, member, function, count)                                                        \
+    {                                                                                              \
+        .key = name, .type = FIELD_WORD, .offset = AT(member), .word = function, .max = count      \
+    }
+#define ITEMS(name, member, counter, row, most, struct_type)                                       \
+    {                                                                                              \
+        .key = name, .type = FIELD_LIST, .offset = AT(member), .count = AT(counter),               \
+        .fields = row, .max = most, .item_size = sizeof(struct_type)                               \
+    }
+
+static const struct field named_person[] = {
+    {.key = "name", .type = FIELD_PERSONAL, .offset = offsetof(struct named_person, name)},
+    {.key = "mail", .type = FIELD_PERSONAL, .offset = offsetof(struct named_person, mail)},
+    END_OF_FIELDS};
+
+static const struct field opened[] = {TEXT("title", opened.title),
+                                      TEXT("group", opened.group),
+                                      TEXT("kind", opened.kind),
+                                      TEXT("start", opened.start),
+                                      TEXT("zone", opened.zone),
+                                      TEXT("list", opened.list),
+                                      TEXT("note_well_url", opened.note_well_url),
+                                      TEXT("version", opened.version),
+                                      I32("offset_minutes", opened.offset_minutes),
+                                      ITEMS("chairs", opened.chairs, opened.chair_count,
+                                            named_person, CHAIRS_MAX, struct named_person),
+                                      ITEMS("scribes", opened.scribes, opened.scribe_count,
+                                            named_person, CHAIRS_MAX, struct named_person),
+                                      END_OF_FIELDS};
+static const struct field resumed[] = {TEXT("version", resumed.version), END_OF_FIELDS};
+static const struct field nothing[] = {END_OF_FIELDS};
+static const struct field joined[] = {U32("person", joined.person),
+                                      U32("link", joined.link),
+                                      PERSONAL("name", joined.name),
+                                      PERSONAL("affiliation", joined.affiliation),
+                                      BOOL("in_room", joined.in_room),
+                                      TEXT("note_well", joined.note_well),
+                                      END_OF_FIELDS};
+static const struct field left[] = {
+    U32("person", left.person), WORD("why", left.why, leaving_word, LEAVING_COUNT), END_OF_FIELDS};
+
+static const struct field new_option[] = {
+    {.key = "name", .type = FIELD_TEXT, .offset = offsetof(struct new_option, name)},
+    {.key = "role",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct new_option, role),
+     .word = option_role_word,
+     .max = OPTION_ROLE_COUNT},
+    END_OF_FIELDS};
+static const struct field prepared[] = {
+    U32("question", prepared.question),
+    WORD("kind", prepared.kind, question_kind_word, QUESTION_KIND_COUNT),
+    TEXT("text", prepared.text),
+    TEXT("worded_by", prepared.worded_by),
+    ITEMS("options", prepared.options, prepared.option_count, new_option, OPTIONS_MAX,
+          struct new_option),
+    WORD("relation", prepared.relation, relation_word, RELATION_COUNT),
+    U32("of_question", prepared.of_question),
+    U32("of_run", prepared.of_run),
+    END_OF_FIELDS};
+static const struct field asked[] = {U32("question", asked.question), U32("run", asked.run),
+                                     TEXT("by", asked.by), END_OF_FIELDS};
+static const struct field hum_started[] = {
+    U32("question", hum_started.question), U32("run", hum_started.run),
+    U32("option", hum_started.option), U32("window", hum_started.window), END_OF_FIELDS};
+static const struct field scale_ended[] = {
+    WORD("why", scale_ended.why, scale_end_word, SCALE_END_COUNT), END_OF_FIELDS};
+static const struct field called[] = {U32("question", called.question), U32("run", called.run),
+                                      I32("option", called.option), END_OF_FIELDS};
+static const struct field hum_ended[] = {U32("window", hum_ended.window), END_OF_FIELDS};
+
+static const struct field hum_measured[] = {
+    U32("question", hum.question),  U32("run", hum.run),
+    U32("option", hum.option),      WORD("source", hum.source, source_name, SOUND_SOURCE_FILE + 1),
+    TEXT("device", hum.device),     TEXT("api", hum.api),
+    TEXT("analyser", hum.analyser), END_OF_FIELDS};
+
+/* The figures of a hum stand beside the above, in the same object. */
+#define HUM(name, kind_of, member)                                                                 \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = offsetof(struct hum, member)                       \
+    }
+#define HUM_WORDS(name, kind_of, member, function, count)                                          \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = offsetof(struct hum, member), .word = function,    \
+        .max = count                                                                               \
+    }
+const struct field event_figures[] = {
+    HUM("window", FIELD_U32, window),
+    HUM("microphone", FIELD_U32, microphone),
+    HUM("rate_hz", FIELD_I32, rate_hz),
+    HUM("start_frame", FIELD_I64, start_frame),
+    HUM("end_frame", FIELD_I64, end_frame),
+    HUM("onset_frame", FIELD_I64, onset_frame),
+    HUM("offset_frame", FIELD_I64, offset_frame),
+    HUM_WORDS("void", FIELD_WORD, void_reason, void_word, HUM_VOID_COUNT),
+    HUM("silent", FIELD_BOOL, silent),
+    HUM("hum_mb", FIELD_LEVEL, hum_mb),
+    HUM("hum_low_mb", FIELD_LEVEL, hum_low_mb),
+    HUM("hum_high_mb", FIELD_LEVEL, hum_high_mb),
+    HUM("noise_mb", FIELD_LEVEL, noise_mb),
+    HUM("excess_mb", FIELD_LEVEL, excess_mb),
+    HUM("interval_low_mb", FIELD_LEVEL, interval_low_mb),
+    HUM("interval_high_mb", FIELD_LEVEL, interval_high_mb),
+    HUM("limit_mb", FIELD_LEVEL, limit_mb),
+    HUM("loudness_mb", FIELD_LEVEL, loudness_mb),
+    HUM_WORDS("strength", FIELD_WORD, strength, strength_name, STRENGTH_COUNT),
+    {.key = "strength_high",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct hum, strength_high),
+     .word = strength_name,
+     .max = STRENGTH_COUNT,
+     .optional = true},
+    {.key = "scale",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct hum, scale),
+     .word = scale_name,
+     .max = SCALE_COUNT,
+     .optional = true},
+    {.key = "hidden_people",
+     .type = FIELD_U32,
+     .offset = offsetof(struct hum, hidden_people),
+     .optional = true},
+    HUM_WORDS("flags", FIELD_FLAGS, flags, flag_name, FLAG_COUNT),
+    HUM_WORDS("not_checked", FIELD_FLAGS, not_checked, flag_name, FLAG_COUNT),
+    HUM("scatter_mb", FIELD_LEVEL, scatter_mb),
+    {.key = "trace_mb",
+     .type = FIELD_LEVELS,
+     .offset = offsetof(struct hum, trace_mb),
+     .count = offsetof(struct hum, trace_count),
+     .max = HUM_TRACE_MAX},
+    END_OF_FIELDS};
+
+/* What each of several microphones measured; a hum of one has no such list. */
+static const struct field part[] = {
+    {.key = "device", .type = FIELD_TEXT, .offset = offsetof(struct hum_part, device)},
+    {.key = "api", .type = FIELD_TEXT, .offset = offsetof(struct hum_part, api)},
+    {.key = "hum",
+     .type = FIELD_OBJECT,
+     .offset = offsetof(struct hum_part, hum),
+     .fields = event_figures},
+    END_OF_FIELDS};
+const struct field event_parts[] = {
+    ITEMS("microphones", hum.parts, hum.part_count, part, MICROPHONES_MAX, struct hum_part),
+    END_OF_FIELDS};
+
+#define PAIR(name, kind_of, member)                                                                \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = offsetof(struct pair, member)                      \
+    }
+static const struct field pair[] = {PAIR("first", FIELD_U32, first),
+                                    PAIR("second", FIELD_U32, second),
+                                    PAIR("louder", FIELD_I32, louder),
+                                    PAIR("difference_mb", FIELD_LEVEL, difference_mb),
+                                    PAIR("sound_low_mb", FIELD_LEVEL, sound_low_mb),
+                                    PAIR("sound_high_mb", FIELD_LEVEL, sound_high_mb),
+                                    PAIR("sound_distinct", FIELD_BOOL, sound_distinct),
+                                    PAIR("low_mb", FIELD_LEVEL, low_mb),
+                                    PAIR("high_mb", FIELD_LEVEL, high_mb),
+                                    PAIR("distinct", FIELD_BOOL, distinct),
+                                    END_OF_FIELDS};
+static const struct field compared[] = {
+    U32("question", compared.question), U32("run", compared.run), U32("people", compared.people),
+    ITEMS("pairs", compared.pairs, compared.pair_count, pair, PAIRS_MAX, struct pair),
+    END_OF_FIELDS};
+static const struct field heard[] = {
+    U32("question", heard.question), U32("run", heard.run), U32("option", heard.option),
+    WORD("heard", heard.heard, heard_name, HEARD_COUNT), END_OF_FIELDS};
+static const struct field told[] = {U32("count", people.count), END_OF_FIELDS};
+static const struct field said[] = {U32("line", said.line),
+                                    U32("person", said.person),
+                                    WORD("role", said.role, role_word, ROLE_COUNT),
+                                    PERSONAL("text", said.text),
+                                    BOOL("held", said.held),
+                                    END_OF_FIELDS};
+static const struct field answer[] = {U32("question", answer.question),
+                                      U32("run", answer.run),
+                                      U32("person", answer.person),
+                                      U32("link", answer.link),
+                                      U32("line", answer.line),
+                                      WORD("channel", answer.channel, channel_word, CHANNEL_COUNT),
+                                      I32("option", answer.option),
+                                      PERSONAL("remark", answer.remark),
+                                      END_OF_FIELDS};
+
+static const struct field statement[] = {
+    {.key = "kind",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct statement, kind),
+     .word = statement_kind_word,
+     .max = STATEMENT_KIND_COUNT},
+    {.key = "option", .type = FIELD_I32, .offset = offsetof(struct statement, option)},
+    {.key = "text", .type = FIELD_TEXT, .offset = offsetof(struct statement, text)},
+    END_OF_FIELDS};
+static const struct field outcome[] = {U32("question", outcome.question),
+                                       U32("run", outcome.run),
+                                       ITEMS("statements", outcome.statements,
+                                             outcome.statement_count, statement, STATEMENTS_MAX,
+                                             struct statement),
+                                       TEXT("words", outcome.words),
+                                       TEXT("reason", outcome.reason),
+                                       TEXT("by", outcome.by),
+                                       BOOL("to_confirm", outcome.to_confirm),
+                                       END_OF_FIELDS};
+static const struct field marked[] = {U32("question", marked.question), U32("run", marked.run),
+                                      BOOL("to_confirm", marked.to_confirm), END_OF_FIELDS};
+static const struct field sent[] = {
+    U32("question", sent.question),       U32("run", sent.run),
+    TEXT("message_id", sent.message_id),  I64("sent_us", sent.sent_us),
+    I64("deadline_us", sent.deadline_us), END_OF_FIELDS};
+static const struct field deadline[] = {U32("question", sent.question), U32("run", sent.run),
+                                        I64("deadline_us", sent.deadline_us), TEXT("why", sent.why),
+                                        END_OF_FIELDS};
+static const struct field confirmed[] = {
+    U32("question", confirmed.question),
+    U32("run", confirmed.run),
+    WORD("as", confirmed.as, confirmation_word, CONFIRMATION_COUNT),
+    TEXT("why", confirmed.why),
+    TEXT("by", confirmed.by),
+    END_OF_FIELDS};
+
+const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
+    [EVENT_MEETING_OPENED] = {"meeting-opened/1", opened},
+    [EVENT_MEETING_RESUMED] = {"meeting-resumed/1", resumed},
+    [EVENT_MEETING_ENDED] = {"meeting-ended/1", nothing},
+    [EVENT_PERSON_JOINED] = {"person-joined/1", joined},
+    [EVENT_PERSON_LEFT] = {"person-left/1", left},
+    [EVENT_PERSON_RETURNED] = {"person-returned/1", left},
+    [EVENT_QUESTION_PREPARED] = {"question-prepared/1", prepared},
+    [EVENT_QUESTION_ASKED] = {"question-asked/1", asked},
+    [EVENT_QUESTION_CLOSED] = {"question-closed/1", asked},
+    [EVENT_RESULTS_SHOWN] = {"results-shown/1", asked},
+    [EVENT_HUM_STARTED] = {"hum-started/1", hum_started},
+    [EVENT_HUM_ENDED] = {"hum-ended/1", hum_ended},
+    [EVENT_HUM_MEASURED] = {"hum-measured/1", hum_measured},
+    [EVENT_HUMS_COMPARED] = {"hums-compared/1", compared},
+    [EVENT_HEARD_ENTERED] = {"heard-entered/1", heard},
+    [EVENT_PEOPLE_TOLD] = {"people-told/1", told},
+    [EVENT_SCALE_ENDED] = {"scale-ended/1", scale_ended},
+    [EVENT_OPTION_CALLED] = {"option-called/1", called},
+    [EVENT_CHAT_SAID] = {"chat-said/1", said},
+    [EVENT_ANSWER_GIVEN] = {"answer-given/1", answer},
+    [EVENT_OUTCOME_STATED] = {"outcome-stated/1", outcome},
+    [EVENT_CONFIRMATION_MARKED] = {"confirmation-marked/1", marked},
+    [EVENT_CONFIRMATION_SENT] = {"confirmation-sent/1", sent},
+    [EVENT_DEADLINE_CHANGED] = {"deadline-changed/1", deadline},
+    [EVENT_CONFIRMATION_CLOSED] = {"confirmation-closed/1", confirmed},
+};
