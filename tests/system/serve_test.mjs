@@ -103,8 +103,8 @@ for (const signal of ['SIGTERM', 'SIGINT'])
     const server = await serve(t, dir);
     const chair = await chairOf(server);
     const people = await Promise.all(Array.from({ length: 30 }, (_, i) => participantOf(server, `P ${i}`)));
-    const silent = await Seat.open(server.port); // has not said hello
     const q = await askQuestion(chair);
+    const silent = await Seat.open(server.port); // has not said hello
     const answers = people.map((seat) => seat.do('answer', { ...q, option: 0 }));
     const results = Promise.allSettled(answers);
     const end = await stop(server, signal);
