@@ -60,7 +60,7 @@ static struct runs runs_below(const float *run, size_t count, double bound)
         if (run[i] <= bound) {
             sum += run[i];
             squares += (double)run[i] * run[i];
-            loudest = fmax(loudest, run[i]);
+            loudest = run[i] > loudest ? run[i] : loudest;
             kept++;
         }
     if (kept == 0 || sum <= 0)
@@ -205,9 +205,17 @@ bool room_noise_estimate(const struct noise_part parts[NOISE_PARTS], double ceil
     enum { BEFORE = 1u << NOISE_BEFORE, AFTER = 1u << NOISE_AFTER, QUIET = 1u << NOISE_QUIET };
     struct estimate all, near, before, after;
     const bool any = estimate(parts, BEFORE | AFTER | QUIET, ceiling, scratch, &all);
-    const bool some_near = estimate(parts, BEFORE | AFTER, ceiling, scratch, &near);
-    const bool some_before = estimate(parts, BEFORE, ceiling, scratch, &before);
-    const bool some_after = estimate(parts, AFTER, ceiling, scratch, &after);
+    /* live there is only what was before: the same sum need not be done three times */
+    bool some_near = any, some_before, some_after = false;
+    near = all;
+    if (parts[NOISE_QUIET].blocks > 0)
+        some_near = estimate(parts, BEFORE | AFTER, ceiling, scratch, &near);
+    before = near;
+    some_before = some_near;
+    if (parts[NOISE_AFTER].blocks > 0) {
+        some_before = estimate(parts, BEFORE, ceiling, scratch, &before);
+        some_after = estimate(parts, AFTER, ceiling, scratch, &after);
+    }
     struct estimate chosen = all;
     const struct kept near_in_all = {
         .blocks = all.part[NOISE_BEFORE].blocks + all.part[NOISE_AFTER].blocks,

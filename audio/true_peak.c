@@ -38,22 +38,23 @@ void true_peak_init(struct true_peak *t)
     }
 }
 
-/* The lanes are independent, so that the compiler may keep them side by side: which of two is
- * larger is the same in every order. */
+/* Four at a time, so that the compiler may keep them side by side: the largest is the same in every
+ * order. */
 static float highest_of(const float *x, size_t count)
 {
-    float lanes[TRUE_PEAK_LANES] = {0};
+    enum { LANES = 4 };
+    float lanes[LANES] = {0};
     size_t i = 0;
-    for (; i + TRUE_PEAK_LANES <= count; i += TRUE_PEAK_LANES)
-        for (size_t lane = 0; lane < TRUE_PEAK_LANES; lane++) {
+    for (; i + LANES <= count; i += LANES)
+        for (size_t lane = 0; lane < LANES; lane++) {
             const float magnitude = fabsf(x[i + lane]);
             lanes[lane] = magnitude > lanes[lane] ? magnitude : lanes[lane];
         }
     float highest = 0;
     for (; i < count; i++)
-        highest = fabsf(x[i]) > highest ? fabsf(x[i]) : highest;
-    for (size_t lane = 0; lane < TRUE_PEAK_LANES; lane++)
-        highest = lanes[lane] > highest ? lanes[lane] : highest;
+        highest = fmaxf(highest, fabsf(x[i]));
+    for (size_t lane = 0; lane < LANES; lane++)
+        highest = fmaxf(highest, lanes[lane]);
     return highest;
 }
 

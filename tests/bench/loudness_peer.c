@@ -11,20 +11,21 @@ struct peer_meter {
     size_t block;  /* frames of 10 ms */
     size_t left;   /* of this block */
     size_t blocks; /* so far */
-    bool with_true_peak;
+    struct peer_wants wants;
     struct loudness_peer found;
 };
 
-struct peer_meter *peer_open(int rate_hz, int channels, bool with_true_peak)
+struct peer_meter *peer_open(int rate_hz, int channels, struct peer_wants wants)
 {
     struct peer_meter *m = calloc(1, sizeof *m);
     assert(m != NULL);
-    const int mode = EBUR128_MODE_M | EBUR128_MODE_S | EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM |
-                     (with_true_peak ? EBUR128_MODE_TRUE_PEAK : 0);
+    const int mode = EBUR128_MODE_M | EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM |
+                     (wants.short_term ? EBUR128_MODE_S : 0) |
+                     (wants.true_peak ? EBUR128_MODE_TRUE_PEAK : 0);
     m->state = ebur128_init((unsigned)channels, (unsigned long)rate_hz, mode);
     m->channels = (size_t)channels;
     m->block = m->left = (size_t)rate_hz / 100;
-    m->with_true_peak = with_true_peak;
+    m->wants = wants;
     m->found = (struct loudness_peer){-INFINITY, -INFINITY, -INFINITY, -INFINITY};
     if (m->state != NULL)
         return m;
@@ -47,7 +48,7 @@ void peer_push(struct peer_meter *m, const float *interleaved, size_t frames)
         double momentary = -INFINITY, short_term = -INFINITY;
         ebur128_loudness_momentary(m->state, &momentary);
         m->found.momentary_max = fmax(m->found.momentary_max, momentary);
-        if (++m->blocks % 5 != 0)
+        if (++m->blocks % 5 != 0 || !m->wants.short_term)
             continue;
         ebur128_loudness_shortterm(m->state, &short_term);
         m->found.short_term_max = fmax(m->found.short_term_max, short_term);
@@ -57,7 +58,7 @@ void peer_push(struct peer_meter *m, const float *interleaved, size_t frames)
 struct loudness_peer peer_close(struct peer_meter *m)
 {
     ebur128_loudness_global(m->state, &m->found.integrated);
-    for (unsigned c = 0; c < m->channels && m->with_true_peak; c++) {
+    for (unsigned c = 0; c < m->channels && m->wants.true_peak; c++) {
         double peak = 0;
         ebur128_true_peak(m->state, c, &peak);
         m->found.true_peak = fmax(m->found.true_peak, 20 * log10(peak));

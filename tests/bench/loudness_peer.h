@@ -12,10 +12,16 @@ struct loudness_peer {
     double true_peak; /* dBTP */
 };
 
+/* What costs extra. */
+struct peer_wants {
+    bool short_term;
+    bool true_peak;
+};
+
 struct peer_meter;
 
 /* NULL where it refuses. Its own order of channels: L R C Ls Rs; L R C LFE Ls Rs. */
-struct peer_meter *peer_open(int rate_hz, int channels, bool with_true_peak);
+struct peer_meter *peer_open(int rate_hz, int channels, struct peer_wants wants);
 void peer_push(struct peer_meter *m, const float *interleaved, size_t frames);
 struct loudness_peer peer_close(struct peer_meter *m);
 

@@ -117,7 +117,8 @@ static size_t push(struct seen *seen, struct input *in, size_t channels)
 {
     static const uint16_t CUTS[] = {1, 7, 160, 480, 1000, 4096};
     const uint32_t what = take(in, 1);
-    const size_t frames = CUTS[take(in, 1) % 6], times = 1 + take(in, 1) % 64;
+    const size_t frames = CUTS[take(in, 1) % 6], most = SAMPLES_MAX / (frames * channels);
+    const size_t wanted = 1 + take(in, 1) % 64, times = wanted < most ? wanted : most;
     float *x = malloc(frames * channels * sizeof *x); /* exact, so that a sanitizer sees a step
                                                          behind the end */
     assert(x != NULL);

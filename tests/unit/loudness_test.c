@@ -33,7 +33,7 @@ static void begin(struct ears *e, int channels)
     e->channels = channels;
     for (int i = 0; i < BLOCK; i++)
         e->sine[i] = sin(2 * M_PI * 1000 * i / RATE);
-    e->peer = peer_open(RATE, channels, false);
+    e->peer = peer_open(RATE, channels, (struct peer_wants){.short_term = true});
     assert_non_null(e->peer);
 }
 

@@ -38,7 +38,7 @@ static void assert_peak(const float *x, size_t count, double want_db)
     if (got > 100 * want_db + 20 || got < 100 * want_db - 40)
         print_message("got %.2f, want %.2f +0.2/-0.4 dBTP\n", got / 100.0, want_db);
     assert_true(got <= 100 * want_db + 20 && got >= 100 * want_db - 40);
-    struct peer_meter *peer = peer_open(RATE, 1, true);
+    struct peer_meter *peer = peer_open(RATE, 1, (struct peer_wants){.true_peak = true});
     assert_non_null(peer);
     peer_push(peer, x, count);
     const double other = peer_close(peer).true_peak;
