@@ -195,7 +195,8 @@ function listenToKeys(wire, now, act) {
 /** A question that was asked, an outcome that was stated: the top of the page says what to do with it. */
 let atTop = '';
 /** @param {import('./wire.js').State} state */
-function toTop(state) {
+function follow(state) {
+  feed.follow(state.view?.run ?? null);
   const run = state.view?.run;
   const now = run ? `${run.question}.${run.run} ${run.outcome?.time ?? ''}` : '';
   if (now !== atTop)
@@ -209,6 +210,6 @@ start({
   ui,
   view: ChairView,
   meter: (m) => feed.take(m),
-  changed: toTop,
+  changed: follow,
   act: actions,
 });

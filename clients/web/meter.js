@@ -4,7 +4,10 @@
 import { html, useEffect, useRef } from './preact.js';
 import { decibels } from './words.js';
 
-/** @typedef {import('./types.js').Meter} Reading */
+/** @typedef {import('./types.js').Run} Run */
+/** A window: ended when no reading carries it any more; flagged when its hum came with a flag or without a figure.
+ * @typedef {{question: number, run: number, option: number, label: string, takes: number, flagged: boolean}} Mark */
+/** @typedef {import('./types.js').Meter & {mark?: Mark|null}} Reading */
 
 const STEPS = 200;        // 10 s of 50 ms
 const WORDS_EVERY = 10;   // twice a second is what one can read
@@ -16,13 +19,33 @@ export class MeterFeed {
   constructor() {
     /** @type {Reading[]} */
     this.readings = [];
+    /** @type {Mark|null} */
+    this.mark = null; // of the newest window
+    this.humming = false;
     /** @type {(() => void)|null} */
     this.draw = null;
   }
 
+  /** What the view says of the window that runs, or of the one that ended. @param {Run|null} run */
+  follow(run) {
+    const option = run?.phase === 'humming' ? run.calling : null;
+    const takes = (/** @type {number} */ i) => run?.result?.options[i]?.hums ?? [];
+    const last = this.mark;
+    const same = last !== null && run !== null && last.question === run.question && last.run === run.run;
+    if (same && takes(last.option).length > last.takes) {
+      const hum = takes(last.option)[last.takes];
+      last.flagged = hum.flags.length > 0 || hum.void !== '';
+    }
+    const goesOn = this.humming && same && last.option === option && takes(last.option).length === last.takes;
+    if (run !== null && option !== null && !goesOn)
+      this.mark = { question: run.question, run: run.run, option, label: run.options[option].name,
+        takes: takes(option).length, flagged: false };
+    this.humming = option !== null;
+  }
+
   /** @param {Reading} m */
   take(m) {
-    this.readings.push(m);
+    this.readings.push({ ...m, mark: this.humming ? this.mark : null });
     if (this.readings.length > STEPS)
       this.readings.shift();
     this.draw?.();
@@ -45,6 +68,41 @@ export function meterWords(m) {
 export const levelY = (mb, height) =>
   height * (1 - (Math.max(LOW_MB, Math.min(HIGH_MB, mb)) - LOW_MB) / (HIGH_MB - LOW_MB));
 
+/** Where windows lie among the readings: until is behind the last. @param {Reading[]} readings */
+export function windows(readings) {
+  /** @type {{mark: Mark, from: number, until: number}[]} */
+  const found = [];
+  readings.forEach(({ mark }, i) => {
+    const last = found.at(-1);
+    if (mark && last?.mark === mark && last.until === i)
+      last.until = i + 1;
+    else if (mark)
+      found.push({ mark, from: i, until: i + 1 });
+  });
+  return found;
+}
+
+/** A band with lines at its ends and its label; a triangle where there is a flag.
+ * @param {CanvasRenderingContext2D} g @param {{mark: Mark, from: number, until: number}} w @param {(i: number) => number} at
+ * @param {number} n how many readings @param {number} height @param {number} scale @param {CSSStyleDeclaration} colour */
+function paintWindow(g, w, at, n, height, scale, colour) {
+  const [left, right] = [at(w.from), at(w.until)];
+  g.fillStyle = colour.getPropertyValue('--tint');
+  g.fillRect(left, 0, right - left, height);
+  g.fillStyle = colour.getPropertyValue('--field');
+  g.fillRect(left, 0, scale, height);
+  if (w.until < n) // it has ended
+    g.fillRect(right - scale, 0, scale, height);
+  g.save();
+  g.beginPath();
+  g.rect(left, 0, right - left, height);
+  g.clip();
+  g.fillStyle = colour.getPropertyValue('--ink');
+  g.font = `${12 * scale}px system-ui, sans-serif`;
+  g.fillText(`${w.mark.flagged ? '\u25b2 ' : ''}${w.mark.label}`, left + 4 * scale, 14 * scale);
+  g.restore();
+}
+
 /** @param {HTMLCanvasElement} canvas @param {Reading[]} readings */
 function paint(canvas, readings) {
   const g = canvas.getContext('2d');
@@ -58,6 +116,9 @@ function paint(canvas, readings) {
   const colour = getComputedStyle(canvas);
   const step = width / STEPS;
   g.clearRect(0, 0, width, height);
+  const at = (/** @type {number} */ i) => width - (readings.length - i) * step;
+  for (const w of windows(readings))
+    paintWindow(g, w, at, readings.length, height, scale, colour);
   g.fillStyle = colour.getPropertyValue('--accent');
   readings.forEach((m, i) => {
     const y = levelY(m.level, height);
@@ -86,7 +147,7 @@ export function LiveMeter({ feed }) {
     return () => { feed.draw = null; };
   }, [feed]);
   return html`<div class="meter">
-    <canvas ref=${canvas} role="img" aria-label="Level of the room over the last ten seconds; the line is the room's noise"></canvas>
+    <canvas ref=${canvas} role="img" aria-label="Level of the room over the last ten seconds; the line is the room's noise, bands are hums with their option"></canvas>
     <p ref=${words} class="meter-words"></p>
   </div>`;
 }

@@ -77,15 +77,18 @@ function play(ws, [, path, role, current, more]) {
       return;
     const person = path === '/' ? 7 : 0;
     say({ type: 'welcome', version: 1, role: 'x', person, now: AT, links: { participant: 'http://127.0.0.1:7282/#K7WM3P', screen: 'http://127.0.0.1:7282/screen#Q9TX4D' }, ...role });
+    const hear = (/** @type {number} */ from, /** @type {number} */ until) => {
+      for (let i = from; i < until && path === '/chair'; i++)
+        say({ type: 'meter', microphone: 0, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
+    };
+    hear(0, 120);
     say(view({ meeting, run: current, past: PAST, chat: CHAT, ...(staff && STAFF) }));
     if (path === '/' && more.mine !== null)
       say(more.mine ?? MINE);
     say({ type: 'live', present: 14, answered: 12 });
     if (staff)
       say(more.sound ? { type: 'sound', ...more.sound } : { type: 'sound', source: 'microphone', state: 'running', device: 'ReSpeaker 4 Mic Array', api: 'ALSA', rate: 48000 });
-    if (path === '/chair')
-      for (let i = 0; i < 200; i++)
-        say({ type: 'meter', microphone: 0, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
+    hear(120, 200);
   });
 }
 

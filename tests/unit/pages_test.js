@@ -11,7 +11,7 @@ const { announcement, heardState } = await load('announce.js');
 const { decibels, humThatCounts, humWords, soundWords } = await load('words.js');
 const { EMPTY_OUTCOME, missing, outcomeCommand, outcomeWords, proposals, toConfirm, toggled } = await load('outcome.js');
 const { answerTo } = await load('people.js');
-const { meterWords } = await load('meter.js');
+const { MeterFeed, meterWords, windows } = await load('meter.js');
 const { path } = await load('qr.js');
 
 const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null };
@@ -216,6 +216,35 @@ test('the meter speaks of the room noise, of clipping and of nothing yet', () =>
   assert.equal(meterWords(undefined), 'no sound yet');
   assert.equal(meterWords({ level: -4000, noise: -5210, momentary: 0, clipped: false }), '12 dB above the room\u2019s noise'); // 12.1
   assert.match(meterWords({ level: -100, noise: -5000, momentary: 0, clipped: true }), /lower its gain/);
+});
+
+test('the meter marks where a window ran, for which option, and whether its hum was flagged', () => {
+  const feed = new MeterFeed();
+  const reading = { level: -4000, noise: -5200, momentary: 0, clipped: false };
+  const short = hum({ flags: [{ flag: 'short', phrase: '', advice: '' }] });
+  const at = (/** @type {any} */ phase, /** @type {any} */ calling, /** @type {any[]} */ hums = []) => feed.follow(
+    run({ phase, calling, result: { options: [{ hums }, { hums: [] }] } }));
+  const take = (/** @type {number} */ n) => { for (let i = 0; i < n; i++) feed.take(reading); };
+  const seen = () => windows(feed.readings).map((w) => [w.mark.label, w.from, w.until, w.mark.flagged]);
+  at(null, null);
+  take(2);
+  at('humming', 0);
+  take(2);
+  at('humming', 0); // another view of the same window
+  take(1);
+  at('checking', 0);
+  take(1);
+  const names = run().options.map((o) => o.name);
+  assert.deepEqual(seen(), [[names[0], 2, 5, false]]);
+  at(null, null, [short]);
+  at('humming', 0, [short]); // again, at once
+  take(1);
+  at('humming', 1, [short, hum()]); // the next one ends it
+  take(1);
+  assert.deepEqual(seen(), [[names[0], 2, 5, true], [names[0], 6, 7, false], [names[1], 7, 8, false]]);
+  feed.follow(null);
+  take(1);
+  assert.equal(seen().length, 3);
 });
 
 test('a QR code is drawn in runs with four modules of white around', () => {
