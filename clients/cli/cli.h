@@ -9,6 +9,7 @@
 typedef int command_run(int argc, char **argv);
 
 command_run command_devices;
+command_run command_draw;
 command_run command_minutes;
 command_run command_confirm;
 command_run command_measure;

@@ -15,6 +15,7 @@ static const struct {
     {"confirm", command_confirm, "carry the outcomes of a meeting to its mailing list"},
     {"measure", command_measure, "measure the hums on a recording"},
     {"simulate", command_simulate, "say before the meeting what a hum can settle"},
+    {"draw", command_draw, "flip a coin or draw a straw so that anybody can check it"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

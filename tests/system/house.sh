@@ -19,6 +19,7 @@ sqlite3.h core/record.c
 jansson.h core/json.c
 sodium.h core/digest.c
 gmime/gmime.h net/mail.c
+glib.h clients/cli/md5.c
 ebur128.h tests/bench/loudness_peer.c'
 
 sources() { find "$@" -type f \( -name '*.c' -o -name '*.h' \) | sort; }
