@@ -135,6 +135,7 @@ enum status apply_called(struct meeting *m, const struct event *e)
         (!over && !apply_option_fits(m, r->question, e->called.option)))
         return REFUSED_RECORD_DAMAGED;
     r->called = over ? 0 : (uint32_t)e->called.option + 1;
+    r->by_ear |= over ? 0 : 1u << e->called.option;
     return STATUS_OK;
 }
 

@@ -45,6 +45,7 @@ struct run {
     /* answers that stand, [option or SLOT_NO_OPINION][channel][place]; people in the room are listed apart */
     uint32_t counts[COUNT_SLOTS][CHANNEL_COUNT][PLACE_COUNT];
     uint32_t called;        /* index + 1 of the option that is called for by ear; 0: none, or closed */
+    uint32_t by_ear;        /* bits of the options that were called so */
     uint32_t answered;      /* people with an answer that stands */
     uint32_t present, in_room, no_hand; /* people, when it was closed; while open see meeting_run_*() */
     enum heard heard[OPTIONS_MAX];

@@ -254,7 +254,16 @@ static void put_everyone(struct json *o, const struct meeting *m)
     json_put_text(o, "everyone", h != NULL && h->question == 0 ? hum_phase_words[h->phase] : NULL);
 }
 
-/* The room's scale: when everybody hummed, or why it holds no more. */
+static const struct meeting_hum *last_of_everybody(const struct meeting *m)
+{
+    for (uint32_t i = m->hums.count; i-- > 0;)
+        if (m->hums.items[i].question == 0 && m->hums.items[i].phase == HUM_FINAL)
+            return &m->hums.items[i];
+    return NULL;
+}
+
+/* The room's scale: when everybody hummed, or why it holds no more; and their last hum, which says
+ * why it gave no scale. */
 static struct json *scale_of(const struct meeting *m)
 {
     const struct meeting_hum *h = meeting_everyone(m);
@@ -262,6 +271,8 @@ static struct json *scale_of(const struct meeting *m)
     json_put_bool(o, "holds", h != NULL);
     json_put_integer(o, "time", h != NULL ? h->started_us : 0);
     json_put_text(o, "ended", m->scale_ended ? scale_end_words[m->scale_end] : "");
+    const struct meeting_hum *last = last_of_everybody(m);
+    put_or_null(o, "hum", last != NULL ? view_hum(last) : NULL);
     return o;
 }
 

@@ -39,7 +39,16 @@ static void put_sentence(struct json *o, const char *key, struct text *t)
     free(text);
 }
 
-static struct json *hum_of(const struct meeting_hum *h)
+/* A moment of the stream that the meter's frames count as well. */
+static void put_moment(struct json *o, const char *key, const struct hum *h, int64_t frame)
+{
+    if (h->rate_hz > 0 && frame >= 0)
+        json_put_integer(o, key, frame * 1000 / h->rate_hz);
+    else
+        json_put_null(o, key);
+}
+
+struct json *view_hum(const struct meeting_hum *h)
 {
     struct json *o = json_object_new();
     bool valid = h->hum.void_reason == HUM_VALID;
@@ -56,9 +65,14 @@ static struct json *hum_of(const struct meeting_hum *h)
         json_put_text(o, "phrase", hum_void_phrase(h->hum.void_reason));
         json_put_text(o, "against", "");
     }
+    json_put_text(o, "scale", scale_word(h->hum.scale));
     put_level(o, "excess", h->hum.excess_mb);
     put_level(o, "low", h->hum.interval_low_mb);
     put_level(o, "high", h->hum.interval_high_mb);
+    put_moment(o, "start", &h->hum, h->hum.start_frame);
+    put_moment(o, "end", &h->hum, h->hum.end_frame);
+    put_moment(o, "onset", &h->hum, h->hum.onset_frame);
+    put_moment(o, "offset", &h->hum, h->hum.offset_frame);
     json_put_take(o, "flags", flags_of(h->hum.flags));
     if (h->spread.count >= 2) {
         struct text microphones = {0};
@@ -75,7 +89,7 @@ static struct json *hums_of(const struct meeting *m, const struct run *r, uint32
         const struct meeting_hum *h = &m->hums.items[i];
         if (h->question == r->question && h->run == r->run && h->option == option &&
             h->phase == HUM_FINAL)
-            json_add_take(list, hum_of(h));
+            json_add_take(list, view_hum(h));
     }
     return list;
 }
@@ -92,6 +106,7 @@ static struct json *option_result(const struct meeting *m, const struct run *r, 
 {
     struct json *o = json_object_new();
     json_put_take(o, "hums", hums_of(m, r, option));
+    json_put_bool(o, "called", (r->by_ear & 1u << option) != 0);
     if (r->heard[option] == HEARD_NOTHING_ENTERED)
         json_put_null(o, "heard");
     else

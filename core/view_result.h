@@ -6,5 +6,6 @@
 #include "core/view.h"
 
 struct json *view_result(const struct meeting *m, const struct run *r);
+struct json *view_hum(const struct meeting_hum *h); /* one that is final */
 
 #endif

@@ -165,13 +165,15 @@ static void to_staff(struct hub *h, const char *bytes, size_t len)
 static void meter(struct hub *h, uint32_t microphone, const struct reading *r)
 {
     char bytes[256], noise[24] = "null";
+    long long rate_hz = h->sound_info.rate_hz;
     if (r->noise_mb != LEVEL_NONE_MB)
         (void)snprintf(noise, sizeof noise, "%d", (int)r->noise_mb);
-    int len = snprintf(bytes, sizeof bytes,
-                       "{\"type\":\"meter\",\"microphone\":%u,\"level\":%d,\"noise\":%s,"
-                       "\"momentary\":%d,\"clipped\":%s}",
-                       (unsigned)microphone, (int)r->level_mb, noise, (int)r->momentary_mb,
-                       r->clipped ? "true" : "false");
+    int len =
+        snprintf(bytes, sizeof bytes,
+                 "{\"type\":\"meter\",\"microphone\":%u,\"at\":%lld,\"level\":%d,\"noise\":%s,"
+                 "\"momentary\":%d,\"clipped\":%s}",
+                 (unsigned)microphone, rate_hz > 0 ? (long long)r->frame * 1000 / rate_hz : 0,
+                 (int)r->level_mb, noise, (int)r->momentary_mb, r->clipped ? "true" : "false");
     to_staff(h, bytes, (size_t)len);
 }
 

@@ -2,7 +2,7 @@
 // What a screen reader is told of a change: openings, the own answer, closings, results, the connection; never counters
 // or levels. Pure.
 
-import { clock, forName } from './words.js';
+import { EVERYBODY, clock, forName, hummedFor } from './words.js';
 import { ownAnswer } from './wire.js';
 
 /** @typedef {import('./wire.js').State} State */
@@ -22,10 +22,12 @@ function problemOf(s) {
 export function heardState(s, now) {
   const run = s.view?.run ?? null;
   const own = run === null ? null : ownAnswer(s, run);
+  const option = hummedFor(run);
   return {
     key: key(s), text: run?.text ?? '', open: run?.state === 'open', shown: run?.shown ?? false,
     words: run?.outcome?.words ?? '',
-    calling: run !== null && run.phase === 'humming' && run.calling !== null ? `${forName(run)}: ${run.options[run.calling].name}` : '',
+    calling: run !== null && option !== null ? `${forName(run)}: ${run.options[option].name}` : '',
+    everybody: s.view?.everyone === 'humming',
     own: own === null || own.state === 'sending' ? '' : `${own.state}: ${own.option} ${own.time} ${own.sentence}`,
     ownWords: own === null || own.state === 'sending' ? ''
       : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
@@ -54,6 +56,8 @@ export function announcement(before, after) {
     return 'The question is closed.';
   if (after.own !== before.own && after.ownWords !== '')
     return after.ownWords;
+  if (after.everybody && !before.everybody)
+    return `${EVERYBODY}.`;
   if (after.calling !== '' && after.calling !== before.calling)
     return `The room hums now${after.calling}`;
   return '';

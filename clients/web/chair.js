@@ -5,7 +5,7 @@ import { remember, remembered, seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
 import { heardTarget, keyAction, nextStep } from './steps.js';
 import { EMPTY_OUTCOME, missing, outcomeCommand, proposals, toggled } from './outcome.js';
-import { HEARD } from './words.js';
+import { HEARD, canHumOnce } from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').RunLine} RunLine */
@@ -60,15 +60,13 @@ function actions({ wire, ui: now, set }) {
         return;
       steppedAt = Date.now();
       const step = nextStep(state.view, around(state, now()));
-      if (step.what === 'ear')
-        act.pass(step.option);
-      else if (step.what === 'outcome')
+      if (step.what === 'outcome')
         focus('outcome-reason');
       else if (step.what === 'prepare') {
         set({ writing: true });
         focus('question-text');
       } else if (step.command !== null) {
-        if (step.what === 'hum')
+        if (step.what === 'hum' || step.what === 'call')
           turn(() => ({ last: step.option }));
         stepId = wire.send(signed(step.command));
       }
@@ -79,6 +77,18 @@ function actions({ wire, ui: now, set }) {
     hum(/** @type {Run} */ run, /** @type {number} */ option) {
       turn(() => ({ last: option }));
       wire.send({ command: 'hum', ...of(run), option });
+    },
+    call(/** @type {Run} */ run, /** @type {number} */ option) {
+      turn(() => ({ last: option }));
+      wire.send({ command: 'call', ...of(run), option });
+    },
+    callOver: (/** @type {Run} */ run) => wire.send({ command: 'call', ...of(run) }),
+    /** Lets everybody hum once, and ends it. */
+    everyone() {
+      const { view, sound, connection } = wire.state;
+      if (view === null || connection !== 'open' || !canHumOnce(view, sound))
+        return;
+      wire.send({ command: view.everyone === 'humming' ? 'hum-end' : 'everyone' });
     },
     voidHum: () => wire.send({ command: 'hum-void' }),
     hear: (/** @type {Run} */ run, /** @type {number} */ option, /** @type {string} */ heard) =>
@@ -119,15 +129,14 @@ function actions({ wire, ui: now, set }) {
       const q = wire.state.view?.questions?.find((x) => x.question === r.question);
       if (q === undefined)
         return;
-      const outcome = 'outcome' in r ? r.outcome : null;
-      const words = outcome?.words ?? ('words' in r ? r.words : '');
+      const { words = '', statements = [] } = ('outcome' in r ? r.outcome : r) ?? {};
       set({
         form: { ...q, ...of(r) },
         outcomes: {
           ...now().outcomes,
           [`${r.question}.${r.run}`]: {
             ...EMPTY_OUTCOME, words: words || null,
-            statements: (outcome?.statements ?? []).map((s) => ({ kind: s.kind, option: s.option ?? -1 })),
+            statements: statements.map((s) => ({ kind: s.kind, option: s.option ?? -1 })),
           },
         },
       });
@@ -178,6 +187,8 @@ function listenToKeys(wire, now, act) {
     e.preventDefault();
     if (action.what === 'step')
       act.step();
+    else if (action.what === 'everyone')
+      act.everyone();
     else if (action.what === 'heard' && run !== null)
       act.hear(run, target, HEARD[action.index][0]);
     else if (run !== null && proposals(run)[action.index]) {
@@ -196,7 +207,7 @@ function listenToKeys(wire, now, act) {
 let atTop = '';
 /** @param {import('./wire.js').State} state */
 function follow(state) {
-  feed.follow(state.view?.run ?? null);
+  feed.follow(state.view);
   const run = state.view?.run;
   const now = run ? `${run.question}.${run.run} ${run.outcome?.time ?? ''}` : '';
   if (now !== atTop)

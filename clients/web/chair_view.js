@@ -8,7 +8,7 @@ import { LiveMeter } from './meter.js';
 import { People } from './people.js';
 import { heardTarget, nextStep } from './steps.js';
 import { chatLines, lastCommand } from './wire.js';
-import { HEARD, SNAPSHOT, canMeasure, soundWords } from './words.js';
+import { HEARD, SNAPSHOT, canHumOnce, canMeasure, scaleWords, soundWords } from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./page.js').Props} Props */
@@ -24,14 +24,17 @@ export function around(state, ui) {
   };
 }
 
-/** @param {{run: Run, i: number, sound: boolean, act: any}} props */
-function HumControls({ run, i, sound, act }) {
-  if (run.state !== 'open')
+/** @param {{run: Run, i: number, sound: boolean, busy: boolean, act: any}} props */
+function HumControls({ run, i, sound, busy, act }) {
+  if (run.state !== 'open' || busy)
     return null;
+  if (run.phase === 'by-ear' && run.calling === i)
+    return html`<button type="button" class="small-button" onClick=${() => act.callOver(run)}>The call is over</button>`;
   if (run.phase === 'humming')
     return run.calling === i ? html`<button type="button" class="small-button" onClick=${act.voidHum}>Set this hum aside</button>` : null;
   const hummed = (run.result?.options[i]?.hums.length ?? 0) > 0;
-  return sound ? html`<button type="button" class="small-button" onClick=${() => act.hum(run, i)}>${hummed ? 'Measure again' : 'Hum now'}</button>` : null;
+  return sound ? html`<button type="button" class="small-button" onClick=${() => act.hum(run, i)}>${hummed ? 'Measure again' : 'Hum now'}</button>`
+    : html`<button type="button" class="small-button" onClick=${() => act.call(run, i)}>Call it, by ear</button>`;
 }
 
 /** @param {{run: Run, i: number, target: number, keys: boolean, act: any}} props */
@@ -54,14 +57,16 @@ function Stage({ state, ui, act }) {
   const target = heardTarget(view, { sound, passed, last });
   const words = (/** @type {number} */ i) => {
     if (run.calling !== i || run.phase === null)
-      return !sound && run.state === 'open' && target === i ? 'Call it aloud, listen, and press what you heard' : '';
+      return '';
+    if (run.phase === 'by-ear')
+      return 'The room hums now: listen, and press what you heard';
     return run.phase === 'humming' ? 'The room hums now' : 'Measured, checking the room\u2019s noise';
   };
   return html`<section class="card current" aria-label="Question">
     <${Asked} run=${run} />
     <p class="snapshot">${SNAPSHOT} <span class="quiet">${run.shown ? 'Shown to everybody.' : 'Only chairs and scribes see this.'}</span></p>
     <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${run.result?.options[i] ?? null} advice=${true}
-      called=${words(i)} humExtra=${html`<${HumControls} run=${run} i=${i} sound=${sound} act=${act} />`}
+      called=${words(i)} humExtra=${html`<${HumControls} run=${run} i=${i} sound=${sound} busy=${view.everyone === 'humming'} act=${act} />`}
       heardExtra=${run.state === 'open' ? html`<${HeardControls} run=${run} i=${i} target=${target} keys=${ui.keys} act=${act} />` : null} />`)}</div>
     ${run.result && html`<${Around} result=${run.result} />`}
   </section>`;
@@ -81,7 +86,7 @@ function StepBar({ state, ui, act }) {
   const step = nextStep(view, around(state, ui));
   const idle = state.connection !== 'open' || step.what === 'wait' || step.what === 'ended';
   const run = view.run;
-  const early = run !== null && run.state === 'open' && run.phase !== 'humming' && step.what !== 'close';
+  const early = run !== null && run.state === 'open' && run.phase !== 'humming' && view.everyone === null && step.what !== 'close';
   return html`<div class="step-bar" role="region" aria-label="Next step">
     <div class="step-inner">
       <button type="button" id="next-step" class="next-step" aria-disabled=${idle} onClick=${act.step}>
@@ -91,13 +96,26 @@ function StepBar({ state, ui, act }) {
       <div class="step-side">
         <p class=${problem(state) ? 'problem' : 'quiet'}>${problem(state) || step.hint}</p>
         <div class="row">
-          ${(step.what === 'hum' || step.what === 'ear') && html`<button type="button" class="plain" onClick=${() => act.pass(step.option)}>Pass over this option</button>`}
+          ${(step.what === 'hum' || step.what === 'call') && html`<button type="button" class="plain" onClick=${() => act.pass(step.option)}>Pass over this option</button>`}
           ${early && html`<button type="button" class="plain" onClick=${() => act.close(run)}>Close the question now</button>`}
           <button type="button" class="plain" aria-pressed=${ui.keys} onClick=${act.toggleKeys}>${ui.keys ? 'Keys are on' : 'Keys are off'}</button>
         </div>
       </div>
     </div>
   </div>`;
+}
+
+/** What the words stand on, and the hum of everybody. @param {Props} props */
+function Scale({ state, ui, act }) {
+  const view = /** @type {import('./types.js').View} */ (state.view);
+  const { everyone, scale } = view;
+  const flags = everyone === null ? (scale?.hum?.flags ?? []) : [];
+  return html`<p class=${everyone === 'humming' ? 'called-words' : ''}>${scaleWords(view)}</p>
+    ${flags.length > 0 && html`<ul class="flags">${flags.map((f) => html`<li key=${f.flag}><strong>${f.phrase}</strong>${` ${f.advice}`}</li>`)}</ul>`}
+    ${(canHumOnce(view, state.sound) || everyone !== null) && html`<div class="row">
+      ${canHumOnce(view, state.sound) && html`<button key="once" type="button" onClick=${act.everyone}>${ui.keys && html`<kbd>E</kbd>`}${everyone === 'humming' ? 'End this hum' : 'Let everybody hum once'}</button>`}
+      ${everyone !== null && html`<button key="void" type="button" class="plain" onClick=${act.voidHum}>Set this hum aside</button>`}
+    </div>`}`;
 }
 
 /** @param {Props} props */
@@ -108,6 +126,7 @@ function RoomCard({ state, ui, act }) {
     <h2 id="room-title">The room</h2>
     <p class=${soundWords(state.sound).good ? '' : 'problem'}>${soundWords(state.sound).words}</p>
     ${state.sound !== null && state.sound.source !== 'none' && html`<${LiveMeter} feed=${ui.feed} />`}
+    <${Scale} state=${state} ui=${ui} act=${act} />
     <form class="row people-form" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); act.people(); }}>
       <${Field} id="people" label="People in the room" value=${ui.people} set=${(/** @type {string} */ v) => act.set({ people: v })}
         rest=${{ inputmode: 'numeric', pattern: '[0-9]{0,6}', autocomplete: 'off', placeholder: told > 0 ? String(told) : 'not known' }} />

@@ -1,58 +1,107 @@
 // @ts-check
-// The live meter: the last ten seconds of the room against its noise, drawn 20 times a second without touching the page.
+// The live meter: the last seconds of the room against its noise, with hums and what was measured in them, drawn 20
+// times a second without touching the page.
 
 import { html, useEffect, useRef } from './preact.js';
 import { decibels } from './words.js';
 
-/** @typedef {import('./types.js').Run} Run */
-/** A window: ended when no reading carries it any more; flagged when its hum came with a flag or without a figure.
- * @typedef {{question: number, run: number, option: number, label: string, takes: number, flagged: boolean}} Mark */
-/** @typedef {import('./types.js').Meter & {mark?: Mark|null}} Reading */
+/** @typedef {import('./types.js').View} View */
+/** @typedef {import('./types.js').Hum} Hum */
+/** A hum on the trace: of which option; flagged when its figure came with a flag or without; settled when it is there.
+ * @typedef {{of: string, label: string, flagged: boolean, settled: boolean}} Mark */
+/** A reading: in the window of which hum, and in the stretch of it that was measured.
+ * @typedef {import('./types.js').Meter & {mark: Mark|null, measured: boolean}} Bar */
 
-const STEPS = 200;        // 10 s of 50 ms
+const STEPS = 240;        // 12 s of 50 ms: a hum of 5 s, the wait for its noise, and what was before it
+const STEP_MS = 50;
+const VIEW_LATE_MS = 300; // so much later a page may hear that a hum has ended
 const WORDS_EVERY = 10;   // twice a second is what one can read
-const LOW_MB = -9000;
-const HIGH_MB = 0;
+const UNDER_MB = 800;     // of the picture lies under the lowest noise
+const OVER_MB = 1200;     // and over the loudest, for the marks
+const RANGE_MB = 4500;    // at least
 
 /** The readings, newest last, and who draws them. */
 export class MeterFeed {
   constructor() {
-    /** @type {Reading[]} */
+    /** @type {Bar[]} */
     this.readings = [];
     /** @type {Mark|null} */
     this.mark = null; // of the newest window
     this.humming = false;
+    /** @type {Set<string>} */
+    this.known = new Set(); // hums whose figures have come
     /** @type {(() => void)|null} */
     this.draw = null;
   }
 
-  /** What the view says of the window that runs, or of the one that ended. @param {Run|null} run */
-  follow(run) {
-    const option = run?.phase === 'humming' ? run.calling : null;
-    const takes = (/** @type {number} */ i) => run?.result?.options[i]?.hums ?? [];
-    const last = this.mark;
-    const same = last !== null && run !== null && last.question === run.question && last.run === run.run;
-    if (same && takes(last.option).length > last.takes) {
-      const hum = takes(last.option)[last.takes];
-      last.flagged = hum.flags.length > 0 || hum.void !== '';
-    }
-    const goesOn = this.humming && same && last.option === option && takes(last.option).length === last.takes;
-    if (run !== null && option !== null && !goesOn)
-      this.mark = { question: run.question, run: run.run, option, label: run.options[option].name,
-        takes: takes(option).length, flagged: false };
-    this.humming = option !== null;
+  /** What the view says of the window that runs, and of those that ended. @param {View|null} view */
+  follow(view) {
+    if (view === null)
+      return;
+    for (const { name, of, hum } of humsOf(view))
+      if (!this.known.has(name)) {
+        this.known.add(name);
+        this.settle(of, hum);
+      }
+    const now = windowOf(view);
+    if (now !== null && (!this.humming || this.mark === null || this.mark.settled || this.mark.of !== now.of))
+      this.mark = { ...now, flagged: false, settled: false };
+    this.humming = now !== null;
   }
 
-  /** @param {Reading} m */
+  /** A hum has its figures: where it was is known by the meter's own time. @param {string} of @param {Hum} hum */
+  settle(of, { start, end, onset, offset, flags, void: without }) {
+    const within = (/** @type {Bar} */ bar, /** @type {number|null} */ from, /** @type {number|null} */ to) =>
+      from !== null && to !== null && bar.at + STEP_MS > from && bar.at < to;
+    const open = (/** @type {Mark|null|undefined} */ m) => (m && m.of === of && !m.settled ? m : null);
+    const mark = open(this.readings.find((b) => open(b.mark) !== null && (start === null || within(b, start, end)))?.mark)
+      ?? (start === null ? open(this.mark) : null);
+    if (mark === null)
+      return;
+    mark.settled = true;
+    mark.flagged = flags.length > 0 || without !== '';
+    for (const bar of this.readings) {
+      if (within(bar, start, end))
+        bar.mark = mark;
+      else if (end !== null && within(bar, end, end + VIEW_LATE_MS) && bar.mark === mark)
+        bar.mark = null;
+      bar.measured ||= within(bar, onset, offset);
+    }
+  }
+
+  /** @param {import('./types.js').Meter} m */
   take(m) {
-    this.readings.push({ ...m, mark: this.humming ? this.mark : null });
+    if (m.microphone > 0) // one trace: the first microphone's
+      return;
+    if (m.at < (this.readings.at(-1)?.at ?? 0))
+      this.readings = []; // the stream began anew
+    this.readings.push({ ...m, mark: this.humming ? this.mark : null, measured: false });
     if (this.readings.length > STEPS)
       this.readings.shift();
     this.draw?.();
   }
 }
 
-/** What the meter says, in words. @param {Reading|undefined} m */
+/** The window that runs. @param {View} view */
+function windowOf({ run, everyone }) {
+  if (everyone === 'humming')
+    return { of: 'everybody', label: 'everybody' };
+  if (run === null || run.phase !== 'humming' || run.calling === null)
+    return null;
+  return { of: `${run.question}.${run.run}.${run.calling}`, label: run.options[run.calling].name };
+}
+
+/** The hums that a view holds, each with a name of its own. @param {View} view @returns {{name: string, of: string, hum: Hum}[]} */
+function humsOf({ run, scale }) {
+  const found = (run?.result?.options ?? []).flatMap((o, i) => {
+    const of = `${run?.question}.${run?.run}.${i}`;
+    return o.hums.map((hum, k) => ({ name: `${of}.${k}`, of, hum }));
+  });
+  const everybody = scale?.hum ? [{ name: `everybody.${scale.hum.take}`, of: 'everybody', hum: scale.hum }] : [];
+  return [...found, ...everybody];
+}
+
+/** What the meter says, in words. @param {import('./types.js').Meter|undefined} m */
 export function meterWords(m) {
   if (m === undefined)
     return 'no sound yet';
@@ -64,11 +113,18 @@ export function meterWords(m) {
   return above < 100 ? 'at the room\u2019s noise' : `${decibels(above)} above the room\u2019s noise`;
 }
 
-/** Height on a canvas of a level; 0 is the top. @param {number} mb @param {number} height */
-export const levelY = (mb, height) =>
-  height * (1 - (Math.max(LOW_MB, Math.min(HIGH_MB, mb)) - LOW_MB) / (HIGH_MB - LOW_MB));
+/**
+ * Height on a canvas of a level; 0 is the top. The picture goes from under the noise to over what is loudest.
+ * @param {{level: number, noise: number|null}[]} readings
+ */
+export function levelScale(readings) {
+  const low = readings.reduce((least, m) => Math.min(least, m.noise ?? m.level), 0) - UNDER_MB;
+  const high = readings.reduce((most, m) => Math.max(most, m.level + OVER_MB), low + RANGE_MB);
+  return (/** @type {number} */ mb, /** @type {number} */ height) =>
+    height * (1 - (Math.max(low, Math.min(high, mb)) - low) / (high - low));
+}
 
-/** Where windows lie among the readings: until is behind the last. @param {Reading[]} readings */
+/** Where windows lie among the readings: until is behind the last. @param {Bar[]} readings */
 export function windows(readings) {
   /** @type {{mark: Mark, from: number, until: number}[]} */
   const found = [];
@@ -103,7 +159,7 @@ function paintWindow(g, w, at, n, height, scale, colour) {
   g.restore();
 }
 
-/** @param {HTMLCanvasElement} canvas @param {Reading[]} readings */
+/** @param {HTMLCanvasElement} canvas @param {Bar[]} readings */
 function paint(canvas, readings) {
   const g = canvas.getContext('2d');
   if (g === null)
@@ -115,19 +171,19 @@ function paint(canvas, readings) {
     Object.assign(canvas, { width, height });
   const colour = getComputedStyle(canvas);
   const step = width / STEPS;
-  g.clearRect(0, 0, width, height);
+  const y = levelScale(readings);
   const at = (/** @type {number} */ i) => width - (readings.length - i) * step;
+  g.clearRect(0, 0, width, height);
   for (const w of windows(readings))
     paintWindow(g, w, at, readings.length, height, scale, colour);
   g.fillStyle = colour.getPropertyValue('--accent');
-  readings.forEach((m, i) => {
-    const y = levelY(m.level, height);
-    g.fillRect(width - (readings.length - i) * step, y, Math.max(1, step - scale / 2), height - y);
-  });
+  readings.forEach((m, i) => g.fillRect(at(i), y(m.level, height), step + 1, height));
   g.fillStyle = colour.getPropertyValue('--ink');
   readings.forEach((m, i) => {
     if (m.noise !== null)
-      g.fillRect(width - (readings.length - i) * step, levelY(m.noise, height) - scale, step + 1, 2 * scale);
+      g.fillRect(at(i), y(m.noise, height) - scale, step + 1, 2 * scale);
+    if (m.measured)
+      g.fillRect(at(i), 19 * scale, step + 1, 3 * scale);
   });
 }
 
@@ -147,7 +203,7 @@ export function LiveMeter({ feed }) {
     return () => { feed.draw = null; };
   }, [feed]);
   return html`<div class="meter">
-    <canvas ref=${canvas} role="img" aria-label="Level of the room over the last ten seconds; the line is the room's noise, bands are hums with their option"></canvas>
+    <canvas ref=${canvas} role="img" aria-label="Level of the room over the last twelve seconds; the line is the room's noise, bands are hums with their option, a bar in them is what was measured"></canvas>
     <p ref=${words} class="meter-words"></p>
   </div>`;
 }

@@ -3,7 +3,7 @@
 
 import { html } from './preact.js';
 import { Asked, Chat, Check, Field, Head, OutcomeWords, Results, Waiting } from './parts.js';
-import { chatLines, lastCommand, ownAnswer } from './wire.js';
+import { chatLines, lastCommand, ownAnswer, withHeld } from './wire.js';
 import * as words from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
@@ -103,10 +103,10 @@ function Question({ state, ui, act }) {
   if (run === null)
     return html`<section class="card"><p class="large">No question yet.</p><p class="quiet">It appears here by itself.</p></section>`;
   const own = ownAnswer(state, run);
-  const humming = run.phase === 'humming' && run.calling !== null;
+  const humming = words.hummedFor(run);
   return html`<section class="card current" aria-label="Question">
     <${Asked} run=${run} />
-    ${humming && html`<p class="hum-now"><span>${`The room hums now${words.forName(run)}:`}</span> <strong>${run.options[run.calling ?? 0].name}</strong></p>`}
+    ${humming !== null && html`<p class="hum-now"><span>${`The room hums now${words.forName(run)}:`}</span> <strong>${run.options[humming].name}</strong></p>`}
     ${run.state === 'open' && html`<${AnswerForm} run=${run} own=${own} ui=${ui} act=${act} />`}
     <${OwnAnswer} run=${run} own=${own} />
     ${run.state === 'open' && state.live && html`<p class="quiet">${`${state.live.answered} of ${words.count(state.live.present, 'person', 'people')} who joined answered. Results are hidden until the chair shows them.`}</p>`}
@@ -130,11 +130,12 @@ export function ParticipantView({ state, ui, act }) {
     <main class="participant">
       <div>
         ${state.view.meeting.ended && html`<p class="large">The meeting has ended. Thank you.</p>`}
+        ${state.view.everyone === 'humming' && html`<p class="hum-now"><strong>${words.EVERYBODY}</strong></p>`}
         <${Question} state=${state} ui=${ui} act=${act} />
         ${past.length > 0 && html`<section class="card" aria-labelledby="past-title"><h2 id="past-title">Earlier outcomes</h2>
           <ul class="past">${past.map((p) => html`<li key=${`${p.question}.${p.run}`}><p class="quiet">${p.text}</p><p>${p.words}</p></li>`)}</ul></section>`}
       </div>
-      <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
+      <${Chat} lines=${withHeld(chatLines(state), state.mine?.held ?? [])} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
         waiting=${state.commands.filter((c) => c.fields.command === 'say' && c.state === 'sending').map((c) => c.fields.text)} />
     </main>`;
 }

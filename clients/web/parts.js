@@ -54,7 +54,7 @@ function HumPicture({ hum }) {
   const low = at(hum.low ?? hum.excess);
   return html`<svg class="hum-picture" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
     <rect class="track" x="0" y="3" width="100" height="2" />
-    <rect class="tick" x="20" y="1" width="0.4" height="6" /><rect class="tick" x="50" y="1" width="0.4" height="6" />
+    ${hum.scale === 'noise' && html`<rect class="tick" x="20" y="1" width="0.4" height="6" /><rect class="tick" x="50" y="1" width="0.4" height="6" />`}
     <rect class="fill" x="0" y="2" width=${at(hum.excess)} height="4" />
     <rect class="range" x=${low} y="0" width=${Math.max(0.6, at(hum.high ?? hum.excess) - low)} height="8" />
   </svg>`;
@@ -65,7 +65,7 @@ function HumWords({ hum, advice }) {
   const { phrase, figure } = words.humWords(hum);
   return html`<p class="hum-words"><strong>${phrase}</strong>${figure && html`<span>${figure}</span>`}</p>
     ${hum.microphones && html`<p class="quiet small">${hum.microphones}</p>`}
-    ${figure && html`<p class="quiet small">against the room\u2019s noise only</p>`}
+    ${figure && hum.against && html`<p class="quiet small">${hum.against}</p>`}
     ${hum.flags.length > 0 && html`<ul class="flags">
       ${hum.flags.map((f) => html`<li key=${f.flag}><strong>${f.phrase}</strong>${advice && f.advice ? ` ${f.advice}` : ''}</li>`)}
     </ul>`}`;
@@ -75,7 +75,7 @@ function HumWords({ hum, advice }) {
 function HumEvidence({ r, advice }) {
   const hum = words.humThatCounts(r?.hums ?? []);
   if (r === null || hum === null)
-    return html`<p class="quiet">not hummed for</p>`;
+    return html`<p class="quiet">${r?.called ? 'called, not measured' : 'not hummed for'}</p>`;
   return html`<${HumPicture} hum=${hum} /><${HumWords} hum=${hum} advice=${advice} />
     ${r.hums.length > 1 && html`<p class="quiet small">take ${hum.take} of ${r.hums.length}; the others are kept</p>`}`;
 }
@@ -154,7 +154,7 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
       <ul>${lines.map((l) => html`<li key=${`${l.line}`} class=${l.kind}>
         <span class="quiet small">${words.clock(l.time).slice(0, 5)}</span> <strong>${l.kind === 'outcome' ? 'Outcome' : l.name || l.role}</strong>
         <span class="said">${l.text}</span>
-        ${l.held && html`<span class="quiet small"> a position: others see it when results are shown</span>`}</li>`)}</ul>
+        ${l.held && html`<span class="quiet small"> a position: held until the result is shown</span>`}</li>`)}</ul>
       ${waiting.map((text, i) => html`<p key=${i} class="quiet">sending: ${text}</p>`)}
     </div>
     ${onSend && html`<form class="row" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); onSend(); }}>

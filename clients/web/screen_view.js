@@ -37,18 +37,19 @@ export function ScreenView({ state }) {
     return html`<${Waiting} state=${state} />`;
   const { meeting, run } = state.view;
   const link = state.welcome?.links?.participant ?? '';
-  const humming = run !== null && run.phase === 'humming' && run.calling !== null;
+  const humming = words.hummedFor(run);
   return html`<header class="screen-head"><h1>${meeting.title || 'humroom'}</h1>
       <p class="quiet">${meeting.group}</p>
       ${state.connection !== 'open' && html`<p class="link bad">${state.sentence || 'Connecting\u2026'}</p>`}</header>
     <main class=${`stage ${run?.result ? 'with-results' : ''}`}>
+      ${state.view.everyone === 'humming' && html`<p class="hum-now"><strong>${words.EVERYBODY}</strong></p>`}
       ${run === null && !meeting.ended && html`<${JoinHere} link=${link} />`}
       ${meeting.ended && html`<p class="question">The meeting has ended. Thank you.</p>`}
       ${run !== null && !meeting.ended && html`
         <${Asked} run=${run} />
-        ${humming && html`<p class="hum-now"><span>${run.kind === 'for-against' ? 'Hum now if you are' : 'Hum now for'}</span> <strong>${run.options[run.calling ?? 0].name}</strong></p>`}
-        ${!humming && run.outcome && html`<${OutcomeWords} outcome=${run.outcome} />`}
-        ${!humming && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
+        ${humming !== null && html`<p class="hum-now"><span>${run.kind === 'for-against' ? 'Hum now if you are' : 'Hum now for'}</span> <strong>${run.options[humming].name}</strong></p>`}
+        ${humming === null && run.outcome && html`<${OutcomeWords} outcome=${run.outcome} />`}
+        ${humming === null && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
         ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}
         <${Results} run=${run} />`}
     </main>

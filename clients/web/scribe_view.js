@@ -5,13 +5,13 @@ import { html } from './preact.js';
 import { Around, Asked, Chat, Head, OptionCard, OutcomeWords, Waiting } from './parts.js';
 import { People } from './people.js';
 import { chatLines } from './wire.js';
-import { SNAPSHOT, soundWords } from './words.js';
+import { SNAPSHOT, hummedFor, scaleWords, soundWords } from './words.js';
 
 /** @typedef {import('./page.js').Props} Props */
 
 /** What staff sees of a run, hidden or not. @param {{run: import('./types.js').Run}} props */
 export function StaffRun({ run }) {
-  const calling = run.phase === 'humming' ? run.calling : null;
+  const calling = hummedFor(run);
   return html`<section class="card current" aria-label="Question">
     <${Asked} run=${run} />
     <p class="snapshot">${SNAPSHOT} ${run.shown ? 'Shown to everybody.' : 'Not shown to participants.'}</p>
@@ -30,6 +30,7 @@ export function ScribeView({ state, ui, act }) {
   return html`<${Head} state=${state} name="Scribe"><p class=${sound.good ? 'quiet' : 'link bad'}>${sound.words}</p><//>
     <main class="scribe">
       <div>
+        <p class="quiet">${scaleWords(state.view)}</p>
         ${state.view.run ? html`<${StaffRun} run=${state.view.run} />` : html`<section class="card"><p class="large">No question yet.</p></section>`}
         <section class="card" aria-labelledby="minutes-title">
           <h2 id="minutes-title">Minutes</h2>

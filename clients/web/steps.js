@@ -1,27 +1,30 @@
 // @ts-check
 // The chair's next step: one key leads through a question. Pure; the table of tests/unit/steps_test.js goes with it.
 
-import { forName } from './words.js';
+import { EVERYBODY, forName } from './words.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Run} Run */
 
 /**
- * what: `outcome` and `prepare` lead to a form, `ear` moves on to the next option without sound, `wait` asks for
- * patience; the others are commands. option: the one that is called, for the keys of what was heard; -1: none.
- * @typedef {{what: 'ask'|'hum'|'hum-end'|'ear'|'wait'|'close'|'show'|'outcome'|'prepare'|'ended', label: string,
+ * what: `outcome` and `prepare` lead to a form, `call` is a hum that goes by ear, `wait` asks for patience; the others
+ * are commands. option: the one that is called, for the keys of what was heard; -1: none.
+ * @typedef {{what: 'ask'|'hum'|'hum-end'|'call'|'wait'|'close'|'show'|'outcome'|'prepare'|'ended', label: string,
  *   hint: string, option: number, command: Record<string, any>|null}} Step
  */
+
+const CHECKING = 'Measured, checking the room\u2019s noise';
+const KEEP_QUIET = 'Keep quiet for two seconds.';
 
 /** @param {Run} run @param {number} option */
 export const optionName = (run, option) => run.options[option]?.name ?? '';
 
-/** Options that have had their turn: hummed for, heard, or passed over by the chair. @param {Run} run @param {Set<number>} passed */
+/** Options that have had their turn: hummed for, called, heard, or passed over by the chair. @param {Run} run @param {Set<number>} passed */
 export function called(run, passed) {
   return run.options.map((_, i) => {
     const r = run.result?.options[i];
     return passed.has(i) || (run.phase !== null && run.calling === i)
-      || (r !== undefined && (r.hums.length > 0 || r.heard !== null));
+      || (r !== undefined && (r.hums.length > 0 || r.called || r.heard !== null));
   });
 }
 
@@ -42,6 +45,7 @@ function openStep(run, sound, passed) {
       hint: `The room hums${forName(run)}: ${optionName(run, run.calling)}`,
     };
   const next = called(run, passed).indexOf(false);
+  const listening = run.phase === 'by-ear' ? 'Enter what you heard (keys 1 to 6); then this key.' : '';
   if (next >= 0 && sound)
     return {
       what: 'hum', label: `Hum now${forName(run)}: ${optionName(run, next)}`, option: next,
@@ -50,23 +54,30 @@ function openStep(run, sound, passed) {
     };
   if (next >= 0)
     return {
-      what: 'ear', label: `Go on after: ${optionName(run, next)}`, option: next, command: null,
-      hint: 'Call the hum aloud, listen, enter what you heard (keys 1 to 6); this key passes over it.',
+      what: 'call', label: `Hum now${forName(run)}: ${optionName(run, next)}`, option: next,
+      command: { command: 'call', ...of, option: next },
+      hint: listening || 'Say it aloud, press, listen, and enter what you heard (keys 1 to 6).',
     };
   if (run.phase === 'checking')
     return {
-      what: 'wait', label: 'Measured, checking the room\u2019s noise', option: run.calling ?? -1, command: null,
-      hint: 'Keep quiet for two seconds.',
+      what: 'wait', label: CHECKING, option: run.calling ?? -1, command: null, hint: KEEP_QUIET,
     };
   return {
     what: 'close', label: 'Close the question', option: -1, command: { command: 'close', ...of },
-    hint: 'After this nobody can answer.',
+    hint: listening || 'After this nobody can answer.',
   };
 }
+
+/** @param {'humming'|'checking'} phase @returns {Step} */
+const everybodyStep = (phase) => (phase === 'humming'
+  ? { what: 'hum-end', label: 'End this hum', option: -1, command: { command: 'hum-end' }, hint: `${EVERYBODY}.` }
+  : { what: 'wait', label: CHECKING, option: -1, command: null, hint: KEEP_QUIET });
 
 /** @param {View} view @param {{sound: boolean, passed: Set<number>}} around @returns {Step} */
 export function nextStep(view, { sound, passed }) {
   const run = view.run;
+  if (view.everyone !== null)
+    return everybodyStep(view.everyone);
   if (view.meeting.ended)
     return { what: 'ended', label: 'The meeting has ended', hint: '', option: -1, command: null };
   if (run !== null && run.state === 'open')
@@ -101,20 +112,22 @@ export function heardTarget(view, around) {
   if (run.phase !== null && run.calling !== null)
     return run.calling;
   const step = openStep(run, around.sound, around.passed);
-  return step.what === 'ear' ? step.option : around.last;
+  return step.what === 'call' ? step.option : around.last;
 }
 
 const STEP_KEYS = [' ', 'Enter', 'PageDown'];
 
 /**
  * What a key does on the chair's page while no field is edited; null: nothing. Digits mean what was heard while a
- * question is open, and statements of the outcome when it is closed and shown.
+ * question is open, and statements of the outcome when it is closed and shown; E lets everybody hum once.
  * @param {View} view @param {string} key @param {number} target of heardTarget()
- * @returns {{what: 'step'|'heard'|'statement', index: number}|null}
+ * @returns {{what: 'step'|'everyone'|'heard'|'statement', index: number}|null}
  */
 export function keyAction(view, key, target) {
   if (STEP_KEYS.includes(key))
     return { what: 'step', index: 0 };
+  if (key === 'e' || key === 'E')
+    return { what: 'everyone', index: 0 };
   if (!/^[1-9]$/.test(key) || view.run === null)
     return null;
   const index = Number(key) - 1;

@@ -3,10 +3,11 @@
 
 /** @typedef {'to-confirm'|'not-needed'|'sent'|'confirmed'|'confirmed-over-objections'|'reopened'|'overturned'} Confirmation */
 /** @typedef {{flag: string, phrase: string, advice: string}} Flag */
-/** @typedef {{take: number, void: string, silent: boolean, strength: string, phrase: string, excess: number|null,
- *   low: number|null, high: number|null, flags: Flag[], microphones?: string}} Hum */
+/** @typedef {{take: number, void: string, silent: boolean, strength: string, phrase: string, scale: 'noise'|'everyone', against: string, excess: number|null,
+ *   low: number|null, high: number|null, start: number|null, end: number|null, onset: number|null,
+ *   offset: number|null, flags: Flag[], microphones?: string}} Hum */
 /** @typedef {{hands: number, chat: number, hands_in_room: number, chat_in_room: number}} Counts */
-/** @typedef {Counts & {hums: Hum[], heard: string|null}} OptionResult */
+/** @typedef {Counts & {hums: Hum[], called: boolean, heard: string|null}} OptionResult */
 /** @typedef {{first: number, second: number, louder: number|null, difference: number|null, sound_distinct: boolean,
  *   distinct: boolean, sound_sentence: string, people_sentence: string}} Comparison */
 /** @typedef {{options: OptionResult[], no_opinion: Counts, present: number, answered: number, no_hand: number,
@@ -17,26 +18,29 @@
 /** @typedef {{name: string, role: string}} Option */
 /** @typedef {{question: number, run: number, kind: string, text: string, state: 'open'|'closed', shown: boolean,
  *   asked_by: string, asked: number, relation: string, of_question: number, of_run: number, options: Option[],
- *   calling: number|null, phase: 'humming'|'checking'|null, result: Result|null, outcome: Outcome|null}} Run */
+ *   calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null}} Run */
 /** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean}} Line */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
  *   answer: Answer|null}} Person */
 /** @typedef {{question: number, kind: string, text: string, options: Option[], runs: number, relation: string,
  *   of_question: number, of_run: number}} Question */
-/** @typedef {{question: number, run: number, state: string, shown: boolean, words: string,
+/** @typedef {{question: number, run: number, state: string, shown: boolean, words: string, statements: Statement[],
  *   confirmation: Confirmation, sent: number|string|null, deadline: number|string|null, message_id: string}} RunLine */
 /** @typedef {{title: string, group: string, kind: string, start: string, zone: string, list: string,
  *   note_well_url: string, chairs: string[], ended: boolean}} Meeting */
-/** @typedef {{meeting: Meeting, run: Run|null, past: {question: number, run: number, text: string, words: string}[],
+/** @typedef {{holds: boolean, time: number, ended: ''|'device'|'gain', hum: Hum|null}} Scale */
+/** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, past: {question: number, run: number, text: string, words: string}[],
  *   chat: {cursor: number, entries: Line[]}, questions?: Question[], runs?: RunLine[],
- *   people?: {cursor: number, entries: Person[]}, people_told?: number}} View */
+ *   people?: {cursor: number, entries: Person[]}, people_told?: number,
+ *   scale?: Scale}} View */
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', channel: string, time: number,
  *   text: string}} Answer */
-/** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null}} Mine */
+/** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
+ *   held: Line[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,
  *   links?: {participant?: string, screen?: string}}} Welcome */
 /** @typedef {{source: string, state: string, device: string, api: string, rate: number}} Sound */
-/** @typedef {{level: number, noise: number|null, momentary: number, clipped: boolean}} Meter */
+/** @typedef {{microphone: number, at: number, level: number, noise: number|null, momentary: number, clipped: boolean}} Meter */
 /** @typedef {{present: number, answered: number}} Live */
 
 export {};

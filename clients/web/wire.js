@@ -39,7 +39,7 @@ const SETTLED_KEPT = 40;
 const LATER = ['too-often', 'stopping'];
 
 // The hum is measured now or not at all: sent late it would take the room by surprise.
-const NOW_ONLY = ['hum', 'hum-end', 'hum-void'];
+const NOW_ONLY = ['hum', 'hum-end', 'hum-void', 'everyone', 'call'];
 
 const CLOSED = /** @type {Record<number, string>} */ ({
   4401: 'This link or code is not valid for a meeting here.',
@@ -318,6 +318,14 @@ export class Wire {
 /** The lines of the chat that are known, oldest first. @param {State} state */
 export function chatLines(state) {
   return [...state.chat].sort(([a], [b]) => a - b).map(([, line]) => line);
+}
+
+/** Lines with one's own that are held back from the others, each where it was said. @param {Line[]} lines @param {Line[]} held */
+export function withHeld(lines, held) {
+  const all = [...lines];
+  for (const line of held)
+    all.splice(all.findLastIndex((l) => l.time <= line.time) + 1, 0, line);
+  return all;
 }
 
 /** The newest command of a name that this page sent, or undefined. @param {State} state @param {string} name */

@@ -68,6 +68,10 @@ export function soundWords(sound) {
 export const canMeasure = (sound) =>
   sound !== null && sound.source !== 'none' && (sound.state === 'running' || sound.state === 'waiting');
 
+/** May everybody hum once now, or that hum be ended? @param {import('./types.js').View} view @param {Sound|null} sound */
+export const canHumOnce = (view, sound) =>
+  !view.meeting.ended && canMeasure(sound) && view.everyone !== 'checking' && view.run?.phase !== 'humming';
+
 export const CONFIRMATION = /** @type {Record<Confirmation, string>} */ ({
   'not-needed': 'not taken to the list',
   'to-confirm': 'to be confirmed on the list',
@@ -85,6 +89,33 @@ export const KIND = /** @type {Record<string, string>} */ ({
 export const RELATION = /** @type {Record<string, string>} */ ({
   'follows': 'follows', 'restates': 'restates', 'runs-again': 'runs again',
 });
+
+/** The option that the room hums for now, with or without a meter; null: none. @param {import('./types.js').Run|null} run */
+export const hummedFor = (run) =>
+  (run !== null && (run.phase === 'humming' || run.phase === 'by-ear') ? run.calling : null);
+
+export const EVERYBODY = 'Everybody hums once, now';
+
+/** Why a hum of everybody gave no scale, or "". @param {Hum|null} hum */
+function noScale(hum) {
+  if (hum === null)
+    return '';
+  const gain = hum.flags.find((f) => f.flag === 'gain-change');
+  return hum.void || hum.silent ? hum.phrase : (gain?.phrase ?? '');
+}
+
+/** What the words of the hums stand on. @param {import('./types.js').View} view */
+export function scaleWords({ everyone, scale }) {
+  if (everyone !== null)
+    return everyone === 'humming' ? `${EVERYBODY}.` : 'Measured, checking the room\u2019s noise.';
+  const why = noScale(scale?.hum ?? null);
+  const last = why && ` The last hum of everybody gave no scale: ${why}.`;
+  if (scale?.holds)
+    return `Everybody hummed at ${clock(scale.time).slice(0, 5)}; words are against that hum.${last}`;
+  if (scale?.ended)
+    return `The scale ended: the ${scale.ended === 'gain' ? 'gain' : 'microphone'} changed. Let everybody hum once again.${last}`;
+  return `Words are against the room\u2019s noise only, until everybody has hummed once.${last}`;
+}
 
 /** People hum "for" and "against", but for "Option A". @param {{kind: string}} run */
 export const forName = (run) => (run.kind === 'for-against' ? '' : ' for');

@@ -96,6 +96,22 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
   await join_(bo, server.links.participants, 'Bo Remote');
   await join_(cy, server.links.participants, 'Cy Remote');
 
+  // everybody hums once, a second after the key: the room's scale
+  await says(chair, /^Words are against the room.s noise only/);
+  await says(chair, 'Listening: room.wav.');
+  const first = await nextKnock();
+  await until(first + (STRONG.from_s - 1) * 1000);
+  await chair.keyboard.press('e');
+  for (const page of [chair, screen, bo, cy])
+    await says(page, 'Everybody hums once, now');
+  await nextStep(chair, 'End this hum');
+  await until(first + STRONG.to_s * 1000 + 300);
+  await step(chair);
+  await nextStep(chair, 'Measured, checking');
+  await says(chair, /^Everybody hummed at \d\d:\d\d; words are against that hum\.$/);
+  assert.doesNotMatch(await screen.locator('main').innerText(), /Everybody|dB/, 'the scale is for the words alone');
+  await check(chair, 'chair with a scale');
+
   // ask
   await nextStep(chair, `Ask: ${QUESTION}`);
   await step(chair);
@@ -110,6 +126,7 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
   await cy.getByLabel('Say in the chat').fill('-1');
   await cy.keyboard.press('Enter');
   await says(cy, /recorded at .*, read from your chat line/);
+  await cy.locator('.chat-lines', { hasText: 'held until the result is shown' }).waitFor();
   const cards = chair.locator('.option-card');
   const number = (i, term) => cards.nth(i).locator('dl > div', { has: chair.getByText(term, { exact: true }) }).locator('.number');
   await chair.waitForFunction(() => [...document.querySelectorAll('.number')].map((n) => n.textContent?.trim()).join() === '1,0,0,1');
@@ -118,12 +135,11 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
   await says(chair, ': for (hand), \u201cwith small edits\u201d');
   await says(chair, ': against (chat)');
   await says(bo, '2 of 2 people who joined answered');
-  for (const page of [bo, cy, screen])
+  for (const page of [bo, screen])
     assert.doesNotMatch(await page.locator('main').innerText(), /Hands|-1|dB/, 'results are hidden');
   await shot(bo, 'participant', { fullPage: true });
 
   // the room hums twice, a second before each hum begins
-  await says(chair, 'Listening: room.wav.');
   const knocked = await nextKnock();
   await until(knocked + (STRONG.from_s - 1) * 1000);
   await step(chair, 'PageDown');
@@ -139,7 +155,9 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
   await chair.keyboard.press('3');
   await hummed(cards.nth(0), 'strong hum', STRONG.excess_db);
   await nextStep(chair, 'Close the question');
-  await hummed(cards.nth(1), 'some hums', SOME.excess_db);
+  await hummed(cards.nth(1), 'weak hum', SOME.excess_db); // a tenth of what everybody made
+  for (const i of [0, 1])
+    await cards.nth(i).getByText('against the hum of everybody').waitFor();
   await check(chair, 'chair with everything measured');
 
   // close, show
@@ -152,7 +170,9 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
     await says(page, 'A snapshot of those present, not a vote.');
     await hummed(page.locator('.option-card').nth(0), 'strong hum', STRONG.excess_db);
   }
-  await says(cy, '-1'); // the position that was held back
+  await says(bo, '-1'); // the position that was held back
+  await cy.locator('.chat-lines', { hasText: '-1' }).waitFor();
+  assert.doesNotMatch(await cy.locator('.chat-lines').innerText(), /held/);
 
   // state the outcome: one key for the sentence, one for the reason
   await nextStep(chair, 'State the outcome');
@@ -187,7 +207,7 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
 
   // minutes and mail
   assert.equal(humroom('minutes', file('m.humroom')).trim(), minutes.trim());
-  for (const said of [QUESTION, WORDS, REASON, 'A snapshot of those present, not a vote.', 'strong hum', 'some hums', 'Ada Lovelace'])
+  for (const said of [QUESTION, WORDS, REASON, 'A snapshot of those present, not a vote.', 'strong hum', 'weak hum', 'Ada Lovelace'])
     assert.ok(minutes.includes(said), `minutes say: ${said}`);
   mkdirSync(file('mails'));
   humroom('confirm', 'draft', file('m.humroom'), '--out', file('mails'));
@@ -242,10 +262,17 @@ test('a server that is killed twice: pages come back by themselves, each answer 
 
   // without sound the chair goes by ear with the same keys
   await says(chair, 'No sound here: go by ear.');
-  await nextStep(chair, 'Go on after: for');
-  await chair.keyboard.press('4');
-  await nextStep(chair, 'Go on after: against');
+  await nextStep(chair, 'Hum now: for');
   await step(chair);
+  await says(bo, 'The room hums now:');
+  await bo.locator('.hum-now strong', { hasText: /^for$/ }).waitFor();
+  await chair.keyboard.press('4');
+  await nextStep(chair, 'Hum now: against');
+  await step(chair);
+  await bo.locator('.hum-now strong', { hasText: /^against$/ }).waitFor();
+  await chair.getByRole('button', { name: 'The call is over' }).click();
+  await bo.locator('.hum-now').waitFor({ state: 'detached' });
+  await says(chair, 'called, not measured');
   await nextStep(chair, 'Close the question');
   await server.stop();
 });
@@ -297,7 +324,9 @@ test('forms: a question is written, asked again, its outcome changed, and carrie
     await chair.locator('.pill.open').waitFor();
     assert.deepEqual(await chair.locator('.option-card h3').allInnerTexts(), ['red <b>', 'blue', 'something else']);
     for (const name of ['red <b>', 'blue', 'something else']) {
-      await nextStep(chair, `Go on after: ${name}`);
+      await nextStep(chair, `Hum now for: ${name}`);
+      await step(chair);
+      await chair.locator('.option-card.called h3', { hasText: name }).waitFor();
       await chair.keyboard.press('2');
       await chair.locator('.option-card', { has: chair.getByRole('heading', { name, exact: true }) }).locator('[aria-pressed="true"]', { hasText: 'weak hum' }).waitFor();
     }
@@ -326,6 +355,13 @@ test('forms: a question is written, asked again, its outcome changed, and carrie
   await callAndClose();
   await state('1', 'clear now');
   await says(chair, 'There is rough consensus for \u201cred <b>\u201d, to be confirmed on the list.');
+
+  // an earlier run: its outcome is changed from what was stated
+  await chair.locator('.after li', { hasText: 'Question 1: ' }).getByRole('button', { name: 'Change the outcome' }).click();
+  const statements = chair.getByRole('group', { name: 'Statements' });
+  assert.match(await statements.locator('[aria-pressed="true"]').innerText(), /Not enough interest/);
+  assert.equal(await chair.getByLabel('The words, as you will say them').inputValue(), 'There is not enough interest to go on with this.');
+  await chair.getByRole('button', { name: 'Leave it as it is' }).click();
 
   // changed: both are kept
   await chair.getByRole('button', { name: /^Change the outcome \(both/ }).click();

@@ -24,6 +24,7 @@ const RESULT = result([
     sound_sentence: '\u201cfor\u201d sounded clearly louder than \u201cagainst\u201d here, by about 15 dB.',
     people_sentence: 'Sound alone shows that more people hummed for than against.' }],
 });
+const NO_SCALE = { holds: false, time: 0, ended: 'device', hum: hum({ silent: true, excess: null, phrase: 'no hum measured above the room\u2019s noise' }) };
 const EMPTY = result([{}, {}]);
 const asked = (more = {}) => run({ question: 2, text: QUESTION, asked_by: 'Ada Lovelace', asked: AT, ...more });
 const line = (n, text, more = {}) => ({ line: n, name: 'Grace Hopper', role: 'participant', kind: 'said', text, time: AT + n * 1e6, ...more });
@@ -36,12 +37,13 @@ const STAFF = {
   runs: [{ question: 1, run: 1, state: 'closed', shown: true, words: 'The problem is understood, to be confirmed on the list.', confirmation: 'to-confirm', sent: 0, deadline: 0, message_id: '' }],
   people: { cursor: 2, entries: [{ person: 1, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, present: true, answer: { question: 2, run: 1, option: 0, channel: 'hand', time: AT, text: 'with small edits' } }, { person: 2, name: 'Alan Turing', affiliation: '', in_room: true, present: false, answer: null }] },
   people_told: 45,
+  scale: { holds: true, time: AT, ended: '', hum: hum({ flags: [SHORT] }) },
 };
 const meeting = { ...view().meeting, title: 'CBOR Working Group at IETF 131', group: 'cbor', note_well_url: 'https://www.ietf.org/about/note-well/', chairs: ['Ada Lovelace', 'Barbara Liskov'] };
 const PAST = [{ question: 1, run: 1, text: 'Is the problem understood?', words: 'The problem is understood, to be confirmed on the list.' }];
 const closed = { state: 'closed', shown: true, result: RESULT };
 const stated = { ...closed, outcome: outcome({ words: 'There is rough consensus in favour, to be confirmed on the list.', reason: 'strong hums in favour, two objections answered', by: 'Ada Lovelace', time: AT }) };
-const MINE = { type: 'mine', person: 7, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, answer: null };
+const MINE = { type: 'mine', person: 7, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, answer: null, held: [] };
 const ANSWERED = { ...MINE, answer: { question: 2, run: 1, option: 0, channel: 'hand', time: AT, text: '' } };
 
 // name, path, role, run, more
@@ -49,15 +51,18 @@ const states = [
   ['participant-join', '/', { person: 0 }, asked(), { mine: null }],
   ['participant-open', '/', {}, asked(), {}],
   ['participant-humming', '/', {}, asked({ calling: 0, phase: 'humming' }), { mine: ANSWERED }],
+  ['participant-everybody', '/', {}, asked(stated), { everyone: 'humming', mine: { ...MINE, held: [line(2, '+1', { held: true })] } }],
   ['participant-outcome', '/', {}, asked(stated), { mine: ANSWERED }],
   ['chair-first', '/chair', {}, null, {}],
   ['chair-humming', '/chair', {}, asked({ calling: 0, phase: 'humming', result: EMPTY }), {}],
   ['chair-between', '/chair', {}, asked({ result: { ...RESULT, options: [RESULT.options[0], EMPTY.options[1]], comparisons: [] } }), {}],
-  ['chair-by-ear', '/chair', {}, asked({ kind: 'options', options: OPTIONS, result: result([{}, {}, {}, {}, {}]) }), { sound: { source: 'microphone', state: 'lost', device: '', api: '', rate: 0 } }],
+  ['chair-by-ear', '/chair', {}, asked({ kind: 'options', options: OPTIONS, calling: 1, phase: 'by-ear', result: result([{ called: true }, { called: true }, {}, {}, {}]) }), { scale: NO_SCALE, sound: { source: 'microphone', state: 'lost', device: '', api: '', rate: 0 } }],
+  ['chair-everybody', '/chair', {}, null, { everyone: 'humming', scale: NO_SCALE }],
   ['chair-outcome', '/chair', {}, asked(closed), {}],
   ['chair-stated', '/chair', {}, asked(stated), {}],
   ['scribe', '/scribe', {}, asked(closed), { minutes: '# CBOR Working Group\n\n## Question 2\n\nA snapshot of those present, not a vote.\n' }],
   ['screen-idle', '/screen', {}, null, {}],
+  ['screen-everybody', '/screen', {}, null, { everyone: 'humming' }],
   ['screen-open', '/screen', {}, asked(), {}],
   ['screen-humming', '/screen', {}, asked({ calling: 0, phase: 'humming' }), {}],
   ['screen-results', '/screen', {}, asked(closed), {}],
@@ -79,10 +84,10 @@ function play(ws, [, path, role, current, more]) {
     say({ type: 'welcome', version: 1, role: 'x', person, now: AT, links: { participant: 'http://127.0.0.1:7282/#K7WM3P', screen: 'http://127.0.0.1:7282/screen#Q9TX4D' }, ...role });
     const hear = (/** @type {number} */ from, /** @type {number} */ until) => {
       for (let i = from; i < until && path === '/chair'; i++)
-        say({ type: 'meter', microphone: 0, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
+        say({ type: 'meter', microphone: 0, at: 50 * i, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
     };
     hear(0, 120);
-    say(view({ meeting, run: current, past: PAST, chat: CHAT, ...(staff && STAFF) }));
+    say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, ...(staff && STAFF), ...(more.scale && { scale: more.scale }) }));
     if (path === '/' && more.mine !== null)
       say(more.mine ?? MINE);
     say({ type: 'live', present: 14, answered: 12 });

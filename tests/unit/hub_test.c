@@ -661,9 +661,16 @@ static void readings_go_to_the_staff_alone(void **state)
 {
     (void)state;
     struct fake *f = open_question();
-    const struct notice n = {.kind = NOTICE_READING,
-                             .reading = {.level_mb = -4512, .noise_mb = LEVEL_NONE_MB}};
+    const struct notice n = {
+        .kind = NOTICE_READING,
+        .reading = {.frame = 72000, .level_mb = -4512, .noise_mb = LEVEL_NONE_MB}};
+    const struct notice sound = {
+        .kind = NOTICE_SOUND,
+        .sound = {.source = SOUND_SOURCE_MICROPHONE, .state = SOUND_RUNNING, .rate_hz = 48000}};
+    hub_notice(f->hub, &sound);
     hub_notice(f->hub, &n);
+    /* 72000 frames of 48 kHz are 1.5 s */
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"type\":\"meter\"", "\"at\":1500"), 1);
     assert_int_equal(
         count_of(f, CHAIR_SEAT, "\"type\":\"meter\"", "\"level\":-4512,\"noise\":null"), 1);
     assert_int_equal(count_of(f, ADA, "\"type\":\"meter\"", ""), 0);

@@ -8,13 +8,13 @@ const { ScreenView, linkParts } = await load('screen_view.js');
 const { ScribeView } = await load('scribe_view.js');
 const { ChairView } = await load('chair_view.js');
 const { announcement, heardState } = await load('announce.js');
-const { decibels, humThatCounts, humWords, soundWords } = await load('words.js');
+const { canHumOnce, decibels, humThatCounts, humWords, scaleWords, soundWords } = await load('words.js');
 const { EMPTY_OUTCOME, missing, outcomeCommand, outcomeWords, proposals, toConfirm, toggled } = await load('outcome.js');
 const { answerTo } = await load('people.js');
-const { MeterFeed, meterWords, windows } = await load('meter.js');
+const { MeterFeed, levelScale, meterWords, windows } = await load('meter.js');
 const { path } = await load('qr.js');
 
-const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null };
+const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null, held: [] };
 const state = (more = {}) => ({
   connection: 'open', sentence: '', lostAt: 0, welcome: { version: 1, role: '', person: 7, now: 0 }, view: view(), mine: MINE,
   live: { present: 12, answered: 5 }, sound: null, minutes: null, commands: [], chat: new Map(), people: new Map(), ...more,
@@ -105,6 +105,95 @@ test('what people write goes in as text only', () => {
   const page = draw(ParticipantView, state({ view: view({ run: run({ text: evil }) }) }));
   assert.ok([...nodes(page)].some((n) => n === evil));
   assert.ok(![...nodes(page)].some((n) => n.props?.dangerouslySetInnerHTML));
+});
+
+test('words of hums say against what', () => {
+  const against = { hums: [hum({ phrase: 'some to strong hum', scale: 'everyone', against: 'against the hum of everybody' })] };
+  const ticks = (node) => [...nodes(node)].filter((n) => n.props?.class === 'tick').length;
+  const drawn = draw(ScreenView, state({ view: view({ run: { ...SHOWN, result: result([against, {}]) } }) }));
+  const page = textOf(drawn);
+  assert.equal(ticks(drawn), 0); // 6 and 15 dB are the words' bounds against the noise alone
+  assert.equal(ticks(draw(ScreenView, state({ view: view({ run: SHOWN }) }))), 2);
+  assert.match(page, /some to strong hum 18 dB above the room\u2019s noise against the hum of everybody/);
+  assert.doesNotMatch(page, /noise only/);
+});
+
+test('everybody is asked to hum once, on every page', () => {
+  const s = (run) => state({ view: view({ run, everyone: 'humming', ...STAFF }) });
+  for (const View of [ParticipantView, ScreenView, ScribeView, ChairView])
+    for (const run of [null, SHOWN])
+      assert.match(textOf(draw(View, s(run))), /Everybody hums once, now/);
+});
+
+test('the chair reads what the words stand on', () => {
+  const scale = (more) => scaleWords(view({ scale: { holds: false, time: 0, ended: '', hum: null, ...more } }));
+  const silent = hum({ silent: true, excess: null, phrase: 'no hum measured above the room\u2019s noise' });
+  const gain = hum({ flags: [{ flag: 'gain-change', phrase: 'the gain changed', advice: '' }] });
+  assert.match(scale({}), /^Words are against the room\u2019s noise only/);
+  assert.match(scale({ holds: true, time: 1, hum: hum() }), /^Everybody hummed at \d\d:\d\d; words are against that hum\.$/);
+  assert.equal(scale({ ended: 'device', hum: hum() }), 'The scale ended: the microphone changed. Let everybody hum once again.');
+  assert.match(scale({ ended: 'gain' }), /the gain changed\. Let everybody hum once again/);
+  assert.match(scale({ hum: silent }), /gave no scale: no hum measured/);
+  assert.match(scale({ hum: gain }), /gave no scale: the gain changed/);
+  assert.match(scaleWords(view({ everyone: 'checking' })), /checking the room/);
+});
+
+test('everybody can hum once where it can be measured, and not into another hum', () => {
+  const sound = { source: 'microphone', state: 'running', device: '', api: '', rate: 48000 };
+  assert.equal(canHumOnce(view({}), sound), true);
+  assert.equal(canHumOnce(view({ everyone: 'humming' }), sound), true); // to end it
+  assert.equal(canHumOnce(view({ everyone: 'checking' }), sound), false);
+  assert.equal(canHumOnce(view({ run: run({ phase: 'humming', calling: 0 }) }), sound), false);
+  assert.equal(canHumOnce(view({}), { ...sound, state: 'lost' }), false);
+  assert.equal(canHumOnce(view({ meeting: { ended: true } }), sound), false);
+});
+
+test('an option that is called by ear is on every page, and noted as called', () => {
+  const s = state({ view: view({ run: run({ calling: 1, phase: 'by-ear', result: result([{ called: true }, { called: true }]) }), ...STAFF }) });
+  assert.match(textOf(draw(ParticipantView, s)), /The room hums now: against/);
+  assert.match(textOf(draw(ScreenView, s)), /Hum now if you are against/);
+  assert.match(textOf(draw(ChairView, s)), /called, not measured.*listen, and press what you heard/);
+});
+
+test('an author sees their held line where it was said', () => {
+  const line = (n, text, time) => ({ line: n, name: 'Bo', role: 'participant', kind: 'said', text, time });
+  const s = state({
+    view: view({ run: run() }), chat: new Map([[1, line(1, 'before', 1)], [2, line(3, 'after', 3)]]),
+    mine: { ...MINE, held: [{ ...line(2, '+1', 2), held: true }] },
+  });
+  assert.match(textOf(draw(ParticipantView, s)), /before .* \+1 a position: held until the result is shown .* after/);
+});
+
+test('the trace knows by the time of the stream where a hum was and what of it was measured', () => {
+  const feed = new MeterFeed();
+  const read = (from, to) => {
+    for (let at = from; at < to; at += 50)
+      feed.take({ microphone: 0, at, level: -4000, noise: -5000, momentary: 0, clipped: false });
+  };
+  const times = (of) => feed.readings.filter(of).map((b) => b.at);
+  const ends = (of) => [times(of)[0], times(of).at(-1)];
+  read(0, 1000);
+  feed.follow(view({ run: run({ calling: 0, phase: 'humming' }) })); // heard 100 ms after it began
+  read(1000, 3100);
+  feed.follow(view({ run: run({ calling: 0, phase: 'checking' }) })); // and 100 ms after it ended
+  read(3100, 5500);
+  assert.deepEqual(ends((b) => b.mark), [1000, 3050]);
+  const measured = view({ run: run({ result: result([{ hums: [hum({ start: 900, end: 3000, onset: 1200, offset: 2600 })] }, {}]) }) });
+  feed.follow(measured);
+  assert.deepEqual(ends((b) => b.mark), [900, 2950]);
+  assert.deepEqual(ends((b) => b.measured), [1200, 2550]);
+  feed.take({ microphone: 1, at: 5500, level: 0, noise: null, momentary: 0, clipped: false });
+  assert.equal(feed.readings.at(-1).level, -4000); // one trace: the first microphone's
+  read(0, 2000); // plugged in again: time begins anew, and an old hum marks nothing
+  feed.follow(measured);
+  assert.deepEqual([feed.readings[0].at, times((b) => b.mark || b.measured)], [0, []]);
+});
+
+test('the hum of everybody is on the trace as well', () => {
+  const feed = new MeterFeed();
+  feed.follow(view({ everyone: 'humming' }));
+  feed.take({ microphone: 0, at: 0, level: -4000, noise: -5000, momentary: 0, clipped: false });
+  assert.deepEqual(windows(feed.readings).map((w) => w.mark.label), ['everybody']);
 });
 
 test('the room is told what to hum for', () => {
@@ -223,7 +312,7 @@ test('the meter marks where a window ran, for which option, and whether its hum 
   const reading = { level: -4000, noise: -5200, momentary: 0, clipped: false };
   const short = hum({ flags: [{ flag: 'short', phrase: '', advice: '' }] });
   const at = (/** @type {any} */ phase, /** @type {any} */ calling, /** @type {any[]} */ hums = []) => feed.follow(
-    run({ phase, calling, result: { options: [{ hums }, { hums: [] }] } }));
+    view({ run: run({ phase, calling, result: result([{ hums }, {}]) }) }));
   const take = (/** @type {number} */ n) => { for (let i = 0; i < n; i++) feed.take(reading); };
   const seen = () => windows(feed.readings).map((w) => [w.mark.label, w.from, w.until, w.mark.flagged]);
   at(null, null);
@@ -245,6 +334,15 @@ test('the meter marks where a window ran, for which option, and whether its hum 
   feed.follow(null);
   take(1);
   assert.equal(seen().length, 3);
+});
+
+test('the trace reaches from under the noise to over the loudest', () => {
+  const quiet = levelScale([{ level: -5000, noise: -5000 }]); // from -58 dB over 45 dB
+  assert.equal(quiet(-5800, 100), 100);
+  assert.equal(quiet(-1300, 100), 0);
+  const loud = levelScale([{ level: -5000, noise: -5000 }, { level: -300, noise: null }]);
+  assert.equal(loud(900, 100), 0); // 12 dB over the loudest
+  assert.equal(loud(-9000, 100), 100);
 });
 
 test('a QR code is drawn in runs with four modules of white around', () => {

@@ -6,6 +6,7 @@ const { heardTarget, keyAction, nextStep } = await load('steps.js');
 
 const nobody = { sound: true, passed: new Set(), last: -1 };
 const asked = [{ question: 1, kind: 'for-against', text: 'A', options: [], runs: 1 }];
+const called = { called: true };
 const waiting = [...asked, { question: 2, kind: 'for-against', text: 'B', options: [], runs: 0 }];
 const hummed = { hums: [hum()] };
 const voided = { hums: [hum({ void: 'gap', excess: null })] };
@@ -21,7 +22,12 @@ const table = [
   ['after the last hum the room is quiet for its noise', view({ run: run({ calling: 1, phase: 'checking', result: result([hummed, {}]) }) }), {}, 'wait', null],
   ['after the last hum it is closed', view({ run: run({ result: result([hummed, hummed]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
   ['a void hum stops nothing', view({ run: run({ result: result([voided, voided]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
-  ['without sound the chair goes by ear', view({ run: run() }), { sound: false }, 'ear', null],
+  ['without sound it is called and goes by ear', view({ run: run() }), { sound: false }, 'call', { command: 'call', question: 1, run: 1, option: 0 }],
+  ['while it is listened to, the next is called', view({ run: run({ calling: 0, phase: 'by-ear', result: result([called, {}]) }) }), { sound: false }, 'call', { command: 'call', question: 1, run: 1, option: 1 }],
+  ['after the last call it is closed', view({ run: run({ calling: 1, phase: 'by-ear', result: result([called, called]) }) }), { sound: false }, 'close', { command: 'close', question: 1, run: 1 }],
+  ['a microphone that comes back measures the next', view({ run: run({ calling: 0, phase: 'by-ear', result: result([called, {}]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 1 }],
+  ['the hum of everybody is ended', view({ everyone: 'humming', questions: waiting }), {}, 'hum-end', { command: 'hum-end' }],
+  ['after it the room is quiet for its noise', view({ everyone: 'checking', questions: waiting }), {}, 'wait', null],
   ['what was heard counts as called', view({ run: run({ result: result([{ heard: 'some' }, { heard: 'weak' }]) }) }), { sound: false }, 'close', { command: 'close', question: 1, run: 1 }],
   ['an option may be passed over', view({ run: run() }), { passed: new Set([0, 1]) }, 'close', { command: 'close', question: 1, run: 1 }],
   ['a closed question is shown', view({ run: run({ state: 'closed' }) }), {}, 'show', { command: 'show', question: 1, run: 1 }],
@@ -48,6 +54,11 @@ test('and stay with the option hummed for last until the next is called', () => 
   assert.equal(heardTarget(between, { ...nobody, last: 0 }), 0);
 });
 
+test('an option called by ear has them', () => {
+  const v = view({ run: run({ calling: 0, phase: 'by-ear', result: result([called, {}]) }) });
+  assert.equal(heardTarget(v, { ...nobody, sound: false, last: 1 }), 0);
+});
+
 test('without sound they are for the first option that has had no turn', () => {
   const v = view({ run: run({ result: result([{ heard: 'some' }, {}]) }) });
   assert.equal(heardTarget(v, { ...nobody, sound: false }), 1);
@@ -66,4 +77,5 @@ test('the keys of a presenter remote are the next step', () => {
   for (const key of [' ', 'Enter', 'PageDown'])
     assert.deepEqual(keyAction(view({}), key, -1), { what: 'step', index: 0 });
   assert.equal(keyAction(view({}), 'x', -1), null);
+  assert.equal(keyAction(view({}), 'e', -1).what, 'everyone');
 });

@@ -162,6 +162,10 @@ static void an_option_called_by_ear_is_on_every_page(void **state)
         free(seen);
     }
     assert_int_equal(chair(&p, "\"command\":\"call\",\"question\":1,\"run\":1"), STATUS_OK);
+    char *staff = seen_by(&p, AUDIENCE_STAFF);
+    assert_non_null(strstr(staff, "\"hums\":[],\"called\":false"));
+    assert_non_null(strstr(staff, "\"hums\":[],\"called\":true")); /* it stays known */
+    free(staff);
     char *over = seen_by(&p, AUDIENCE_PUBLIC);
     assert_non_null(strstr(over, "\"calling\":null,\"phase\":null"));
     free(over);
@@ -219,6 +223,50 @@ static void the_staff_has_the_statements_of_every_run(void **state)
     play_release(&p);
 }
 
+/* The trace of the page marks what the meter found: in its own time. */
+static void a_hum_says_when_it_was_in_the_time_of_the_meter(void **state)
+{
+    (void)state;
+    struct play p;
+    open_question(&p);
+    assert_int_equal(chair(&p, "\"command\":\"hum\",\"question\":1,\"run\":1,\"option\":0"),
+                     STATUS_OK);
+    struct hum hum = hum_without_figure(1, HUM_VALID);
+    hum.silent = true;
+    hum.rate_hz = 48000;
+    hum.start_frame = 96000;
+    hum.end_frame = 336000;
+    assert_int_equal(meter(&p, &hum), STATUS_OK);
+    char *seen = seen_by(&p, AUDIENCE_STAFF);
+    /* 96000 / 48000 Hz are 2 s, 336000 are 7 s; a silence has no onset */
+    assert_non_null(strstr(seen, "\"start\":2000,\"end\":7000,\"onset\":null,\"offset\":null"));
+    free(seen);
+    play_release(&p);
+}
+
+/* Everybody hummed, and there is no scale: the chair is told what was measured. */
+static void the_last_hum_of_everybody_says_why_it_gave_no_scale(void **state)
+{
+    (void)state;
+    struct play p;
+    open_question(&p);
+    char *before = seen_by(&p, AUDIENCE_STAFF);
+    assert_non_null(
+        strstr(before, "\"scale\":{\"holds\":false,\"time\":0,\"ended\":\"\",\"hum\":null}"));
+    free(before);
+    assert_int_equal(chair(&p, "\"command\":\"everyone\""), STATUS_OK);
+    char *humming = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_non_null(strstr(humming, "\"everyone\":\"humming\""));
+    free(humming);
+    assert_int_equal(is_silent(&p, 1), STATUS_OK);
+    char *seen = seen_by(&p, AUDIENCE_STAFF);
+    const char *scale = strstr(seen, "\"scale\":{\"holds\":false");
+    assert_non_null(scale);
+    assert_non_null(strstr(scale, "\"phrase\":\"no hum measured above the room's noise\""));
+    free(seen);
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +275,8 @@ int main(void)
         cmocka_unit_test(lists_are_given_in_pages_behind_a_cursor),
         cmocka_unit_test(mine_tells_a_person_their_answer),
         cmocka_unit_test(an_option_called_by_ear_is_on_every_page),
+        cmocka_unit_test(a_hum_says_when_it_was_in_the_time_of_the_meter),
+        cmocka_unit_test(the_last_hum_of_everybody_says_why_it_gave_no_scale),
         cmocka_unit_test(a_held_line_is_its_authors_until_it_is_everybodys),
         cmocka_unit_test(the_staff_has_the_statements_of_every_run),
     };

@@ -11,11 +11,11 @@ const COUNTS = { hands: 0, chat: 0, hands_in_room: 0, chat_in_room: 0 };
 /** A hum of 18 dB above the room's noise. */
 export const hum = (more = {}) => ({
   take: 1, void: '', silent: false, strength: 'strong', phrase: 'strong hum', excess: 1840, low: 1790, high: 1890,
-  flags: [], ...more,
+  scale: 'noise', against: 'against the room\u2019s noise only', start: null, end: null, onset: null, offset: null, flags: [], ...more,
 });
 
 export const result = (options, more = {}) => ({
-  options: options.map((o) => ({ ...COUNTS, hums: [], heard: null, ...o })), no_opinion: COUNTS, present: 0, answered: 0,
+  options: options.map((o) => ({ ...COUNTS, hums: [], called: false, heard: null, ...o })), no_opinion: COUNTS, present: 0, answered: 0,
   no_hand: 0, in_room: 0, people: 10, people_known: false, comparisons: [], ...more,
 });
 
@@ -36,7 +36,7 @@ export const view = (more = {}) => ({
     title: 'Test', group: 'humming', kind: '', start: '', zone: 'UTC', list: '', note_well_url: '', chairs: ['Ada'],
     ended: false,
   },
-  run: null, past: [], chat: { cursor: 0, entries: [] }, ...more,
+  run: null, everyone: null, past: [], chat: { cursor: 0, entries: [] }, ...more,
 });
 
 /** Every element of a view's nodes with its functions carried out, depth first; texts are strings. */
