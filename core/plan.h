@@ -11,6 +11,32 @@
 struct plan_question { int kind; const char *text; const char **options; uint32_t option_count; };
 struct plan_person { const char *name, *mail; };
 
+/* What a meeting needs before and after it, in this order. */
+enum plan_step {
+    STEP_APPROVAL,
+    STEP_ANNOUNCEMENT,
+    STEP_AGENDA,
+    STEP_SLIDES,
+    STEP_ATTENDANCE, /* the list of those who were there */
+    STEP_MINUTES,
+    STEP_PROCEEDINGS,
+    STEP_COUNT
+};
+extern const char *const plan_step_words[STEP_COUNT]; /* "approval", "announcement", ...: keys of lead_days and done */
+
+enum { PLAN_DAYS_MAX = 14, PLAN_LEAD_DAYS_MAX = 365, PLAN_MINUTES_MAX = 1440 };
+
+/* What a notice says of a meeting, and what was done for it. */
+struct plan_notice {
+    int32_t length_minutes; /* of each day; 0: not said */
+    const char **days;      /* "2026-11-22", as given: whether they are consecutive is not looked at here */
+    uint32_t day_count;     /* 0: one day, that of the start */
+    const char *back_channel, *place, *remote_url, *agenda_url, *secretariat, *approved_by;
+    struct plan_person area_director;
+    int32_t lead_days[STEP_COUNT]; /* before the first day, or after the last; -1: the default of its kind */
+    const char *done[STEP_COUNT];  /* dates */
+};
+
 /* Texts are "" where not given, never NULL. */
 struct meeting_plan {
     struct arena arena;
@@ -20,6 +46,7 @@ struct meeting_plan {
     uint32_t chair_count, scribe_count;
     struct plan_question *questions;
     uint32_t question_count;
+    struct plan_notice notice;
 };
 
 enum { PLAN_MISTAKES_MAX = 50, PLAN_MISTAKE_LEN = 200 };

@@ -222,6 +222,62 @@ static void a_link_is_of_the_web(void **state)
     }
 }
 
+static void what_a_notice_says_is_read(void **state)
+{
+    (void)state;
+    const char *file =
+        "{\"schema\": \"humroom.meeting/1\", \"title\": \"T\", \"length_minutes\": 120,"
+        " \"days\": [\"2026-11-22\", \"2026-11-23\"], \"back_channel\": \"zulip framing\","
+        " \"place\": \"Berlin\", \"remote_url\": \"https://meet.example.org/f\","
+        " \"agenda_url\": \"https://example.org/agenda\", \"secretariat\": \"s@example.org\","
+        " \"area_director\": {\"name\": \"Ada\", \"mail\": \"ada@example.org\"},"
+        " \"approved_by\": \"Ada\", \"lead_days\": {\"announcement\": 21, \"minutes\": 0},"
+        " \"done\": {\"agenda\": \"2026-11-01\"}}";
+    struct meeting_plan p;
+    assert_int_equal(plan_parse(file, strlen(file), &p, &mistakes), STATUS_OK);
+    assert_int_equal(p.notice.length_minutes, 120);
+    assert_int_equal(p.notice.day_count, 2);
+    assert_string_equal(p.notice.days[1], "2026-11-23");
+    assert_string_equal(p.notice.back_channel, "zulip framing");
+    assert_string_equal(p.notice.place, "Berlin");
+    assert_string_equal(p.notice.remote_url, "https://meet.example.org/f");
+    assert_string_equal(p.notice.agenda_url, "https://example.org/agenda");
+    assert_string_equal(p.notice.secretariat, "s@example.org");
+    assert_string_equal(p.notice.area_director.mail, "ada@example.org");
+    assert_string_equal(p.notice.approved_by, "Ada");
+    assert_int_equal(p.notice.lead_days[STEP_ANNOUNCEMENT], 21);
+    assert_int_equal(p.notice.lead_days[STEP_MINUTES], 0);
+    assert_int_equal(p.notice.lead_days[STEP_AGENDA], -1);
+    assert_string_equal(p.notice.done[STEP_AGENDA], "2026-11-01");
+    assert_string_equal(p.notice.done[STEP_SLIDES], "");
+    plan_release(&p);
+}
+
+static void mistakes_in_a_notice_have_their_place(void **state)
+{
+    (void)state;
+    refuses("\"length_minutes\": 0", "length_minutes: must be a whole number from 1 to 1440");
+    refuses("\"length_minutes\": \"2 h\"", "length_minutes: must be a whole number from 1 to 1440");
+    refuses("\"days\": \"2026-11-22\"", "days: must be a list");
+    refuses("\"days\": [\"2026-11-22\", \"2026-11-31\"]",
+            "days[2]: must be a date like 2026-11-22");
+    refuses("\"days\": [\"2026-11-22T10:00Z\"]", "days[1]: must be a date like 2026-11-22");
+    refuses("\"days\": [7]", "days[1]: must be a date like 2026-11-22");
+    refuses("\"back_channel\": [\"a\", \"b\"]", "back_channel: must be a text");
+    refuses("\"secretariat\": \"x\"", "secretariat: must be a mail address like name@example.org");
+    refuses("\"agenda_url\": \"javascript:x\"",
+            "agenda_url: must be an address that begins with https:// or http://");
+    refuses("\"area_director\": \"Ada\"", "area_director: must be an object with name and mail");
+    refuses("\"area_director\": {\"name\": \"Ada\", \"male\": \"x\"}",
+            "area_director: there is no key \"male\"");
+    refuses("\"lead_days\": 14", "lead_days: must be an object");
+    refuses("\"lead_days\": {\"agenda\": 366}",
+            "lead_days.agenda: must be a whole number from 0 to 365");
+    refuses("\"lead_days\": {\"agend\": 3}", "lead_days: there is no key \"agend\"");
+    refuses("\"done\": {\"agenda\": true}", "done.agenda: must be a text");
+    refuses("\"done\": {\"agenda\": \"yesterday\"}", "done.agenda: must be a date like 2026-11-22");
+}
+
 static void mistakes_without_end_are_cut_at_the_limit(void **state)
 {
     (void)state;
@@ -249,6 +305,8 @@ int main(void)
         cmocka_unit_test(a_start_is_a_date_or_a_time_with_or_without_its_offset),
         cmocka_unit_test(a_zone_has_the_form_of_its_name_and_is_no_path),
         cmocka_unit_test(a_link_is_of_the_web),
+        cmocka_unit_test(what_a_notice_says_is_read),
+        cmocka_unit_test(mistakes_in_a_notice_have_their_place),
         cmocka_unit_test(mistakes_without_end_are_cut_at_the_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
