@@ -5,6 +5,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* CMPLX is not there with every compiler and C library. */
+static double complex complex_of(double real, double imaginary)
+{
+    return real + imaginary * I;
+}
+
 /* Cooley and Tukey 1965, in place, size a power of 2; unscaled. */
 static void transform(double complex *x, size_t size, int sign)
 {
@@ -30,8 +36,8 @@ static void transform(double complex *x, size_t size, int sign)
                 const double complex b = x[at + half + i];
                 const double real = creal(t) * creal(b) - cimag(t) * cimag(b);
                 const double imaginary = creal(t) * cimag(b) + cimag(t) * creal(b);
-                x[at + i] = CMPLX(creal(a) + real, cimag(a) + imaginary);
-                x[at + half + i] = CMPLX(creal(a) - real, cimag(a) - imaginary);
+                x[at + i] = complex_of(creal(a) + real, cimag(a) + imaginary);
+                x[at + half + i] = complex_of(creal(a) - real, cimag(a) - imaginary);
             }
     free(turn);
 }
@@ -52,13 +58,13 @@ void convolve_add(const double *x, size_t count, const double *filter, size_t ta
     for (size_t i = 0; i < count; i++)
         both[i] = x[i];
     for (size_t i = 0; i < taps; i++) /* two real signals in one transform */
-        both[i] = CMPLX(creal(both[i]), filter[i]);
+        both[i] = complex_of(creal(both[i]), filter[i]);
     transform(both, size, -1);
     for (size_t i = 0; i < size; i++) {
         const double complex a = both[i], b = conj(both[(size - i) % size]);
         const double complex first = (a + b) / 2, second = (a - b) / (2 * I);
-        product[i] = CMPLX(creal(first) * creal(second) - cimag(first) * cimag(second),
-                           creal(first) * cimag(second) + cimag(first) * creal(second));
+        product[i] = complex_of(creal(first) * creal(second) - cimag(first) * cimag(second),
+                                creal(first) * cimag(second) + cimag(first) * creal(second));
     }
     transform(product, size, 1);
     for (size_t i = 0; i < count; i++)
