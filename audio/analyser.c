@@ -1,10 +1,15 @@
 #include "audio/analyser.h"
 
+#include "audio/background.h"
 #include "audio/band.h"
+#include "audio/clip.h"
 #include "audio/level.h"
 #include "audio/loudness.h"
 #include "audio/measurement.h"
+#include "audio/signs.h"
 #include "audio/true_peak.h"
+#include "audio/voices.h"
+#include "audio/wide.h"
 
 #include <assert.h>
 #include <math.h>
@@ -64,6 +69,10 @@ struct analyser {
 
     struct window window;
     struct band *band;
+    struct wide *wide;
+    struct voices *voices;
+    struct clip clip[ANALYSER_CHANNELS_MAX]; /* of the window that runs */
+    struct wide_step steps[WIDE_AROUND_STEPS];
     struct loudness loudness;
     struct true_peak true_peak;
     struct measurement_scratch scratch;
@@ -106,6 +115,11 @@ enum status analyser_create(int32_t rate_hz, int32_t channels, const struct anal
     enum status s = a->samples == NULL
                         ? FAILED_NO_MEMORY
                         : band_create(rate_hz, channels, a->stride, HISTORY_SECONDS, &a->band);
+    if (s == STATUS_OK)
+        s = wide_create(rate_hz, channels, (size_t)WIDE_AROUND_STEPS + 2 * WIDE_STEPS_PER_SECOND,
+                        &a->wide);
+    if (s == STATUS_OK)
+        s = voices_create(band_rate_hz(a->band), channels, &a->voices);
     if (s != STATUS_OK) {
         analyser_free(a);
         return s;
@@ -119,13 +133,16 @@ void analyser_free(struct analyser *a)
     if (a == NULL)
         return;
     band_free(a->band);
+    wide_free(a->wide);
+    voices_free(a->voices);
     free(a->samples);
     free(a);
 }
 
 size_t analyser_bytes(const struct analyser *a)
 {
-    return sizeof *a + a->stride * (size_t)a->channels * sizeof(float) + band_bytes(a->band);
+    return sizeof *a + a->stride * (size_t)a->channels * sizeof(float) + band_bytes(a->band) +
+           wide_bytes(a->wide) + voices_bytes(a->voices);
 }
 
 void analyser_weigh(struct analyser *a, int32_t channel, double weight)
@@ -235,6 +252,65 @@ static struct noise_part quiet_part(const struct analyser *a, int64_t before_fro
     return (struct noise_part){.power = a->quiet, .blocks = blocks > 0 ? blocks : 0};
 }
 
+/* The steps of wide.h around the window; the first of the window's begins with it or up to 50 ms
+ * later. */
+static struct wide_around steps_around(struct analyser *a, int32_t before_blocks,
+                                       int32_t window_blocks)
+{
+    const struct hum *hum = &a->window.hum;
+    const int64_t rate = a->rate_hz;
+    const int64_t start = (hum->start_frame * WIDE_STEPS_PER_SECOND + rate - 1) / rate;
+    const int64_t heard = a->frames * WIDE_STEPS_PER_SECOND / rate - start;
+    struct wide_around s = {
+        .step = a->steps,
+        .before = least(before_blocks / WIDE_STEP_BLOCKS - 1, WIDE_BEFORE_STEPS),
+        .window = window_blocks / WIDE_STEP_BLOCKS,
+    };
+    s.before = s.before > 0 ? s.before : 0;
+    const int64_t after = heard - s.window;
+    s.after = after < 0 ? 0 : after < WIDE_AFTER_STEPS ? (int32_t)after : WIDE_AFTER_STEPS;
+    wide_steps(a->wide, start - s.before, s.before + s.window + s.after, a->steps);
+    return s;
+}
+
+static int64_t block_frame(const struct analyser *a, int64_t block)
+{
+    return a->window.hum.start_frame + block * a->rate_hz / BLOCKS_PER_SECOND;
+}
+
+static void set_checked(struct hum *hum, enum flag flag, bool found)
+{
+    hum->not_checked &= ~(1u << flag);
+    if (found)
+        hum->flags |= 1u << flag;
+}
+
+/* The flags that take more than powers to see. */
+static void look_for_signs(struct analyser *a, const struct window_powers *powers,
+                           const struct plateau *p)
+{
+    enum { NOISE_BLOCKS = 400, FEW_FROM_MB = 900 };
+    struct hum *hum = &a->window.hum;
+    const int32_t before = powers->noise[NOISE_BEFORE].blocks;
+    const struct wide_around around = steps_around(a, before, powers->window_blocks);
+    const struct background background =
+        background_find(powers->window, powers->window_blocks, p, &around);
+    if (background.hiss_heard && (background.after_heard || background.fade_heard))
+        set_checked(hum, FLAG_GAIN_CHANGE, background_gain_changed(&background));
+    if (background.rest_heard)
+        set_checked(hum, FLAG_FLOOR_SHIFT, background_shifted(&background));
+    struct signs signs = signs_find(powers->window, p, &around);
+    if (!voices_find(a->voices, a->band, block_frame(a, p->begin), block_frame(a, p->end),
+                     block_frame(a, -least(before, NOISE_BLOCKS)), hum->start_frame, a->rate_hz,
+                     &signs.voices))
+        return;
+    const bool applause = signs_of_applause(&signs);
+    set_checked(hum, FLAG_APPLAUSE, applause);
+    set_checked(hum, FLAG_SPEECH, !applause && signs_of_speech(&signs));
+    if (hum->excess_mb >= FEW_FROM_MB)
+        set_checked(hum, FLAG_FEW_VOICES, signs_of_few(&signs));
+}
+
 static void finish_window(struct analyser *a)
 {
     struct hum *hum = &a->window.hum;
@@ -261,7 +337,9 @@ static void finish_window(struct analyser *a)
                 [NOISE_QUIET] = quiet_part(a, before_from),
             },
     };
-    measurement_make(&powers, &a->scratch, hum);
+    const struct measured m = measurement_make(&powers, &a->scratch, hum);
+    if (m.heard)
+        look_for_signs(a, &powers, &m.plateau);
     give_hum(a);
 }
 
@@ -274,6 +352,8 @@ void analyser_start(struct analyser *a, uint32_t window, int64_t length_frames)
     const bool on_edge = a->frames == a->block_from;
     memset(&a->window, 0, sizeof a->window); /* padding too: hums are compared by their bytes */
     a->window.state = WINDOW_RUNNING;
+    for (int32_t c = 0; c < a->channels; c++)
+        clip_init(&a->clip[c]);
     a->window.length = length_frames < 1 ? 1 : length_frames > most ? most : length_frames;
     a->window.noise_from = a->noise_from;
     a->window.first_block = on_edge ? a->block : a->block + 1;
@@ -292,6 +372,9 @@ void analyser_end(struct analyser *a)
         return;
     a->window.state = WINDOW_WAITING;
     a->window.hum.end_frame = a->frames;
+    for (int32_t c = 0; c < a->channels; c++)
+        if (clip_seen(&a->clip[c]))
+            a->window.hum.flags |= 1u << FLAG_CLIPPED;
     a->noise_from = a->frames + (int64_t)NOISE_AFTER_SKIP_BLOCKS * a->rate_hz / BLOCKS_PER_SECOND;
     if (a->output.window_ended != NULL)
         a->output.window_ended(a->output.context, a->window.hum.window, a->frames);
@@ -349,6 +432,7 @@ static void finish_block(struct analyser *a)
         square += loudness_channel(&a->loudness, c, samples, count);
         true_peak_block(&a->true_peak, c, samples, count);
     }
+    wide_push(a->wide, a->block, a->samples, a->stride, count);
     loudness_block_done(&a->loudness, square / (double)count);
     track_loudness(a);
     add_to_reading(a, band_push(a->band, a->samples, a->stride, count));
@@ -380,6 +464,8 @@ static size_t take(struct analyser *a, const float *interleaved, size_t frames)
         float *to = a->samples + c * a->stride + at;
         for (size_t i = 0; i < count; i++)
             to[i] = interleaved == NULL ? 0 : sanitise(interleaved[i * channels + c], &clipped);
+        if (a->window.state == WINDOW_RUNNING)
+            clip_take(&a->clip[c], to, (int)count);
     }
     if (clipped) {
         a->reading_clipped = true;

@@ -178,6 +178,16 @@ static void copy_stretch(const struct band *b, int32_t channel, int64_t from, si
     }
 }
 
+double band_rate_hz(const struct band *b)
+{
+    return (double)b->rate_hz / band_factor(b);
+}
+
+void band_samples(const struct band *b, int32_t channel, int64_t frame, size_t count, float *out)
+{
+    copy_stretch(b, channel, sample_from(b, (double)frame), count, out);
+}
+
 void band_powers(struct band *b, int64_t origin, int32_t first, int32_t count, float *power)
 {
     if (count <= 0)

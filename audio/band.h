@@ -38,4 +38,11 @@ int32_t band_factor(const struct band *b);
  * + (first + i) * rate / 100. What lies outside of what is kept counts as silence. */
 void band_powers(struct band *b, int64_t origin, int32_t first, int32_t count, float *power);
 
+/* Samples per second of what is kept; not whole. */
+double band_rate_hz(const struct band *b);
+
+/* `count` samples of one channel as they are kept, from a frame on, less their mean; what lies
+ * outside of what is kept is 0. */
+void band_samples(const struct band *b, int32_t channel, int64_t frame, size_t count, float *out);
+
 #endif

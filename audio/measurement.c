@@ -58,7 +58,8 @@ static void make_trace(const struct window_powers *powers, struct hum *hum)
 /* Silence is no plateau of 0.5 s whose power exceeds the noise by that and by 3 sigma. */
 static double seen_from(const struct room_noise *noise)
 {
-    return noise->power * fmax(pow(10, HUM_SEEN_OVER_NOISE_MB / 1000.0), 1 + 3 * noise->scatter) + 1e-12;
+    return noise->power * fmax(pow(10, HUM_SEEN_OVER_NOISE_MB / 1000.0), 1 + 3 * noise->scatter) +
+           1e-12;
 }
 
 /* Bursts are no Gaussian noise: what is as short as they are, and no louder, is one of them. */
@@ -105,12 +106,10 @@ static int32_t half_width_mb(double relative)
     return (int32_t)ceil(100 * NORMAL_95 * DB_PER_NEPER * relative);
 }
 
-static void make_flags(const struct room_noise *noise, const struct plateau *p, struct hum *hum)
+static void make_flags(const struct plateau *p, struct hum *hum)
 {
     if (p->offset - p->onset < SHORT_BLOCKS)
         set_flag(hum, FLAG_SHORT);
-    if (noise->shifted && fabs(noise->shift_db) >= (hum->excess_mb < 600 ? 2 : 3))
-        set_flag(hum, FLAG_FLOOR_SHIFT);
     if (fabs(p->drift_db) > 3 || p->scatter > 1)
         set_flag(hum, FLAG_UNSTEADY);
 }
@@ -135,7 +134,7 @@ static void make_level(const struct room_noise *noise, const struct plateau *p, 
     hum->interval_high_mb = hum->excess_mb + excess_width;
     hum->scatter_mb = (int32_t)lrint(100 * DB_PER_NEPER * p->scatter);
     hum->strength = strength_of_excess(hum->excess_mb);
-    make_flags(noise, p, hum);
+    make_flags(p, hum);
 }
 
 /* Noise and plateau depend on each other: people may hum on after the window, and what is louder
@@ -166,23 +165,24 @@ static bool find(const struct window_powers *powers, struct measurement_scratch 
     return known;
 }
 
-void measurement_make(const struct window_powers *powers, struct measurement_scratch *scratch,
-                      struct hum *hum)
+struct measured measurement_make(const struct window_powers *powers,
+                                 struct measurement_scratch *scratch, struct hum *hum)
 {
     assert(powers->window_blocks <= PLATEAU_BLOCKS_MAX);
     make_trace(powers, hum);
     hum->void_reason = HUM_VALID;
-    hum->not_checked |=
-        1u << FLAG_GAIN_CHANGE | 1u << FLAG_SPEECH | 1u << FLAG_APPLAUSE | 1u << FLAG_FEW_VOICES;
+    /* whoever can check one of these takes it away again */
+    hum->not_checked |= 1u << FLAG_GAIN_CHANGE | 1u << FLAG_SPEECH | 1u << FLAG_APPLAUSE |
+                        1u << FLAG_FEW_VOICES | 1u << FLAG_FLOOR_SHIFT;
     if (powers->window_blocks < PLATEAU_SEEN_BLOCKS)
         set_flag(hum, FLAG_SHORT);
     struct room_noise noise;
-    struct plateau plateau;
+    struct plateau plateau = {0};
     bool heard = false;
     const bool known = find(powers, scratch, &noise, &plateau, &heard);
     if (!known) {
         measurement_void(hum, HUM_VOID_NO_NOISE);
-        return;
+        return (struct measured){.heard = false};
     }
     hum->noise_mb = level_mb(noise.power);
     hum->limit_mb = powers->window_blocks < PLATEAU_SEEN_BLOCKS
@@ -192,4 +192,5 @@ void measurement_make(const struct window_powers *powers, struct measurement_scr
         make_level(&noise, &plateau, hum);
     else
         make_silent(&noise, seen_from(&noise), hum);
+    return (struct measured){.heard = heard, .plateau = plateau};
 }

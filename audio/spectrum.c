@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <kiss_fftr.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,4 +122,114 @@ const float *spectrum_band(struct spectrum *s)
     }
     kiss_fftri(s->backward, s->bins, s->signal);
     return s->signal;
+}
+
+struct periodogram {
+    size_t size;
+    size_t plan_bytes;
+    kiss_fftr_cfg forward;
+    kiss_fftr_cfg backward;
+    float *window; /* size; its mean square is 1 */
+    float *signal; /* size */
+    float *power;  /* size / 2 + 1 */
+    kiss_fft_cpx *bins;
+};
+
+/* Even, and half of it without factors above 5: anything else makes KissFFT allocate. */
+static size_t good_size(size_t least)
+{
+    for (size_t size = (least + 1) / 2;; size++) {
+        size_t rest = size;
+        for (size_t factor = 2; factor <= 5; factor++)
+            while (rest % factor == 0)
+                rest /= factor;
+        if (rest == 1)
+            return 2 * size;
+    }
+}
+
+static bool periodogram_take_memory(struct periodogram *p)
+{
+    const size_t bins = p->size / 2 + 1;
+    kiss_fftr_alloc((int)p->size, 0, NULL, &p->plan_bytes);
+    p->forward = kiss_fftr_alloc((int)p->size, 0, NULL, NULL);
+    p->backward = kiss_fftr_alloc((int)p->size, 1, NULL, NULL);
+    p->window = calloc(p->size, sizeof *p->window);
+    p->signal = calloc(p->size, sizeof *p->signal);
+    p->power = calloc(bins, sizeof *p->power);
+    p->bins = calloc(bins, sizeof *p->bins);
+    return p->forward != NULL && p->backward != NULL && p->window != NULL && p->signal != NULL &&
+           p->power != NULL && p->bins != NULL;
+}
+
+enum status periodogram_create(size_t least, struct periodogram **out)
+{
+    assert(least >= 16);
+    struct periodogram *p = calloc(1, sizeof *p);
+    if (p == NULL)
+        return FAILED_NO_MEMORY;
+    p->size = good_size(least);
+    if (!periodogram_take_memory(p)) {
+        periodogram_free(p);
+        return FAILED_NO_MEMORY;
+    }
+    /* mean square of a Hann window: 3 / 8 */
+    for (size_t i = 0; i < p->size; i++)
+        p->window[i] =
+            (float)(sqrt(8.0 / 3) * (0.5 - 0.5 * cos(2 * M_PI * (double)i / (double)p->size)));
+    *out = p;
+    return STATUS_OK;
+}
+
+void periodogram_free(struct periodogram *p)
+{
+    if (p == NULL)
+        return;
+    kiss_fftr_free(p->forward);
+    kiss_fftr_free(p->backward);
+    free(p->window);
+    free(p->signal);
+    free(p->power);
+    free(p->bins);
+    free(p);
+}
+
+size_t periodogram_bytes(const struct periodogram *p)
+{
+    return sizeof *p + 2 * p->plan_bytes + 2 * p->size * sizeof(float) +
+           (p->size / 2 + 1) * (sizeof(float) + sizeof(kiss_fft_cpx));
+}
+
+size_t periodogram_size(const struct periodogram *p)
+{
+    return p->size;
+}
+
+float *periodogram_input(struct periodogram *p)
+{
+    return p->signal;
+}
+
+const float *periodogram_run(struct periodogram *p)
+{
+    for (size_t i = 0; i < p->size; i++)
+        p->signal[i] *= p->window[i];
+    kiss_fftr(p->forward, p->signal, p->bins);
+    const size_t last = p->size / 2;
+    const float scale = 1 / ((float)p->size * (float)p->size);
+    for (size_t i = 0; i <= last; i++) {
+        const kiss_fft_cpx bin = p->bins[i];
+        const float sides = i == 0 || i == last ? 1 : 2;
+        p->power[i] = sides * scale * (bin.r * bin.r + bin.i * bin.i);
+    }
+    return p->power;
+}
+
+const float *periodogram_lags(struct periodogram *p, const float *power)
+{
+    const size_t last = p->size / 2;
+    for (size_t i = 0; i <= last; i++)
+        p->bins[i] = (kiss_fft_cpx){.r = i == 0 || i == last ? power[i] : power[i] / 2};
+    kiss_fftri(p->backward, p->bins, p->signal);
+    return p->signal;
 }

@@ -27,4 +27,20 @@ spectrum_input(struct spectrum *s); /* spectrum_size() samples, to be filled bef
 const float *
 spectrum_band(struct spectrum *s); /* the band of the input; valid until the next call */
 
+/* The power of short stretches by frequency (Hann window). */
+struct periodogram;
+
+/* size: samples of a stretch, at least `least`, factors 2, 3 and 5 only. FAILED_NO_MEMORY. */
+CHECKED enum status periodogram_create(size_t least, struct periodogram **out);
+void periodogram_free(struct periodogram *p);
+size_t periodogram_bytes(const struct periodogram *p);
+size_t periodogram_size(const struct periodogram *p);
+float *periodogram_input(struct periodogram *p); /* periodogram_size() samples, before each call */
+/* size / 2 + 1 powers, bin k at k * rate / size; their sum is the stretch's mean square. Valid
+ * until the next call. */
+const float *periodogram_run(struct periodogram *p);
+/* Of powers as above: size lags of the stretch's autocorrelation, the window's own left in it.
+ * Valid until the next call. */
+const float *periodogram_lags(struct periodogram *p, const float *power);
+
 #endif

@@ -35,14 +35,15 @@ static const struct {
                       "shown: turn the input down and hum again."},
     [FLAG_GAIN_CHANGE] = {"gain-change", "the microphone changed its gain",
                           "The device seems to adjust its own gain, so two hums cannot be "
-                          "compared: switch automatic gain off, or go by ear."},
+                          "compared: switch its automatic gain and noise suppression off, or go "
+                          "by ear."},
     [FLAG_SPEECH] = {"speech", "somebody may have been speaking",
                      "What was measured sounds like speech: ask for quiet and hum again."},
     [FLAG_APPLAUSE] = {"applause", "there was applause",
                        "What was measured sounds like applause: ask for a hum instead."},
     [FLAG_FEW_VOICES] = {"few-voices", "few voices, or many in unison",
-                         "The sound is that of few voices, or of many in unison; this is for your "
-                         "information."},
+                         "The sound is that of few voices, or of many in unison: look whether many "
+                         "hummed, and ask for a hum on mixed notes where you doubt it."},
     [FLAG_SHORT] = {"short", "a short hum",
                     "The hum lasted less than two seconds, so its level is less certain: ask for "
                     "a longer hum."},

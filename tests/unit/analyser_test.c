@@ -135,7 +135,8 @@ static void a_hum_has_the_level_of_its_tone(void **state)
     assert_int_equal(h.excess_mb, h.hum_mb - h.noise_mb);
     assert_true(h.interval_low_mb < h.excess_mb && h.excess_mb < h.interval_high_mb);
     assert_int_equal(h.strength, STRENGTH_STRONG);
-    assert_int_equal(h.flags, 0);
+    assert_int_equal(h.flags, 1u << FLAG_FEW_VOICES); /* one tone is one voice */
+    assert_int_equal(h.not_checked, 0);
     assert_near((int32_t)(h.onset_frame - h.start_frame), RATE / 2 + RATE / 20, RATE / 20);
     assert_near((int32_t)(h.offset_frame - h.start_frame), RATE * 9 / 2 - RATE / 20, RATE / 20);
     assert_int_equal(h.trace_count, 100); /* 5 s of 50 ms */
@@ -248,6 +249,8 @@ static void twice_the_gain_moves_every_level_by_602(void **state)
     assert_near(twice.limit_mb - once.limit_mb, 602, 1);
     assert_near(twice.loudness_mb - once.loudness_mb, 602, 1);
     assert_near(twice.excess_mb, once.excess_mb, 1);
+    assert_int_equal(twice.flags, once.flags);
+    assert_int_equal(twice.not_checked, once.not_checked);
     for (int i = 0; i < once.trace_count; i++)
         assert_near(twice.trace_mb[i] - once.trace_mb[i], 602, 1);
 }
@@ -529,6 +532,98 @@ static void noise_that_rises_is_flagged_and_widens_the_interval(void **state)
     free(x);
 }
 
+static uint32_t bit(enum flag flag)
+{
+    return 1u << flag;
+}
+
+static void what_a_rate_cannot_show_is_not_checked(void **state)
+{
+    (void)state;
+    /* no hiss above 4 kHz at 8 kHz; a hum 5.8 dB over the noise (-32.99 - 9.49 + ...) is too weak
+     * to tell voices by */
+    const struct hum slow = measure(8000, 220, 0.1, -60), weak = measure(RATE, 220, 0.0025, -50);
+    assert_int_equal(slow.not_checked, bit(FLAG_GAIN_CHANGE));
+    assert_false(weak.silent);
+    assert_int_equal(weak.not_checked, bit(FLAG_FEW_VOICES));
+    /* nothing stands out of the noise: nothing to be looked at */
+    const struct hum silent = measure(RATE, 220, 0, -50);
+    assert_true(silent.silent);
+    assert_int_equal(silent.not_checked & bit(FLAG_SPEECH), bit(FLAG_SPEECH));
+}
+
+static void a_device_that_changes_its_gain_is_flagged(void **state)
+{
+    (void)state;
+    for (int automatic = 0; automatic < 2; automatic++) {
+        size_t frames;
+        float *x = noise(RATE, 14, -50, &frames);
+        add_tone(x, RATE, 6.5, 10.5, 220, 0.1);
+        double gain_db = 0; /* down by 12 dB within 0.2 s of the hum's begin, up again in 3 s */
+        for (size_t i = 0; i < frames && automatic; i++) {
+            const double t = (double)i / RATE;
+            const bool loud = t >= 6.5 && t < 10.5;
+            gain_db += ((loud ? -12 : 0) - gain_db) / ((loud ? 0.2 : 3) * RATE);
+            x[i] *= (float)pow(10, gain_db / 20);
+        }
+        struct catch h;
+        struct analyser *a = make(RATE, 1, &h);
+        run(a, x, frames, RATE, 6, 5, 1000, 1);
+        assert_int_equal(h.hums[0].flags & bit(FLAG_GAIN_CHANGE),
+                         automatic ? bit(FLAG_GAIN_CHANGE) : 0);
+        assert_false(h.hums[0].not_checked & bit(FLAG_GAIN_CHANGE));
+        analyser_free(a);
+        free(x);
+    }
+}
+
+static void a_hum_cut_off_before_it_was_made_quieter_is_clipped(void **state)
+{
+    (void)state;
+    for (int cut = 0; cut < 2; cut++) {
+        size_t frames;
+        float *x = noise(RATE, 14, -60, &frames);
+        add_tone(x, RATE, 6.5, 10.5, 220, 0.4);
+        for (size_t i = 0; i < frames && cut; i++)
+            x[i] = fminf(0.3f, fmaxf(-0.3f, x[i]));
+        struct catch h;
+        struct analyser *a = make(RATE, 1, &h);
+        run(a, x, frames, RATE, 6, 5, 1000, 1);
+        assert_int_equal(h.hums[0].flags & bit(FLAG_CLIPPED), cut ? bit(FLAG_CLIPPED) : 0);
+        analyser_free(a);
+        free(x);
+    }
+}
+
+/* Bursts of noise that die away within some milliseconds, so many a second. */
+static void add_claps(float *x, double from_s, double until_s, int a_second, double peak)
+{
+    struct chance c = {8};
+    for (int i = 0; i < (int)((until_s - from_s) * a_second); i++) {
+        const size_t at = (size_t)(chance_between(&c, from_s, until_s) * RATE);
+        for (size_t k = 0; k < RATE / 50; k++)
+            x[at + k] += (float)(peak * chance_normal(&c) * exp(-(double)k / (0.003 * RATE)));
+    }
+}
+
+static void claps_are_applause(void **state)
+{
+    (void)state;
+    const int rates[] = {20, 80, 300};
+    for (int i = 0; i < 3; i++) {
+        size_t frames;
+        float *x = noise(RATE, 14, -60, &frames);
+        add_claps(x, 6.5, 10.5, rates[i], 0.1);
+        struct catch h;
+        struct analyser *a = make(RATE, 1, &h);
+        run(a, x, frames, RATE, 6, 5, 1000, 1);
+        assert_int_equal(h.hums[0].flags & (bit(FLAG_APPLAUSE) | bit(FLAG_SPEECH)),
+                         bit(FLAG_APPLAUSE));
+        analyser_free(a);
+        free(x);
+    }
+}
+
 static void assert_plausible(const struct hum *h)
 {
     assert_true(h->hum_mb == LEVEL_NONE_MB || (h->hum_mb >= LEVEL_SILENT_MB && h->hum_mb <= 3000));
@@ -672,6 +767,10 @@ int main(void)
         cmocka_unit_test(a_door_in_the_middle_is_not_the_hum),
         cmocka_unit_test(who_hums_on_is_no_room_noise),
         cmocka_unit_test(noise_that_rises_is_flagged_and_widens_the_interval),
+        cmocka_unit_test(what_a_rate_cannot_show_is_not_checked),
+        cmocka_unit_test(a_device_that_changes_its_gain_is_flagged),
+        cmocka_unit_test(a_hum_cut_off_before_it_was_made_quieter_is_clipped),
+        cmocka_unit_test(claps_are_applause),
         cmocka_unit_test(absurd_samples_give_stated_results),
         cmocka_unit_test(a_hum_out_of_digital_silence_is_heard),
         cmocka_unit_test(the_meter_reads_twenty_times_a_second),

@@ -1,0 +1,162 @@
+#include "audio/background.h"
+
+#include "audio/band.h"
+
+#include <math.h>
+
+enum {
+    SECOND = WIDE_STEPS_PER_SECOND,
+    TALK = 34, /* steps: the chair asks for the hum just before it */
+    TAIL = 8,  /* from the offset until the hum's own tail has gone */
+    AFTER_END = 26,
+    AFTER_LEAST = 10,
+    REST_SKIP = 16,
+    PIECE = 14, /* 0.7 s */
+};
+
+static const double LOW = 0.2, USUAL = 0.35, MEDIAN = 0.5, HISS = 0.3;
+static const double HISS_LEAST_DB = -100; /* below is what 16 bits leave */
+static const double HUM_GOES_ON_DB = 6;
+
+/* Chosen on rooms made from voices and noises, with and without such devices. */
+static const double GAIN_DROP_DB = 2;
+static const double FADE_DB = 0.7;
+static const double ATTACK_HISS_DB = 1, ATTACK_HUM_DB = 1.2;
+static const double SHIFT_DB = 2, SHIFT_BEYOND_DB = 0.5;
+
+static double level_db(const float *power, int32_t begin, int32_t end)
+{
+    double sum = 0;
+    for (int32_t i = begin; i < end; i++)
+        sum += power[i];
+    return 10 * log10(fmax(sum / (end - begin), 1e-14));
+}
+
+static double least_second(const struct wide_around *a, int32_t end, int band, double share)
+{
+    double least = INFINITY;
+    for (int32_t i = 0; i + SECOND <= end; i += SECOND / 2)
+        least = fmin(least, wide_quantile_db(a, i, i + SECOND, band, share));
+    return least;
+}
+
+static double most_second(const struct wide_around *a, int32_t end, int band, double share)
+{
+    double most = -INFINITY;
+    for (int32_t i = 0; i + SECOND <= end; i += SECOND / 4)
+        most = fmax(most, wide_quantile_db(a, i, i + SECOND, band, share));
+    return most;
+}
+
+static void find_after(const struct wide_around *a, int32_t offset, struct background *b)
+{
+    const int32_t all = a->before + a->window + a->after, begin = offset + TAIL;
+    const int32_t end = offset + AFTER_END < all ? offset + AFTER_END : all;
+    b->after_heard = end - begin >= AFTER_LEAST && a->before >= SECOND;
+    if (!b->after_heard)
+        return;
+    const int32_t calm = a->before - TALK >= SECOND ? a->before - TALK : a->before;
+    for (int band = 0; band < WIDE_BANDS; band++) {
+        const double before = wide_quantile_db(a, 0, a->before, band, LOW);
+        b->after[band] = wide_quantile_db(a, begin, end, band, LOW) - before;
+        b->lowest[band] = least_second(a, calm, band, LOW) - before;
+        b->after_median[band] = wide_quantile_db(a, begin, end, band, MEDIAN) -
+                                wide_quantile_db(a, 0, a->before, band, MEDIAN);
+    }
+}
+
+static void find_fade(const float *power, int32_t blocks, const struct plateau *p,
+                      const struct wide_around *a, struct background *b)
+{
+    enum { BLOCKS = PIECE * WIDE_STEP_BLOCKS };
+    b->fade_heard = p->begin + FADE_PIECES * BLOCKS <= blocks;
+    if (!b->fade_heard)
+        return;
+    double hiss[FADE_PIECES], hum[FADE_PIECES];
+    for (int i = 0; i < FADE_PIECES; i++) {
+        const int32_t block = p->begin + i * BLOCKS;
+        const int32_t step = a->before + p->begin / WIDE_STEP_BLOCKS + i * PIECE;
+        hiss[i] = wide_quantile_db(a, step, step + PIECE, WIDE_HISS, HISS);
+        hum[i] = level_db(power, block, block + BLOCKS);
+    }
+    for (int i = 0; i + 1 < FADE_PIECES; i++) {
+        b->hiss_fade[i] = hiss[i + 1] - hiss[i];
+        b->hum_fade[i] = hum[i + 1] - hum[i];
+    }
+}
+
+static void find_shift(const struct plateau *p, const struct wide_around *a, int32_t offset,
+                       struct background *b)
+{
+    const int32_t all = a->before + a->window + a->after;
+    const int32_t over = a->before + a->window + TAIL;
+    const int32_t begin = offset + REST_SKIP > over ? offset + REST_SKIP : over;
+    if (all - begin < SECOND || a->before < SECOND)
+        return;
+    const double before = wide_quantile_db(a, 0, a->before, WIDE_LOW, USUAL);
+    const double rest = wide_quantile_db(a, begin, all, WIDE_LOW, USUAL);
+    const bool on = offset + TAIL >= a->before + a->window; /* it hums to the window's end */
+    if (on && rest > 10 * log10(fmax(p->power, 1e-14)) - HUM_GOES_ON_DB)
+        return;
+    b->rest_heard = true;
+    b->shift = rest - before;
+    b->shift_low = least_second(a, a->before, WIDE_LOW, USUAL) - before;
+    const int32_t calm = a->before - TALK >= SECOND ? a->before - TALK : a->before;
+    b->shift_high = most_second(a, calm, WIDE_LOW, USUAL) - before;
+}
+
+struct background background_find(const float *power, int32_t blocks, const struct plateau *p,
+                                  const struct wide_around *a)
+{
+    struct background b = {0};
+    const int32_t offset = a->before + p->offset / WIDE_STEP_BLOCKS;
+    b.hiss_heard =
+        a->before >= SECOND && wide_quantile_db(a, 0, a->before, WIDE_HISS, HISS) > HISS_LEAST_DB;
+    find_after(a, offset, &b);
+    find_fade(power, blocks, p, a, &b);
+    find_shift(p, a, offset, &b);
+    return b;
+}
+
+/* Every band is lower after the hum than in any second before it. */
+static bool drops(const struct background *b)
+{
+    for (int band = 0; band < WIDE_BANDS; band++)
+        if (b->after[band] > -GAIN_DROP_DB || b->after[band] > b->lowest[band])
+            return false;
+    return true;
+}
+
+static bool fades(const struct background *b)
+{
+    for (int i = 0; i + 1 < FADE_PIECES; i++)
+        if (b->hiss_fade[i] > -FADE_DB || b->hum_fade[i] > -FADE_DB)
+            return false;
+    return true;
+}
+
+/* The hum began louder, its hiss too, and afterwards most bands are lower than before. */
+static bool gave_way(const struct background *b)
+{
+    double hiss = 0, hum = 0;
+    for (int i = 0; i + 1 < FADE_PIECES; i++) {
+        hiss += b->hiss_fade[i];
+        hum += b->hum_fade[i];
+    }
+    int lower = 0;
+    for (int band = 0; band < WIDE_BANDS; band++)
+        lower += b->after_median[band] < -GAIN_DROP_DB;
+    return hiss < -ATTACK_HISS_DB && hum < -ATTACK_HUM_DB && lower >= WIDE_BANDS - 1;
+}
+
+bool background_gain_changed(const struct background *b)
+{
+    return b->hiss_heard && ((b->after_heard && drops(b)) || (b->fade_heard && fades(b)) ||
+                             (b->after_heard && b->fade_heard && gave_way(b)));
+}
+
+bool background_shifted(const struct background *b)
+{
+    return b->rest_heard && (b->shift > fmax(SHIFT_DB, b->shift_high) ||
+                             b->shift < fmin(-SHIFT_DB, b->shift_low - SHIFT_BEYOND_DB));
+}

@@ -1,0 +1,94 @@
+#include "tests/unit/unit.h"
+
+#include "audio/signs.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Figures of sounds as people have measured them: medians over recordings. */
+static struct signs sound(double high_db, double scatter, double comb, double period, double bright)
+{
+    return (struct signs){
+        high_db, scatter, {.comb = comb, .periodicity = period, .bright_db = bright}};
+}
+
+static void a_crowd_that_hums_is_neither_talk_nor_claps_nor_few(void **state)
+{
+    (void)state;
+    const struct signs s = sound(-19, 1.4, 0.2, 0.5, -14);
+    assert_false(signs_of_applause(&s));
+    assert_false(signs_of_speech(&s));
+    assert_false(signs_of_few(&s));
+}
+
+static void one_voice_is_few_and_no_talk_though_its_level_moves(void **state)
+{
+    (void)state;
+    const struct signs s = sound(-20, 3, 0.6, 0.92, -18);
+    assert_false(signs_of_speech(&s));
+    assert_true(signs_of_few(&s));
+}
+
+static void one_talker_moves_and_is_bright(void **state)
+{
+    (void)state;
+    const struct signs s = sound(-17, 4.5, 0.38, 0.76, -4.5);
+    assert_true(signs_of_speech(&s));
+    assert_false(signs_of_applause(&s));
+}
+
+static void ten_talkers_hardly_move_but_hiss(void **state)
+{
+    (void)state;
+    const struct signs s = sound(-11, 2, 0.2, 0.5, -4.2);
+    assert_true(signs_of_speech(&s));
+    assert_false(signs_of_applause(&s));
+}
+
+static void claps_have_as_much_above_as_below(void **state)
+{
+    (void)state;
+    const struct signs claps = sound(1.6, 2, 0.15, 0.31, -3),
+                       sibilants = sound(-4, 5, 0.3, 0.8, -4);
+    assert_true(signs_of_applause(&claps));
+    assert_false(signs_of_applause(&sibilants));
+}
+
+enum { BEFORE = 40, WINDOW = 60, BLOCKS = WINDOW * WIDE_STEP_BLOCKS };
+
+static void the_high_part_is_that_of_the_sound_alone(void **state)
+{
+    (void)state;
+    struct wide_step step[BEFORE + WINDOW];
+    float power[BLOCKS];
+    /* noise 1 low and 10 high; the sound adds 100 low and 10 high: -10 dB. A knock now and then, in
+     * less than half of the steps, changes nothing. */
+    for (int i = 0; i < BEFORE + WINDOW; i++) {
+        const bool in = i >= BEFORE, knock = i % 3 == 0;
+        step[i] = (struct wide_step){{
+            [WIDE_LOW] = (in ? 101.0f : 1.0f) + (knock ? 500.0f : 0.0f),
+            [WIDE_HIGH] = (in ? 20.0f : 10.0f) + (knock ? 9000.0f : 0.0f),
+        }};
+    }
+    for (int i = 0; i < BLOCKS; i++)
+        power[i] = i / 6 % 2 == 0 ? 10 : 1;
+    const struct wide_around around = {step, BEFORE, WINDOW, 0};
+    const struct plateau p = {.begin = 0, .end = BLOCKS};
+    const struct signs s = signs_find(power, &p, &around);
+    assert_true(fabs(s.high_db + 10) < 0.01);
+    /* 10 and 0 dB by turns, 60 ms each: 5 dB about the mean */
+    assert_true(fabs(s.scatter_db - 5) < 0.01);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_crowd_that_hums_is_neither_talk_nor_claps_nor_few),
+        cmocka_unit_test(one_voice_is_few_and_no_talk_though_its_level_moves),
+        cmocka_unit_test(one_talker_moves_and_is_bright),
+        cmocka_unit_test(ten_talkers_hardly_move_but_hiss),
+        cmocka_unit_test(claps_have_as_much_above_as_below),
+        cmocka_unit_test(the_high_part_is_that_of_the_sound_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
