@@ -8,7 +8,8 @@ static bool keep_statements(struct meeting *m, const struct event *e)
     for (uint32_t i = 0; i < e->outcome.statement_count; i++) {
         const struct statement *s = &e->outcome.statements[i];
         struct stated kept = {.kind = (enum statement_kind)s->kind, .option = s->option};
-        if (!apply_keep(m, s->text, &kept.text)) {
+        if (!apply_keep(m, s->text, &kept.text) || !apply_keep(m, s->who, &kept.who) ||
+            !apply_keep(m, s->date, &kept.date) || !apply_keep(m, s->missing, &kept.missing)) {
             m->stated.count = before;
             return false;
         }

@@ -67,14 +67,19 @@ enum status apply_said(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
-/* One person counts once: what stood before goes out of the counts, what stands now goes in. */
+/* One person counts once: what stood before goes out of the counts, what stands now goes in. An
+ * answer for several options, where the question allows it, is in the count of each. */
 static void count_answer(struct run *r, const struct person *p, const struct answer *a, bool in)
 {
     if (a == NULL || a->option == ANSWER_WITHDRAWN)
         return;
     uint32_t one = in ? 1 : UINT32_MAX; /* wraps: minus one */
     int slot = a->option == ANSWER_NO_OPINION ? SLOT_NO_OPINION : a->option;
-    r->counts[slot][a->channel][p->in_room ? PLACE_ROOM : PLACE_REMOTE] += one;
+    enum place place = p->in_room ? PLACE_ROOM : PLACE_REMOTE;
+    r->counts[slot][a->channel][place] += one;
+    for (int i = 0; i < OPTIONS_MAX; i++)
+        if (a->also & 1u << i)
+            r->counts[i][a->channel][place] += one;
     r->answered += one;
 }
 
@@ -87,13 +92,16 @@ enum status apply_answer(struct meeting *m, const struct event *e)
                        .line = e->answer.line,
                        .channel = (enum channel)e->answer.channel,
                        .option = e->answer.option,
+                       .also = e->answer.also,
                        .seq = e->seq,
                        .time_us = e->time_us};
     struct run *r = apply_run(m, a.question, a.run);
     const struct person *p = meeting_person(m, a.person);
     if (r == NULL || r->state != RUN_OPEN || p == NULL || a.line > m->lines.count ||
         a.option < ANSWER_WITHDRAWN ||
-        (a.option >= 0 && !apply_option_fits(m, a.question, a.option)))
+        (a.option >= 0 && !apply_option_fits(m, a.question, a.option)) ||
+        (a.also != 0 && (a.also >> meeting_question(m, a.question)->option_count != 0 ||
+                         a.option < 0 || a.also & 1u << a.option)))
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->answers, 1) || !apply_keep_personal(m, &e->answer.remark, &a.remark))
         return FAILED_NO_MEMORY;

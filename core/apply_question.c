@@ -62,14 +62,23 @@ enum status apply_prepared(struct meeting *m, const struct event *e)
         .of_question = e->prepared.of_question,
         .of_run = e->prepared.of_run,
         .prepared_us = e->time_us,
+        .sides = (enum sides)e->prepared.sides,
+        .several = e->prepared.several,
+        .chat_counted = e->prepared.chat_counted,
+        .votes = e->prepared.votes,
+        .basis = (enum basis)e->prepared.basis,
     };
-    if (e->prepared.question != m->questions.count + 1 || q.option_count < 1 ||
-        q.option_count > OPTIONS_MAX ||
+    if (e->prepared.question != m->questions.count + 1 ||
+        (q.option_count < 1 && q.kind != QUESTION_DECLARE) || q.option_count > OPTIONS_MAX ||
         (q.of_question != 0 && meeting_question(m, q.of_question) == NULL))
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->questions, 1) || !RESERVE(m->options, q.option_count) ||
         !apply_keep(m, e->prepared.text, &q.text) ||
-        !apply_keep(m, e->prepared.worded_by, &q.worded_by))
+        !apply_keep(m, e->prepared.worded_by, &q.worded_by) ||
+        !apply_keep(m, e->prepared.draft, &q.draft) ||
+        !apply_keep(m, e->prepared.who_counts, &q.who_counts) ||
+        !apply_keep(m, e->prepared.agreement, &q.agreement) ||
+        !apply_keep(m, e->prepared.since, &q.since))
         return FAILED_NO_MEMORY;
     for (uint32_t i = 0; i < q.option_count; i++) {
         struct option o = {.role = (enum option_role)e->prepared.options[i].role};

@@ -1,5 +1,7 @@
 #include "core/chat.h"
 
+#include "core/kind.h"
+
 #include <string.h>
 
 /* Blanks and signs that may stand between a position and a remark. A digit, a letter, another sign
@@ -19,18 +21,15 @@ static bool remark_follows(const char *rest, const char **remark)
     return true;
 }
 
-static bool for_against(const char *line, int32_t *option, const char **remark)
+static bool by_sign(const struct question *q, const char *line, int32_t *option,
+                    const char **remark)
 {
-    enum { FOR = 0, AGAINST = 1 };
-    if (strncmp(line, "+1", 2) == 0 && remark_follows(line + 2, remark)) {
-        *option = FOR;
-        return true;
-    }
-    if (strncmp(line, "-1", 2) == 0 && remark_follows(line + 2, remark)) {
-        *option = AGAINST;
-        return true;
-    }
-    return false;
+    bool plus = strncmp(line, "+1", 2) == 0;
+    if ((!plus && strncmp(line, "-1", 2) != 0) || kind_sign(q, plus) < 0 ||
+        !remark_follows(line + 2, remark))
+        return false;
+    *option = kind_sign(q, plus);
+    return true;
 }
 
 static bool no_opinion(const char *line)
@@ -58,16 +57,18 @@ bool chat_position(const struct meeting *m, const struct question *q, const char
                    int32_t *option, const char **remark)
 {
     *remark = line + strlen(line);
-    if (q->kind == QUESTION_FOR_AGAINST && for_against(line, option, remark))
-        return true;
+    if (q->kind == QUESTION_PLURALITY && !q->chat_counted)
+        return false;
+    if (by_sign(q, line, option, remark))
+        return kind_wants(m, q, *option) != WANTS_REASON || (*remark)[0] != '\0';
     for (uint32_t i = 0; i < q->option_count; i++)
         if (strcasecmp(line, meeting_text(m, meeting_option(m, q, i)->name)) == 0) {
             *option = (int32_t)i;
-            return true;
+            return kind_wants(m, q, *option) != WANTS_REASON;
         }
-    if (no_opinion(line)) {
+    if (kind_rules(q->kind)->no_opinion && no_opinion(line)) {
         *option = ANSWER_NO_OPINION;
         return true;
     }
-    return q->kind == QUESTION_OPTIONS && by_number_or_letter(line, q->option_count, option);
+    return kind_rules(q->kind)->own_options && by_number_or_letter(line, q->option_count, option);
 }

@@ -17,7 +17,7 @@ static const char *const command_words[COMMAND_WIRE_COUNT] = {
     [COMMAND_SHOW] = "show",         [COMMAND_STATE] = "state",
     [COMMAND_END] = "end",           [COMMAND_MARK] = "mark",
     [COMMAND_SENT] = "sent",         [COMMAND_DEADLINE] = "deadline",
-    [COMMAND_CONFIRM] = "confirm",
+    [COMMAND_CONFIRM] = "confirm",   [COMMAND_DECLARE] = "declare",
 };
 
 static const char *heard_name(int i)
@@ -39,16 +39,26 @@ static const char *heard_name(int i)
         .key = name, .type = FIELD_WORD, .offset = AT(member), .word = function, .max = most       \
     }
 
-static const struct field statement_fields[] = {{.key = "kind",
-                                                 .type = FIELD_WORD,
-                                                 .offset = offsetof(struct statement, kind),
-                                                 .word = statement_kind_word,
-                                                 .max = STATEMENT_KIND_COUNT},
-                                                {.key = "text",
-                                                 .type = FIELD_TEXT,
-                                                 .offset = offsetof(struct statement, text),
-                                                 .max = LINE_BYTES_MAX},
-                                                {.key = NULL}};
+static const struct field statement_fields[] = {
+    {.key = "kind",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct statement, kind),
+     .word = statement_kind_word,
+     .max = STATEMENT_KIND_COUNT},
+    {.key = "text",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct statement, text),
+     .max = LINE_BYTES_MAX},
+    {.key = "who",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct statement, who),
+     .max = LINE_BYTES_MAX},
+    {.key = "date", .type = FIELD_TEXT, .offset = offsetof(struct statement, date), .max = 40},
+    {.key = "missing",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct statement, missing),
+     .max = LINE_BYTES_MAX},
+    {.key = NULL}};
 
 /* The members that several commands share have one length each: the longest that any of them may
  * have. What a command does not know is ignored; what it lacks is refused where it is decided. */
@@ -68,6 +78,16 @@ static const struct field command_fields[] = {
     WORD("relation", relation, relation_word, RELATION_COUNT),
     PLAIN("of_question", FIELD_U32, of_question),
     PLAIN("of_run", FIELD_U32, of_run),
+    WORD("sides", sides, sides_word, SIDES_COUNT),
+    PLAIN("several", FIELD_BOOL, several),
+    PLAIN("chat_counted", FIELD_BOOL, chat_counted),
+    PLAIN("votes", FIELD_U32, votes),
+    TEXT("draft", draft, NAME_BYTES_MAX),
+    TEXT("who_counts", who_counts, LINE_BYTES_MAX),
+    TEXT("agreement", agreement, LINE_BYTES_MAX),
+    WORD("basis", basis, basis_word, BASIS_COUNT),
+    TEXT("since", since, LINE_BYTES_MAX),
+    TEXT("words", words, LINE_BYTES_MAX),
     WORD("heard", heard, heard_name, HEARD_COUNT),
     PLAIN("count", FIELD_I64, count),
     PLAIN("to_confirm", FIELD_BOOL, to_confirm),
@@ -97,6 +117,11 @@ void command_init(struct command *c, enum command_kind kind)
         .message_id = "",
         .date = "",
         .analyser = "",
+        .draft = "",
+        .who_counts = "",
+        .agreement = "",
+        .words = "",
+        .since = "",
     };
 }
 
@@ -123,6 +148,23 @@ static enum status read_option(const struct json *v, int32_t *out)
         *out = (int32_t)index;
     else
         return REFUSED_BAD_VALUE;
+    return STATUS_OK;
+}
+
+/* Further options of the same answer: a list of indices. */
+static enum status read_also(const struct json *v, struct command *c)
+{
+    const struct json *list = json_member(v, "also");
+    if (list == NULL)
+        return STATUS_OK;
+    if (!json_is_array(list) || json_count(list) > OPTIONS_MAX)
+        return REFUSED_BAD_VALUE;
+    for (size_t i = 0; i < json_count(list); i++) {
+        int64_t index;
+        if (!json_item_integer(list, i, &index) || index < 0 || index >= OPTIONS_MAX)
+            return REFUSED_BAD_VALUE;
+        c->also |= 1u << index;
+    }
     return STATUS_OK;
 }
 
@@ -162,7 +204,8 @@ static enum status read_options(const struct json *v, struct command *c)
 
 static enum status read_statement(const struct json *v, struct statement *out, struct arena *arena)
 {
-    *out = (struct statement){.kind = -1, .option = INT32_MIN, .text = ""};
+    *out = (struct statement){
+        .kind = -1, .option = INT32_MIN, .text = "", .who = "", .date = "", .missing = ""};
     enum status s = fields_read(v, statement_fields, out, FIELDS_WIRE, arena);
     if (s == STATUS_OK)
         s = read_option(v, &out->option);
@@ -226,10 +269,13 @@ enum status command_read(const struct json *object, struct command *out)
     out->kind = word_index(command_words, COMMAND_WIRE_COUNT, word);
     if (out->kind < 0)
         return REFUSED_UNKNOWN_COMMAND;
+    out->has_chat_counted = json_member(object, "chat_counted") != NULL;
     out->has_to_confirm = json_member(object, "to_confirm") != NULL;
     enum status s = fields_read(object, command_fields, out, FIELDS_WIRE, &out->arena);
     if (s == STATUS_OK)
         s = read_option(object, &out->option);
+    if (s == STATUS_OK)
+        s = read_also(object, out);
     if (s == STATUS_OK)
         s = read_options(object, out);
     if (s == STATUS_OK)

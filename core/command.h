@@ -12,7 +12,7 @@ enum command_kind {
     /* the chair's meeting */
     COMMAND_PREPARE, COMMAND_ASK, COMMAND_HUM, COMMAND_HUM_END, COMMAND_HUM_VOID, COMMAND_EVERYONE, COMMAND_CALL, COMMAND_HEAR,
     COMMAND_PEOPLE,
-    COMMAND_CLOSE, COMMAND_SHOW, COMMAND_STATE, COMMAND_END,
+    COMMAND_CLOSE, COMMAND_SHOW, COMMAND_STATE, COMMAND_DECLARE, COMMAND_END,
     /* afterwards, on the list */
     COMMAND_MARK, COMMAND_SENT, COMMAND_DEADLINE, COMMAND_CONFIRM,
     /* the system's own; no word on the wire */
@@ -43,6 +43,15 @@ struct command {
     bool no_dont_care, no_something_else;
     int relation;
     uint32_t of_question, of_run;
+    int sides;                   /* enum sides */
+    bool several, chat_counted, has_chat_counted;
+    uint32_t votes;              /* of plurality: 1 or 2 */
+    const char *draft, *who_counts, *agreement;
+    /* declare */
+    const char *words, *since;   /* the outcome's words; since when nobody spoke */
+    int basis;                   /* enum basis */
+    /* answer */
+    uint32_t also;               /* bits of further options */
     /* hear, people */
     int heard;
     int64_t count;

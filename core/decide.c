@@ -1,6 +1,6 @@
 /* Who may do what, and where it is decided: one table each. The rules themselves stand in
- * decide_people.c (joining, answers, chat), decide_question.c (asking, humming, closing) and
- * decide_list.c (outcomes and their confirmation). */
+ * decide_people.c (joining, answers, chat), decide_prepare.c (the kinds of question), decide_question.c
+ * (asking, closing), decide_hum.c and decide_list.c (outcomes and their confirmation). */
 #include "core/decide.h"
 
 #include "core/decision.h"
@@ -40,6 +40,7 @@ static const struct {
     [COMMAND_CLOSE] = {CHAIR_ONLY, false, decide_close},
     [COMMAND_SHOW] = {CHAIR_ONLY, true, decide_show},
     [COMMAND_STATE] = {CHAIR_ONLY, true, decide_state},
+    [COMMAND_DECLARE] = {CHAIR_ONLY, false, decide_declare},
     [COMMAND_END] = {CHAIR_ONLY, false, decide_end},
     [COMMAND_MARK] = {CHAIR_ONLY, true, decide_mark},
     [COMMAND_SENT] = {CHAIR_ONLY, true, decide_sent},

@@ -1,5 +1,6 @@
 /* Hums: windows, measurements, comparisons, and what the chair's ear heard. */
 #include "core/decision.h"
+#include "core/kind.h"
 
 #include <assert.h>
 #include <string.h>
@@ -38,6 +39,8 @@ enum status decide_hum(struct decision *d)
         s = decision_option(d, r);
     if (s != STATUS_OK)
         return s;
+    if (!kind_rules(meeting_question(d->meeting, r->question)->kind)->hummed)
+        return REFUSED_KIND;
     if (running(d->meeting) != NULL)
         return REFUSED_HUM_RUNNING;
     return start(d, r->question, r->run, (uint32_t)d->command->option);
@@ -62,6 +65,8 @@ enum status decide_call(struct decision *d)
         return s;
     if (running(d->meeting) != NULL)
         return REFUSED_HUM_RUNNING;
+    if (!kind_rules(meeting_question(d->meeting, r->question)->kind)->hummed)
+        return REFUSED_KIND;
     if (over && r->called == 0)
         return REFUSED_ALREADY;
     struct event *e = decision_event(d, EVENT_OPTION_CALLED);

@@ -1,5 +1,6 @@
 /* Outcomes, and their confirmation on the list. */
 #include "core/decision.h"
+#include "core/kind.h"
 #include "core/when.h"
 
 #include <string.h>
@@ -30,22 +31,68 @@ static enum status copy_statements(struct decision *d, struct event *e)
     for (uint32_t i = 0; i < c->statement_count; i++) {
         e->outcome.statements[i] = c->statements[i];
         e->outcome.statements[i].text = decision_text(d, c->statements[i].text);
-        if (e->outcome.statements[i].text == NULL)
+        e->outcome.statements[i].who = decision_text(d, c->statements[i].who);
+        e->outcome.statements[i].date = decision_text(d, c->statements[i].date);
+        e->outcome.statements[i].missing = decision_text(d, c->statements[i].missing);
+        if (e->outcome.statements[i].text == NULL || e->outcome.statements[i].who == NULL ||
+            e->outcome.statements[i].date == NULL || e->outcome.statements[i].missing == NULL)
             return FAILED_NO_MEMORY;
     }
     return STATUS_OK;
 }
 
-static enum status check_statements(const struct decision *d, const struct question *q)
+/* A plurality is chosen by most votes, under rules that were said; a draw and an editor are named.
+ */
+static enum status check_method(const struct statement *s, const struct question *q,
+                                const struct run *r)
+{
+    int64_t day_us;
+    bool named = s->text[0] != '\0' || s->who[0] != '\0';
+    if ((s->kind == STATEMENT_DRAW || s->kind == STATEMENT_EDITOR) && !named)
+        return REFUSED_METHOD;
+    if (s->kind == STATEMENT_PLURALITY && (q == NULL || q->kind != QUESTION_PLURALITY))
+        return REFUSED_KIND;
+    if (s->kind == STATEMENT_PLURALITY && s->option >= 0 &&
+        !kind_has_most(q, r, (uint32_t)s->option))
+        return REFUSED_TIE;
+    return s->date[0] != '\0' ? when_parse(s->date, &day_us) : STATUS_OK;
+}
+
+/* q, r: NULL where nothing is asked. */
+static enum status check_statements(const struct decision *d, const struct question *q,
+                                    const struct run *r)
 {
     const struct command *c = d->command;
     if (c->statement_count == 0)
         return REFUSED_BAD_VALUE;
-    for (uint32_t i = 0; i < c->statement_count; i++)
-        if (c->statements[i].option >= 0 &&
-            meeting_option(d->meeting, q, (uint32_t)c->statements[i].option) == NULL)
+    for (uint32_t i = 0; i < c->statement_count; i++) {
+        const struct statement *one = &c->statements[i];
+        if (one->option >= 0 &&
+            (q == NULL || meeting_option(d->meeting, q, (uint32_t)one->option) == NULL))
             return REFUSED_NO_OPTION;
+        enum status s = check_method(one, q, r);
+        if (s != STATUS_OK)
+            return s;
+    }
     return STATUS_OK;
+}
+
+static enum status add_outcome(struct decision *d, uint32_t question, uint32_t run,
+                               const char *words)
+{
+    const struct command *c = d->command;
+    struct event *e = decision_event(d, EVENT_OUTCOME_STATED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->outcome.question = question;
+    e->outcome.run = run;
+    e->outcome.words = decision_text(d, words);
+    e->outcome.reason = decision_text(d, c->reason);
+    e->outcome.by = decision_by(d);
+    e->outcome.to_confirm = c->has_to_confirm ? c->to_confirm : confirmed_by_default(c);
+    if (e->outcome.words == NULL || e->outcome.reason == NULL || e->outcome.by == NULL)
+        return FAILED_NO_MEMORY;
+    return copy_statements(d, e);
 }
 
 /* Stated again it is a change: both are kept. */
@@ -55,25 +102,59 @@ enum status decide_state(struct decision *d)
     const struct run *r;
     enum status s = decision_run(d, &r);
     if (s == STATUS_OK)
-        s = check_statements(d, meeting_question(d->meeting, r->question));
+        s = check_statements(d, meeting_question(d->meeting, r->question), r);
     if (s != STATUS_OK)
         return s;
     if (r->state == RUN_OPEN)
         return REFUSED_NOT_CLOSED;
     if (c->text[0] == '\0' || c->reason[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    struct event *e = decision_event(d, EVENT_OUTCOME_STATED);
+    return add_outcome(d, r->question, r->run, c->text);
+}
+
+static enum status about(struct decision *d, enum event_kind kind, uint32_t question)
+{
+    struct event *e = decision_event(d, kind);
     if (e == NULL)
         return FAILED_NO_MEMORY;
-    e->outcome.question = r->question;
-    e->outcome.run = r->run;
-    e->outcome.words = decision_text(d, c->text);
-    e->outcome.reason = decision_text(d, c->reason);
-    e->outcome.by = decision_by(d);
-    e->outcome.to_confirm = c->has_to_confirm ? c->to_confirm : confirmed_by_default(c);
-    if (e->outcome.words == NULL || e->outcome.reason == NULL || e->outcome.by == NULL)
-        return FAILED_NO_MEMORY;
-    return copy_statements(d, e);
+    e->asked.question = question;
+    e->asked.run = 1;
+    e->asked.by = decision_by(d);
+    return e->asked.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* An outcome without asking: a question with one run that was open for no time. What it rests on is
+ * named. */
+enum status decide_declare(struct decision *d)
+{
+    const struct command *c = d->command;
+    const uint32_t number = d->meeting->questions.count + 1;
+    if (c->text[0] == '\0' || c->words[0] == '\0' || c->reason[0] == '\0' ||
+        (c->basis == BASIS_SILENCE && c->since[0] == '\0'))
+        return REFUSED_EMPTY_TEXT;
+    if (c->basis == BASIS_NONE)
+        return REFUSED_BAD_VALUE;
+    if (d->meeting->open_run != 0)
+        return REFUSED_ANOTHER_OPEN;
+    if (d->meeting->questions.count >= QUESTIONS_MAX)
+        return REFUSED_TOO_MANY;
+    enum status s = check_statements(d, NULL, NULL);
+    if (s == STATUS_OK)
+        s = decision_question(d,
+                              &(struct new_question){.kind = QUESTION_DECLARE,
+                                                     .text = c->text,
+                                                     .worded_by = "",
+                                                     .draft = "",
+                                                     .who_counts = "",
+                                                     .agreement = "",
+                                                     .since = c->since,
+                                                     .basis = (enum basis)c->basis},
+                              number);
+    if (s == STATUS_OK)
+        s = about(d, EVENT_QUESTION_ASKED, number);
+    if (s == STATUS_OK)
+        s = about(d, EVENT_QUESTION_CLOSED, number);
+    return s == STATUS_OK ? add_outcome(d, number, 1, c->words) : s;
 }
 
 /* The run of a command about confirmation: its outcome must have been stated. */

@@ -1,6 +1,7 @@
 /* Joining, leaving, answers and chat: what participants do. */
 #include "core/chat.h"
 #include "core/decision.h"
+#include "core/kind.h"
 
 #include <string.h>
 
@@ -77,7 +78,7 @@ enum status decide_back(struct decision *d)
 }
 
 static enum status answer(struct decision *d, const struct run *r, enum channel channel,
-                          int32_t option, uint32_t line, const char *remark)
+                          int32_t option, uint32_t also, uint32_t line, const char *remark)
 {
     struct event *e = decision_event(d, EVENT_ANSWER_GIVEN);
     if (e == NULL)
@@ -89,7 +90,28 @@ static enum status answer(struct decision *d, const struct run *r, enum channel 
     e->answer.line = line;
     e->answer.channel = channel;
     e->answer.option = option;
+    e->answer.also = also;
     return decision_personal(d, remark, &e->answer.remark) ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* What the kind of the question asks of an answer. */
+static enum status check_answer(const struct meeting *m, const struct question *q,
+                                const struct command *c)
+{
+    uint32_t further = 0;
+    for (int i = 0; i < OPTIONS_MAX; i++)
+        further += c->also >> i & 1u;
+    if (c->option == ANSWER_NO_OPINION && !kind_rules(q->kind)->no_opinion)
+        return REFUSED_KIND;
+    if (further > 0 && (c->option < 0 || c->also & 1u << c->option))
+        return REFUSED_BAD_VALUE;
+    if (c->also >> q->option_count != 0)
+        return REFUSED_NO_OPTION;
+    if (further > kind_further(q))
+        return REFUSED_KIND;
+    if (kind_wants(m, q, c->option) == WANTS_REASON && c->text[0] == '\0')
+        return REFUSED_REASON;
+    return STATUS_OK;
 }
 
 /* An answer is only ever to the run that the person saw. */
@@ -111,7 +133,8 @@ enum status decide_answer(struct decision *d)
     const struct answer *stands = meeting_answer_of(d->meeting, d->actor->person, r);
     if (c->option == ANSWER_WITHDRAWN && (stands == NULL || stands->option == ANSWER_WITHDRAWN))
         return REFUSED_ALREADY;
-    return answer(d, r, CHANNEL_HAND, c->option, 0, c->text);
+    s = check_answer(d->meeting, meeting_question(d->meeting, r->question), c);
+    return s == STATUS_OK ? answer(d, r, CHANNEL_HAND, c->option, c->also, 0, c->text) : s;
 }
 
 static enum status say(struct decision *d, uint32_t person, bool held)
@@ -146,6 +169,6 @@ enum status decide_say(struct decision *d)
                                                d->command->text, &option, &remark);
     s = say(d, d->actor->person, position);
     if (s == STATUS_OK && position)
-        s = answer(d, r, CHANNEL_CHAT, option, m->lines.count + 1, remark);
+        s = answer(d, r, CHANNEL_CHAT, option, 0, m->lines.count + 1, remark);
     return s;
 }

@@ -27,6 +27,23 @@ CHECKED enum status decision_option(const struct decision *d, const struct run *
 /* Who speaks for the chairs: `by` of the command, else the only chair's name, else "". */
 const char *decision_by(struct decision *d);
 
+/* A question to be prepared; texts "" where not given. */
+struct new_question {
+    enum question_kind kind;
+    const char *text, *worded_by;
+    const char **options; /* named with the question */
+    uint32_t option_count;
+    bool dont_care, something_else;
+    enum sides sides;
+    bool several, chat_counted, chat_said; /* said: whether chat is counted was said */
+    uint32_t votes;
+    const char *draft, *who_counts, *agreement, *since;
+    enum basis basis;
+    int relation;
+    uint32_t of_question, of_run;
+};
+CHECKED enum status decision_question(struct decision *d, const struct new_question *q, uint32_t number);
+
 enum status decide_join(struct decision *d);
 enum status decide_leave(struct decision *d);
 enum status decide_answer(struct decision *d);
@@ -54,6 +71,7 @@ enum status decide_hear(struct decision *d);
 enum status decide_people(struct decision *d);
 
 enum status decide_state(struct decision *d);
+enum status decide_declare(struct decision *d);
 enum status decide_mark(struct decision *d);
 enum status decide_sent(struct decision *d);
 enum status decide_deadline(struct decision *d);

@@ -58,7 +58,9 @@ struct personal {
 
 struct named_person { struct personal name, mail; }; /* a chair or scribe of the invitation; mail.key 0: none */
 struct new_option { const char *name; int role; };   /* role: enum option_role */
-struct statement { int kind; int32_t option; const char *text; }; /* enum statement_kind; option -1: none; text "" */
+/* enum statement_kind; option -1: none; texts "". who: an editor, members of a team. date: of a deferral or a report.
+ * missing: what a deferred question still needs. */
+struct statement { int kind; int32_t option; const char *text, *who, *date, *missing; };
 
 /* Enums are held as int: the codec writes them through the words' tables. question and run count from 1, an option
  * is its index in the question's list. */
@@ -79,7 +81,12 @@ struct event {
         struct { uint32_t person, link; struct personal name, affiliation; bool in_room; const char *note_well; } joined;
         struct { uint32_t person; int why; } left; /* enum leaving; also person-returned */
         struct { uint32_t question; int kind; const char *text, *worded_by; uint32_t option_count;
-            struct new_option *options; int relation; uint32_t of_question, of_run; } prepared;
+            struct new_option *options; int relation; uint32_t of_question, of_run;
+            int sides;                        /* enum sides, of for-against */
+            bool several, chat_counted;       /* one may hum or answer for several; of plurality: chat is counted */
+            uint32_t votes;                   /* of plurality: 1 or 2 each; else 0 */
+            const char *draft, *who_counts, *agreement; /* of read; of plurality */
+            int basis; const char *since; } prepared;   /* of declare: enum basis, and since when nobody spoke */
         struct { uint32_t question, run; const char *by; } asked; /* also closed, shown; by "" where not said */
         struct { uint32_t question, run, option, window; } hum_started; /* all 0 but window: everybody hums once */
         struct { int why; } scale_ended; /* enum scale_end */
@@ -92,7 +99,8 @@ struct event {
         struct { uint32_t question, run, option; int heard; } heard;
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
         struct { uint32_t line, person; int role; struct personal text; bool held; } said; /* held: it answers the open question */
-        struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark; } answer;
+        struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark;
+            uint32_t also; } answer; /* also: bits of further options that the same answer is for */
         struct { uint32_t question, run; uint32_t statement_count; struct statement *statements;
             const char *words, *reason, *by; bool to_confirm; } outcome;
         struct { uint32_t question, run; bool to_confirm; } marked;

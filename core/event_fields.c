@@ -66,6 +66,10 @@ static const char *source_name(int i)
     {                                                                                              \
         .key = name, .type = FIELD_WORD, .offset = AT(member), .word = function, .max = count      \
     }
+#define SPARSE(name, kind_of, member)                                                              \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = AT(member), .sparse = true                         \
+    }
 #define ITEMS(name, member, counter, row, most, struct_type)                                       \
     {                                                                                              \
         .key = name, .type = FIELD_LIST, .offset = AT(member), .count = AT(counter),               \
@@ -121,6 +125,25 @@ static const struct field prepared[] = {
     WORD("relation", prepared.relation, relation_word, RELATION_COUNT),
     U32("of_question", prepared.of_question),
     U32("of_run", prepared.of_run),
+    {.key = "sides",
+     .type = FIELD_WORD,
+     .offset = AT(prepared.sides),
+     .word = sides_word,
+     .max = SIDES_COUNT,
+     .sparse = true},
+    SPARSE("several", FIELD_BOOL, prepared.several),
+    SPARSE("chat_counted", FIELD_BOOL, prepared.chat_counted),
+    SPARSE("votes", FIELD_U32, prepared.votes),
+    SPARSE("draft", FIELD_TEXT, prepared.draft),
+    SPARSE("who_counts", FIELD_TEXT, prepared.who_counts),
+    SPARSE("agreement", FIELD_TEXT, prepared.agreement),
+    {.key = "basis",
+     .type = FIELD_WORD,
+     .offset = AT(prepared.basis),
+     .word = basis_word,
+     .max = BASIS_COUNT,
+     .sparse = true},
+    SPARSE("since", FIELD_TEXT, prepared.since),
     END_OF_FIELDS};
 static const struct field asked[] = {U32("question", asked.question), U32("run", asked.run),
                                      TEXT("by", asked.by), END_OF_FIELDS};
@@ -245,6 +268,7 @@ static const struct field answer[] = {U32("question", answer.question),
                                       WORD("channel", answer.channel, channel_word, CHANNEL_COUNT),
                                       I32("option", answer.option),
                                       PERSONAL("remark", answer.remark),
+                                      SPARSE("also", FIELD_U32, answer.also),
                                       END_OF_FIELDS};
 
 static const struct field statement[] = {
@@ -255,6 +279,12 @@ static const struct field statement[] = {
      .max = STATEMENT_KIND_COUNT},
     {.key = "option", .type = FIELD_I32, .offset = offsetof(struct statement, option)},
     {.key = "text", .type = FIELD_TEXT, .offset = offsetof(struct statement, text)},
+    {.key = "who", .type = FIELD_TEXT, .offset = offsetof(struct statement, who), .sparse = true},
+    {.key = "date", .type = FIELD_TEXT, .offset = offsetof(struct statement, date), .sparse = true},
+    {.key = "missing",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct statement, missing),
+     .sparse = true},
     END_OF_FIELDS};
 static const struct field outcome[] = {U32("question", outcome.question),
                                        U32("run", outcome.run),

@@ -131,8 +131,7 @@ static enum status read_null(const struct reader *r, const struct field *f, void
         memcpy(at, &(int32_t){LEVEL_NONE_MB}, sizeof(int32_t));
         return STATUS_OK;
     }
-    return r->from == FIELDS_WIRE || f->type == FIELD_PERSONAL ||
-                   f->optional || f->sparse
+    return r->from == FIELDS_WIRE || f->type == FIELD_PERSONAL || f->optional || f->sparse
                ? STATUS_OK
                : misfit(r);
 }

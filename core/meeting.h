@@ -28,6 +28,11 @@ struct question { /* number = index + 1 */
     uint32_t of_question, of_run;
     uint32_t run_count;
     uint32_t newest_run; /* index + 1 in runs; 0: never asked */
+    enum sides sides;
+    bool several, chat_counted;
+    uint32_t votes;
+    text_ref draft, who_counts, agreement, since;
+    enum basis basis;
     int64_t prepared_us;
 };
 
@@ -75,6 +80,7 @@ struct answer {
     uint32_t line;        /* of the chat, 0: by hand */
     enum channel channel;
     int32_t option;
+    uint32_t also;        /* bits of further options */
     text_ref remark;
     int64_t seq, time_us;
 };
@@ -98,7 +104,7 @@ struct outcome {
     uint32_t earlier;     /* index + 1 of the outcome that this one changed; 0: the first */
 };
 
-struct stated { enum statement_kind kind; int32_t option; text_ref text; };
+struct stated { enum statement_kind kind; int32_t option; text_ref text, who, date, missing; };
 struct invited { text_ref name, mail; bool chair; };
 
 /* A growing array of plain values. */

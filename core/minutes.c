@@ -89,47 +89,15 @@ static void add_head(const struct meeting *m, struct text *out)
 
 /* ---- questions ---- */
 
-static void add_relation(const struct question *q, struct text *out)
-{
-    static const char *const verbs[RELATION_COUNT] = {
-        [RELATION_FOLLOWS] = "Follows",
-        [RELATION_RESTATES] = "Restates",
-        [RELATION_AGAIN] = "Runs again",
-    };
-    if (q->relation == RELATION_NONE || q->of_question == 0)
-        return;
-    text_addf(out, " %s question %" PRIu32, verbs[q->relation], q->of_question);
-    if (q->of_run != 0)
-        text_addf(out, ", run %" PRIu32, q->of_run);
-    text_add(out, ".");
-}
-
-static void add_question(const struct meeting *m, const struct question *q, struct text *out)
-{
-    static const char *const kinds[QUESTION_KIND_COUNT] = {
-        [QUESTION_FOR_AGAINST] = "A question for or against.",
-        [QUESTION_OPTIONS] = "A choice between options.",
-    };
-    text_add(out, "> ");
-    minutes_text(m, out, q->text);
-    text_addf(out, "\n\n%s", kinds[q->kind]);
-    if (q->worded_by != 0) {
-        text_add(out, " Worded");
-        minutes_by(m, out, q->worded_by);
-        text_add(out, ".");
-    }
-    add_relation(q, out);
-    text_add(out, "\nOptions, in this order: ");
-    for (uint32_t i = 0; i < q->option_count; i++) {
-        text_add(out, i > 0 ? "; " : "");
-        minutes_text(m, out, meeting_option(m, q, i)->name);
-    }
-    text_add(out, ".\n");
-}
-
 static void add_run(const struct meeting *m, const struct run *r, struct text *out)
 {
-    text_addf(out, "\n### Question %" PRIu32 ", run %" PRIu32 "\n\nAsked", r->question, r->run);
+    const enum question_kind kind = meeting_question(m, r->question)->kind;
+    text_addf(out, "\n### Question %" PRIu32 ", run %" PRIu32 "\n", r->question, r->run);
+    if (kind == QUESTION_DECLARE) {
+        minutes_outcome(m, r, out);
+        return;
+    }
+    text_add(out, "\nAsked");
     minutes_by(m, out, r->asked_by);
     text_add(out, " at ");
     minutes_time(m, out, r->asked_us);
@@ -140,7 +108,9 @@ static void add_run(const struct meeting *m, const struct run *r, struct text *o
     } else {
         text_add(out, ". **The question is still open**; what follows is as it stands now.\n");
     }
-    text_add(out, "\n**A snapshot of those present, not a vote.**\n\n");
+    text_add(out, kind == QUESTION_PLURALITY
+                      ? "\n**A vote, because those present agreed to decide so.**\n\n"
+                      : "\n**A snapshot of those present, not a vote.**\n\n");
     minutes_evidence(m, r, out);
     minutes_outcome(m, r, out);
 }
@@ -152,7 +122,7 @@ static void add_questions(const struct meeting *m, struct text *out)
         if (q->run_count == 0)
             continue;
         text_addf(out, "\n## Question %" PRIu32 "\n\n", number);
-        add_question(m, q, out);
+        minutes_question(m, q, out);
         for (uint32_t run = 1; run <= q->run_count; run++)
             add_run(m, meeting_run(m, number, run), out);
     }
@@ -166,7 +136,7 @@ static void add_not_asked(const struct meeting *m, struct text *out)
         if (q->run_count != 0)
             continue;
         text_addf(out, "%s\nQuestion %" PRIu32 ":\n\n", heading, number);
-        add_question(m, q, out);
+        minutes_question(m, q, out);
         heading = "";
     }
 }

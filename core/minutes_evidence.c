@@ -136,6 +136,11 @@ static void add_reasons(const struct meeting *m, const struct run *r, struct tex
             text_add(out, "no opinion");
         else
             minutes_text(m, out, meeting_option(m, q, (uint32_t)a->option)->name);
+        for (uint32_t k = 0; k < q->option_count; k++)
+            if (a->also & 1u << k) {
+                text_add(out, " and ");
+                minutes_text(m, out, meeting_option(m, q, k)->name);
+            }
         text_add(out, ", ");
         minutes_text(m, out, meeting_person(m, a->person)->name);
         text_add(out, ": ");
@@ -150,5 +155,6 @@ void minutes_evidence(const struct meeting *m, const struct run *r, struct text 
     add_takes(m, r, out);
     add_comparisons(m, r, out);
     add_people(m, r, out);
+    minutes_kind(m, r, out);
     add_reasons(m, r, out);
 }

@@ -18,6 +18,22 @@ static const char *const statement_phrases[STATEMENT_KIND_COUNT] = {
     [STATEMENT_EDITOR] = "chosen by the editor",
 };
 
+/* An editor, a team, a date, what is missing. */
+static void add_details(const struct meeting *m, const struct stated *s, struct text *out)
+{
+    const struct {
+        const char *lead;
+        text_ref text;
+    } details[] = {{s->kind == STATEMENT_REFERRED ? ", members: " : ", ", s->who},
+                   {s->kind == STATEMENT_DEFERRED ? ", until " : ", by ", s->date},
+                   {", missing: ", s->missing}};
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++)
+        if (details[i].text != 0) {
+            text_add(out, details[i].lead);
+            minutes_text(m, out, details[i].text);
+        }
+}
+
 static void add_statements(const struct meeting *m, const struct outcome *o, struct text *out)
 {
     const struct question *q = meeting_question(m, o->question);
@@ -34,6 +50,7 @@ static void add_statements(const struct meeting *m, const struct outcome *o, str
             text_add(out, ", ");
             minutes_text(m, out, s->text);
         }
+        add_details(m, s, out);
     }
     if (o->statement_count > 0)
         text_add(out, ".");

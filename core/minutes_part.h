@@ -12,6 +12,8 @@ void minutes_time(const struct meeting *m, struct text *out, int64_t us);
 /* " by NAME", or nothing where nobody is named. */
 void minutes_by(const struct meeting *m, struct text *out, text_ref name);
 
+void minutes_question(const struct meeting *m, const struct question *q, struct text *out); /* word for word, rules */
+void minutes_kind(const struct meeting *m, const struct run *r, struct text *out); /* what its kind says of a run */
 void minutes_evidence(const struct meeting *m, const struct run *r, struct text *out); /* hums, hands, chat, people */
 void minutes_outcome(const struct meeting *m, const struct run *r, struct text *out);  /* and its confirmation */
 

@@ -100,9 +100,10 @@ static void options_of(struct reader *r, const struct json *question, const stru
     struct place list_at = plan_member(parent, "options");
     uint32_t n = plan_items(r, question, &list_at, "options", NAMED_OPTIONS_MAX);
     const struct json *list = json_member(question, "options");
-    if (q->kind == QUESTION_FOR_AGAINST) {
+    if (q->kind != QUESTION_OPTIONS) {
         if (list != NULL)
-            plan_mistake(r, &list_at, "for-against has its two; leave this out");
+            plan_mistake(r, &list_at, "%s has its own; leave this out",
+                         question_kind_word(q->kind));
         return;
     }
     if (list == NULL || (json_is_array(list) && json_count(list) < 2))
@@ -132,9 +133,13 @@ static void question_of(struct reader *r, const struct json *item, const struct 
     plan_check_keys(r, item, at, known, 3);
     const char *kind = plan_text(r, item, at, "kind", NAME_BYTES_MAX, true);
     q->kind = word_index(question_kind_words, QUESTION_KIND_COUNT, kind);
+    /* a draft's version, the rules of a plurality and what is declared belong to the meeting itself
+     */
+    if (q->kind == QUESTION_READ || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DECLARE)
+        q->kind = -1;
     if (*kind != '\0' && q->kind < 0) {
         struct place kind_at = plan_member(at, "kind");
-        plan_mistake(r, &kind_at, "must be for-against or options");
+        plan_mistake(r, &kind_at, "must be for-against, options, objections, live-with or ready");
     }
     q->text = plan_text(r, item, at, "text", QUESTION_BYTES_MAX, true);
     if (q->kind >= 0)

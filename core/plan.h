@@ -53,7 +53,7 @@ enum { PLAN_MISTAKES_MAX = 50, PLAN_MISTAKE_LEN = 200 };
 struct plan_mistakes { char text[PLAN_MISTAKES_MAX][PLAN_MISTAKE_LEN]; uint32_t count; };
 
 void plan_default(struct meeting_plan *p);
-/* REFUSED_MEETING_FILE with at least one mistake ("questions[2].kind: must be for-against or options",
+/* REFUSED_MEETING_FILE with at least one mistake ("questions[2].kind: must be for-against, options, ...",
  * counted from 1; bytes that cannot be shown are never quoted),
  * FAILED_NO_MEMORY. Unknown keys are mistakes too: a misspelt key would be silently dropped. */
 CHECKED enum status plan_parse(const char *bytes, size_t len, struct meeting_plan *out, struct plan_mistakes *mistakes);

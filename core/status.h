@@ -37,6 +37,11 @@ enum status {
     REFUSED_TEXT_NOT_UTF8,
     REFUSED_TEXT_CONTROL,    /* control or direction-changing characters */
     REFUSED_BAD_VALUE,       /* a field is missing or out of its range */
+    REFUSED_KIND,            /* that does not fit this kind of question */
+    REFUSED_REASON,          /* this answer needs its reason */
+    REFUSED_RULES,           /* a plurality's rules were not said beforehand */
+    REFUSED_TIE,             /* tied options: none is chosen */
+    REFUSED_METHOD,          /* a draw or an editor must be named */
     REFUSED_TOO_MANY,        /* questions, options, people: the limit is reached */
     REFUSED_LINK,            /* this link's secret or code is not valid */
     REFUSED_ENDED,           /* the meeting has ended */

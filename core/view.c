@@ -3,6 +3,7 @@
 #include "core/view.h"
 
 #include "core/json.h"
+#include "core/view_question.h"
 #include "core/view_result.h"
 
 #include <string.h>
@@ -36,26 +37,6 @@ static struct json *meeting_head(const struct meeting *m)
     return o;
 }
 
-static struct json *options_of(const struct meeting *m, const struct question *q)
-{
-    struct json *list = json_array_new();
-    for (uint32_t i = 0; i < q->option_count; i++) {
-        const struct option *option = meeting_option(m, q, i);
-        struct json *o = json_object_new();
-        put(o, "name", m, option->name);
-        json_put_text(o, "role", option_role_words[option->role]);
-        json_add_take(list, o);
-    }
-    return list;
-}
-
-static void put_relation(struct json *o, const struct question *q)
-{
-    json_put_text(o, "relation", relation_words[q->relation]);
-    json_put_integer(o, "of_question", q->of_question);
-    json_put_integer(o, "of_run", q->of_run);
-}
-
 /* Which option is hummed for now, and in which phase the newest hum is; or called for by ear. */
 static void put_calling(struct json *o, const struct meeting *m, const struct run *r)
 {
@@ -86,6 +67,12 @@ static struct json *statements_of(const struct meeting *m, const struct outcome 
         else
             json_put_null(s, "option");
         put(s, "text", m, stated->text);
+        if (stated->who != 0)
+            put(s, "who", m, stated->who);
+        if (stated->date != 0)
+            put(s, "date", m, stated->date);
+        if (stated->missing != 0)
+            put(s, "missing", m, stated->missing);
         json_add_take(statements, s);
     }
     return statements;
@@ -120,15 +107,11 @@ static struct json *run_of(const struct meeting *m, const struct run *r, enum au
     struct json *o = json_object_new();
     json_put_integer(o, "question", r->question);
     json_put_integer(o, "run", r->run);
-    json_put_text(o, "kind", question_kind_words[q->kind]);
-    put(o, "text", m, q->text);
+    view_put_question(o, m, q);
     json_put_text(o, "state", run_state_words[r->state]);
     json_put_bool(o, "shown", r->shown);
     put(o, "asked_by", m, r->asked_by);
-    put(o, "worded_by", m, q->worded_by);
     json_put_integer(o, "asked", r->asked_us);
-    put_relation(o, q);
-    json_put_take(o, "options", options_of(m, q));
     put_calling(o, m, r);
     bool visible = r->shown || audience == AUDIENCE_STAFF;
     put_or_null(o, "result", visible ? view_result(m, r) : NULL);
@@ -283,11 +266,8 @@ static struct json *questions_of(const struct meeting *m)
         const struct question *q = &m->questions.items[i];
         struct json *o = json_object_new();
         json_put_integer(o, "question", i + 1);
-        json_put_text(o, "kind", question_kind_words[q->kind]);
-        put(o, "text", m, q->text);
-        json_put_take(o, "options", options_of(m, q));
+        view_put_question(o, m, q);
         json_put_integer(o, "runs", q->run_count);
-        put_relation(o, q);
         json_add_take(list, o);
     }
     return list;
@@ -339,6 +319,7 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
         json_put_take(o, "people", people_tail(m));
         json_put_integer(o, "people_told", m->people_told);
         json_put_take(o, "scale", scale_of(m));
+        json_put_take(o, "offers", r != NULL ? view_offers(m, r) : json_array_new());
     }
     return finish(o, out, len);
 }

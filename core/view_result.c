@@ -1,5 +1,7 @@
 #include "core/view_result.h"
 
+#include "core/kind.h"
+
 #include "core/sentence.h"
 
 #include <stdlib.h>
@@ -151,8 +153,14 @@ struct json *view_result(const struct meeting *m, const struct run *r)
     const struct question *q = meeting_question(m, r->question);
     const struct comparison *c = r->compared != 0 ? &m->comparisons.items[r->compared - 1] : NULL;
     struct json *o = json_object_new(), *options = json_array_new(), *none = json_object_new();
-    for (uint32_t i = 0; i < q->option_count; i++)
-        json_add_take(options, option_result(m, r, i));
+    uint32_t readers[OPTIONS_MAX];
+    bool read = kind_readers(m, r, readers);
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        struct json *option = option_result(m, r, i);
+        if (read)
+            json_put_integer(option, "readers", readers[i]);
+        json_add_take(options, option);
+    }
     json_put_take(o, "options", options);
     put_counts(none, r, SLOT_NO_OPINION);
     json_put_take(o, "no_opinion", none);

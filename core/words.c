@@ -9,6 +9,30 @@ const char *const role_words[ROLE_COUNT] = {
 const char *const question_kind_words[QUESTION_KIND_COUNT] = {
     [QUESTION_FOR_AGAINST] = "for-against",
     [QUESTION_OPTIONS] = "options",
+    [QUESTION_OBJECTIONS] = "objections",
+    [QUESTION_LIVE_WITH] = "live-with",
+    [QUESTION_READ] = "read",
+    [QUESTION_READY] = "ready",
+    [QUESTION_PLURALITY] = "plurality",
+    [QUESTION_DECLARE] = "declare",
+};
+const char *const sides_words[SIDES_COUNT] = {
+    [SIDES_BOTH] = "both",
+    [SIDES_TURNED] = "turned",
+    [SIDES_BOTH_WAYS] = "both-ways",
+    [SIDES_FOR_ALONE] = "for-alone",
+    [SIDES_AGAINST_ALONE] = "against-alone",
+};
+const char *const basis_words[BASIS_COUNT] = {
+    [BASIS_NONE] = "",
+    [BASIS_DISCUSSION] = "discussion",
+    [BASIS_MICROPHONE] = "microphone",
+    [BASIS_SILENCE] = "silence",
+};
+const char *const wants_words[WANTS_COUNT] = {
+    [WANTS_NOTHING] = "nothing",
+    [WANTS_REASON_OFFERED] = "reason-offered",
+    [WANTS_REASON] = "reason",
 };
 const char *const option_role_words[OPTION_ROLE_COUNT] = {
     [OPTION_NAMED] = "named",
@@ -68,6 +92,16 @@ const char *role_word(int i)
 const char *question_kind_word(int i)
 {
     return question_kind_words[i];
+}
+
+const char *sides_word(int i)
+{
+    return sides_words[i];
+}
+
+const char *basis_word(int i)
+{
+    return basis_words[i];
 }
 
 const char *option_role_word(int i)

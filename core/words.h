@@ -7,7 +7,16 @@
 #include <stddef.h>
 
 enum role { ROLE_NOBODY, ROLE_SCREEN, ROLE_PARTICIPANT, ROLE_SCRIBE, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };
-enum question_kind { QUESTION_FOR_AGAINST, QUESTION_OPTIONS, QUESTION_KIND_COUNT };
+enum question_kind {
+    QUESTION_FOR_AGAINST, QUESTION_OPTIONS, QUESTION_OBJECTIONS, QUESTION_LIVE_WITH, QUESTION_READ, QUESTION_READY,
+    QUESTION_PLURALITY, QUESTION_DECLARE, QUESTION_KIND_COUNT
+};
+/* How the sides of for-against are asked: for first, against first, in both orders, or one of them only. */
+enum sides { SIDES_BOTH, SIDES_TURNED, SIDES_BOTH_WAYS, SIDES_FOR_ALONE, SIDES_AGAINST_ALONE, SIDES_COUNT };
+/* What an outcome that is stated without asking rests on. */
+enum basis { BASIS_NONE, BASIS_DISCUSSION, BASIS_MICROPHONE, BASIS_SILENCE, BASIS_COUNT };
+/* What an answer needs beside itself. */
+enum wants { WANTS_NOTHING, WANTS_REASON_OFFERED, WANTS_REASON, WANTS_COUNT };
 enum option_role { OPTION_NAMED, OPTION_DONT_CARE, OPTION_SOMETHING_ELSE, OPTION_ROLE_COUNT };
 enum relation { RELATION_NONE, RELATION_FOLLOWS, RELATION_RESTATES, RELATION_AGAIN, RELATION_COUNT };
 enum channel { CHANNEL_HAND, CHANNEL_CHAT, CHANNEL_COUNT };
@@ -27,6 +36,9 @@ enum line_kind { LINE_SAID, LINE_OUTCOME, LINE_KIND_COUNT };
 
 extern const char *const role_words[ROLE_COUNT];
 extern const char *const question_kind_words[QUESTION_KIND_COUNT];
+extern const char *const sides_words[SIDES_COUNT];
+extern const char *const basis_words[BASIS_COUNT];
+extern const char *const wants_words[WANTS_COUNT];
 extern const char *const option_role_words[OPTION_ROLE_COUNT];
 extern const char *const relation_words[RELATION_COUNT];
 extern const char *const channel_words[CHANNEL_COUNT];
@@ -41,6 +53,8 @@ extern const char *const line_kind_words[LINE_KIND_COUNT];
 /* The same as functions, as the codec's tables want them. */
 const char *role_word(int i);
 const char *question_kind_word(int i);
+const char *sides_word(int i);
+const char *basis_word(int i);
 const char *option_role_word(int i);
 const char *relation_word(int i);
 const char *channel_word(int i);

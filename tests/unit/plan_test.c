@@ -105,7 +105,7 @@ static void all_mistakes_are_listed_at_once_with_their_place(void **state)
         "chairs[1].mail: must be a mail address like name@example.org",
         "chairs[2]: must be an object with name and mail",
         "scribes: must be a list",
-        "questions[1].kind: must be for-against or options",
+        "questions[1].kind: must be for-against, options, objections, live-with or ready",
         "questions[2].text: is empty",
         "questions[2].options[2]: is the same as options[1]",
         "questions[2].options[3]: must be a text",
@@ -170,7 +170,7 @@ static void options_are_two_to_fourteen_different_ones(void **state)
             "questions[1].options[2]: is added by itself; leave it out");
     refuses("\"questions\": [{\"kind\": \"for-against\", \"text\": \"Q\", \"options\": [\"a\", "
             "\"b\"]}]",
-            "questions[1].options: for-against has its two; leave this out");
+            "questions[1].options: for-against has its own; leave this out");
     /* 16 in all, "don't care" and "something else" among them */
     accepts("\"questions\": [{\"kind\": \"options\", \"text\": \"Q\", \"options\": [\"1\", \"2\", "
             "\"3\","

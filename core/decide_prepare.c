@@ -1,0 +1,217 @@
+/* The meeting's beginning, and its questions: what each kind must say beforehand. */
+#include "core/decision.h"
+#include "core/kind.h"
+#include "core/plan.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool same_name(const char *a, const char *b)
+{
+    return strcasecmp(a, b) == 0;
+}
+
+static const char dont_care[] = "don't care", something_else[] = "something else";
+
+/* The options that are named with the question. */
+static enum status check_options(const struct new_question *q)
+{
+    if (!kind_rules(q->kind)->own_options)
+        return q->option_count == 0 ? STATUS_OK : REFUSED_BAD_VALUE;
+    if (q->option_count < 2)
+        return REFUSED_BAD_VALUE;
+    if (q->option_count + (q->dont_care ? 1u : 0u) + (q->something_else ? 1u : 0u) > OPTIONS_MAX)
+        return REFUSED_TOO_MANY;
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        if ((q->dont_care && same_name(q->options[i], dont_care)) ||
+            (q->something_else && same_name(q->options[i], something_else)))
+            return REFUSED_BAD_VALUE;
+        for (uint32_t k = 0; k < i; k++)
+            if (same_name(q->options[i], q->options[k]))
+                return REFUSED_BAD_VALUE;
+    }
+    return STATUS_OK;
+}
+
+/* What belongs to one kind only: the sides of for-against, the draft that was read, the rules of a
+ * plurality. */
+static enum status check_kind(const struct new_question *q)
+{
+    bool plurality = q->kind == QUESTION_PLURALITY;
+    if (q->sides != SIDES_BOTH && q->kind != QUESTION_FOR_AGAINST)
+        return REFUSED_KIND;
+    if (q->several && q->kind != QUESTION_OPTIONS)
+        return REFUSED_KIND;
+    if (!plurality && (q->votes != 0 || q->chat_counted))
+        return REFUSED_KIND;
+    if (plurality && (q->votes < 1 || q->votes > 2 || !q->chat_said || q->who_counts[0] == '\0' ||
+                      q->agreement[0] == '\0'))
+        return REFUSED_RULES;
+    if (q->kind == QUESTION_READ && q->draft[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    return check_options(q);
+}
+
+static void add_option(struct event *e, const char *name, enum option_role role)
+{
+    e->prepared.options[e->prepared.option_count++] =
+        (struct new_option){.name = name, .role = role};
+}
+
+static bool add_options(struct decision *d, const struct new_question *q, struct event *e)
+{
+    const struct kind_rules *k = kind_rules(q->kind);
+    bool first = q->sides != SIDES_AGAINST_ALONE, second = q->sides != SIDES_FOR_ALONE;
+    for (int i = 0; i < KIND_OPTIONS_MAX; i++) {
+        int option = q->sides == SIDES_TURNED ? 1 - i : i;
+        if (k->options[option] != NULL && (option == 0 ? first : second))
+            add_option(e, k->options[option], OPTION_NAMED);
+    }
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        const char *name = decision_text(d, q->options[i]);
+        if (name == NULL)
+            return false;
+        add_option(e, name, OPTION_NAMED);
+    }
+    if (k->others && q->dont_care)
+        add_option(e, dont_care, OPTION_DONT_CARE);
+    if (k->others && q->something_else)
+        add_option(e, something_else, OPTION_SOMETHING_ELSE);
+    return true;
+}
+
+/* Texts that only some kinds have; "" else. */
+static bool copy_texts(struct decision *d, const struct new_question *q, struct event *e)
+{
+    bool plurality = q->kind == QUESTION_PLURALITY;
+    e->prepared.text = decision_text(d, q->text);
+    e->prepared.worded_by = decision_text(d, q->worded_by);
+    e->prepared.draft = decision_text(d, q->kind == QUESTION_READ ? q->draft : "");
+    e->prepared.who_counts = decision_text(d, plurality ? q->who_counts : "");
+    e->prepared.agreement = decision_text(d, plurality ? q->agreement : "");
+    e->prepared.since = decision_text(d, q->kind == QUESTION_DECLARE ? q->since : "");
+    return e->prepared.text != NULL && e->prepared.worded_by != NULL && e->prepared.draft != NULL &&
+           e->prepared.who_counts != NULL && e->prepared.agreement != NULL &&
+           e->prepared.since != NULL;
+}
+
+enum status decision_question(struct decision *d, const struct new_question *q, uint32_t number)
+{
+    enum status s = check_kind(q);
+    if (s != STATUS_OK)
+        return s;
+    struct event *e = decision_event(d, EVENT_QUESTION_PREPARED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->prepared.question = number;
+    e->prepared.kind = q->kind;
+    e->prepared.relation = q->relation;
+    e->prepared.of_question = q->of_question;
+    e->prepared.of_run = q->of_run;
+    e->prepared.sides = q->sides;
+    e->prepared.several = q->several;
+    e->prepared.votes = q->votes;
+    e->prepared.chat_counted = q->chat_counted;
+    e->prepared.basis = q->basis;
+    e->prepared.options = arena_take(&d->out->arena, OPTIONS_MAX * sizeof *e->prepared.options);
+    bool ok = e->prepared.options != NULL && copy_texts(d, q, e) && add_options(d, q, e);
+    return ok ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+static bool copy_people(struct decision *d, const struct plan_person *from, uint32_t count,
+                        struct named_person **out)
+{
+    *out = arena_take(&d->out->arena, (count + 1) * sizeof **out);
+    if (*out == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (!decision_personal(d, from[i].name, &(*out)[i].name) ||
+            !decision_personal(d, from[i].mail, &(*out)[i].mail))
+            return false;
+    return true;
+}
+
+enum status decide_open(struct decision *d)
+{
+    const struct meeting_plan *p = d->command->plan;
+    if (d->meeting->opened)
+        return REFUSED_ALREADY;
+    struct event *e = decision_event(d, EVENT_MEETING_OPENED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->opened.title = decision_text(d, p->title);
+    e->opened.group = decision_text(d, p->group);
+    e->opened.kind = decision_text(d, p->kind);
+    e->opened.start = decision_text(d, p->start);
+    e->opened.zone = decision_text(d, p->zone);
+    e->opened.list = decision_text(d, p->mail_list);
+    e->opened.note_well_url = decision_text(d, p->note_well_url);
+    e->opened.version = decision_text(d, p->version);
+    e->opened.offset_minutes = p->offset_minutes;
+    e->opened.chair_count = p->chair_count;
+    e->opened.scribe_count = p->scribe_count;
+    if (!copy_people(d, p->chairs, p->chair_count, &e->opened.chairs) ||
+        !copy_people(d, p->scribes, p->scribe_count, &e->opened.scribes))
+        return FAILED_NO_MEMORY;
+    for (uint32_t i = 0; i < p->question_count; i++) {
+        const struct plan_question *q = &p->questions[i];
+        enum status s = decision_question(
+            d,
+            &(struct new_question){.kind = (enum question_kind)q->kind,
+                                   .text = q->text,
+                                   .worded_by = "",
+                                   .draft = "",
+                                   .who_counts = "",
+                                   .agreement = "",
+                                   .since = "",
+                                   .options = q->options,
+                                   .option_count = q->option_count,
+                                   .dont_care = kind_rules((enum question_kind)q->kind)->others,
+                                   .something_else =
+                                       kind_rules((enum question_kind)q->kind)->others},
+            i + 1);
+        if (s != STATUS_OK)
+            return s;
+    }
+    return STATUS_OK;
+}
+
+enum status decide_prepare(struct decision *d)
+{
+    const struct command *c = d->command;
+    if (c->question_kind < 0)
+        return REFUSED_BAD_VALUE;
+    if (c->question_kind == QUESTION_DECLARE)
+        return REFUSED_KIND;
+    if (c->text[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    if (d->meeting->questions.count >= QUESTIONS_MAX)
+        return REFUSED_TOO_MANY;
+    if (c->relation != RELATION_NONE && meeting_question(d->meeting, c->of_question) == NULL)
+        return REFUSED_NO_QUESTION;
+    if (c->of_run != 0 && meeting_run(d->meeting, c->of_question, c->of_run) == NULL)
+        return REFUSED_NO_QUESTION;
+    bool others = kind_rules((enum question_kind)c->question_kind)->others;
+    return decision_question(
+        d,
+        &(struct new_question){.kind = (enum question_kind)c->question_kind,
+                               .text = c->text,
+                               .worded_by = c->by,
+                               .options = c->options,
+                               .option_count = c->option_count,
+                               .dont_care = others && !c->no_dont_care,
+                               .something_else = others && !c->no_something_else,
+                               .sides = (enum sides)c->sides,
+                               .several = c->several,
+                               .votes = c->votes,
+                               .chat_counted = c->chat_counted,
+                               .chat_said = c->has_chat_counted,
+                               .draft = c->draft,
+                               .who_counts = c->who_counts,
+                               .agreement = c->agreement,
+                               .since = "",
+                               .relation = c->relation,
+                               .of_question = c->relation != RELATION_NONE ? c->of_question : 0,
+                               .of_run = c->relation != RELATION_NONE ? c->of_run : 0},
+        d->meeting->questions.count + 1);
+}

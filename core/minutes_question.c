@@ -1,0 +1,171 @@
+/* What was asked, word for word, and under which rules. */
+#include "core/minutes_part.h"
+
+#include "core/kind.h"
+
+#include <inttypes.h>
+
+static void add_relation(const struct question *q, struct text *out)
+{
+    static const char *const verbs[RELATION_COUNT] = {
+        [RELATION_FOLLOWS] = "Follows",
+        [RELATION_RESTATES] = "Restates",
+        [RELATION_AGAIN] = "Runs again",
+    };
+    if (q->relation == RELATION_NONE || q->of_question == 0)
+        return;
+    text_addf(out, " %s question %" PRIu32, verbs[q->relation], q->of_question);
+    if (q->of_run != 0)
+        text_addf(out, ", run %" PRIu32, q->of_run);
+    text_add(out, ".");
+}
+
+/* What is said of a kind before it opens. */
+static void add_rules(const struct meeting *m, const struct question *q, struct text *out)
+{
+    static const char *const sides[SIDES_COUNT] = {
+        [SIDES_BOTH] = "",
+        [SIDES_TURNED] = " Those against are asked first.",
+        [SIDES_BOTH_WAYS] = " It is asked both ways: in this order, and the other way round.",
+        [SIDES_FOR_ALONE] = " **Only one side is asked: those for it.**",
+        [SIDES_AGAINST_ALONE] = " **Only one side is asked: those against it.**",
+    };
+    static const char *const bases[BASIS_COUNT] = {
+        [BASIS_NONE] = "",
+        [BASIS_DISCUSSION] = " It rests on the discussion",
+        [BASIS_MICROPHONE] = " It rests on the comments at the microphone",
+        [BASIS_SILENCE] = " It rests on there being no additional discussion",
+    };
+    if (q->kind == QUESTION_FOR_AGAINST)
+        text_add(out, sides[q->sides]);
+    if (q->several)
+        text_add(out, " Humming and answering for several of them is possible.");
+    if (q->draft != 0) {
+        text_add(out, " The draft: ");
+        minutes_text(m, out, q->draft);
+        text_add(out, ".");
+    }
+    if (q->kind == QUESTION_PLURALITY) {
+        text_addf(out, " Votes for each person: %" PRIu32 ". Chat is %s. Who counts: ", q->votes,
+                  q->chat_counted ? "counted" : "not counted");
+        minutes_text(m, out, q->who_counts);
+        text_add(out, ".");
+    }
+    if (q->kind == QUESTION_DECLARE) {
+        text_add(out, bases[q->basis]);
+        text_add(out, q->since != 0 ? " since " : "");
+        minutes_text(m, out, q->since);
+        text_add(out, ".");
+    }
+}
+
+void minutes_question(const struct meeting *m, const struct question *q, struct text *out)
+{
+    static const char *const kinds[QUESTION_KIND_COUNT] = {
+        [QUESTION_FOR_AGAINST] = "A question for or against.",
+        [QUESTION_OPTIONS] = "A choice between options.",
+        [QUESTION_OBJECTIONS] = "A call for objections.",
+        [QUESTION_LIVE_WITH] = "Asked is only who can not live with it, and why.",
+        [QUESTION_READ] = "Asked is who has read a draft.",
+        [QUESTION_READY] = "Asked is whether the group is ready to decide.",
+        [QUESTION_PLURALITY] = "A vote, decided by plurality, by rules said beforehand.",
+        [QUESTION_DECLARE] = "Stated without asking.",
+    };
+    text_add(out, "> ");
+    minutes_text(m, out, q->text);
+    text_addf(out, "\n\n%s", kinds[q->kind]);
+    add_rules(m, q, out);
+    if (q->worded_by != 0) {
+        text_add(out, " Worded");
+        minutes_by(m, out, q->worded_by);
+        text_add(out, ".");
+    }
+    add_relation(q, out);
+    text_add(out, "\n");
+    if (q->agreement != 0) {
+        text_add(out, "Let the minutes note that ");
+        minutes_text(m, out, q->agreement);
+        text_add(out, "\n");
+    }
+    if (q->option_count == 0)
+        return;
+    text_add(out, "Options, in this order: ");
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        text_add(out, i > 0 ? "; " : "");
+        minutes_text(m, out, meeting_option(m, q, i)->name);
+    }
+    text_add(out, ".\n");
+}
+
+/* ---- what the kind makes of its evidence, a sentence each ---- */
+
+static void add_objections(const struct run *r, struct text *out)
+{
+    const uint32_t against = kind_votes(r, 1);
+    if (r->heard[0] == HEARD_APPROVAL)
+        text_add(out, "\nApproval was heard.");
+    else if (r->heard[0] == HEARD_SILENCE)
+        text_add(out, "\nThere was silence: no approval was heard, and no objection.");
+    else if (r->heard[0] == HEARD_MUTTERING)
+        text_add(out, "\nMuttering was heard.");
+    else
+        text_add(out, "\nNothing that was heard was entered.");
+    if (against == 0)
+        text_add(out, " Nobody objected by hand or in the chat.\n");
+    else
+        text_addf(out, " %" PRIu32 " %s by hand or in the chat.\n", against,
+                  against == 1 ? "person objected" : "people objected");
+}
+
+static void add_votes(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    uint32_t most = 0, tied = 0;
+    for (uint32_t i = 0; i < q->option_count; i++)
+        most = kind_votes(r, i) > most ? kind_votes(r, i) : most;
+    for (uint32_t i = 0; i < q->option_count; i++)
+        tied += kind_votes(r, i) == most;
+    if (most == 0) {
+        text_add(out, "\nNobody voted.\n");
+        return;
+    }
+    text_add(out, tied > 1 ? "\nA tie: " : "\nMost votes: ");
+    const char *before = "";
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        if (kind_votes(r, i) != most)
+            continue;
+        text_add(out, before);
+        minutes_text(m, out, meeting_option(m, q, i)->name);
+        before = ", ";
+    }
+    text_addf(out, ", with %" PRIu32 " %s%s.\n", most, most == 1 ? "vote" : "votes",
+              tied > 1 ? " each" : "");
+}
+
+static void add_readers(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    uint32_t readers[OPTIONS_MAX];
+    if (!kind_readers(m, r, readers))
+        return;
+    text_add(out, "\nOf these had said that they have read ");
+    minutes_text(m, out, meeting_question(m, q->of_question)->draft);
+    const char *before = ": ";
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        text_add(out, before);
+        minutes_text(m, out, meeting_option(m, q, i)->name);
+        text_addf(out, " %" PRIu32, readers[i]);
+        before = "; ";
+    }
+    text_add(out, ".\n");
+}
+
+void minutes_kind(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    if (q->kind == QUESTION_OBJECTIONS)
+        add_objections(r, out);
+    if (q->kind == QUESTION_PLURALITY)
+        add_votes(m, r, out);
+    add_readers(m, r, out);
+}

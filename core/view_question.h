@@ -1,0 +1,13 @@
+/* The view's JSON of questions; for view*.c only. */
+#ifndef HUMROOM_CORE_VIEW_QUESTION_H
+#define HUMROOM_CORE_VIEW_QUESTION_H
+
+#include "core/json.h"
+#include "core/meeting.h"
+
+/* kind, text, options, relation, what belongs to the kind, and `wants`: what an answer needs. */
+void view_put_question(struct json *o, const struct meeting *m, const struct question *q);
+/* The offers of a run, a list of words. */
+struct json *view_offers(const struct meeting *m, const struct run *r);
+
+#endif
