@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from './room.js';
 
 const npm = createRequire(join(process.env.HUMROOM_NPM ?? '', 'package.json'));
 const { chromium } = npm('playwright-core');
@@ -47,3 +48,10 @@ export async function check(page, name) {
 }
 
 export const shot = (page, name, options = {}) => page.screenshot({ path: join(SHOTS, `${name}.png`), ...options });
+
+/** The chair's key for the next step; the page takes presses within 400 ms for the bounce of a remote. @param {any} chair */
+export async function step(chair, key = 'Space') {
+  await until((chair.stepped ?? 0) + 450);
+  await chair.keyboard.press(key);
+  chair.stepped = Date.now();
+}

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, launch, openPage, shot } from './browser.js';
-import { LOUD_MB, SOME, STRONG, makeRoom } from './room.js';
+import { check, launch, openPage, shot, step } from './browser.js';
+import { SOME, STRONG, listenForKnocks, makeRoom, until } from './room.js';
 import { folder, humroom, serve } from './serve.js';
 
 const TITLE = 'Constrained Media Types';
@@ -36,37 +36,6 @@ async function join_(page, link, name, inRoom = false) {
 
 const says = (page, text) => page.getByText(text).first().waitFor();
 const nextStep = (page, text) => page.locator('#next-step', { hasText: text }).waitFor();
-
-/**
- * When the file knocks, by the meter that the chair's page gets: loud, and quiet again within 400 ms. Gives the moment of
- * the knock that comes next. @param {any} page
- */
-function listenForKnocks(page) {
-  let rose = 0;
-  let heard = (/** @type {number} */ _) => {};
-  page.on('websocket', (ws) => ws.on('framereceived', ({ payload }) => {
-    const frame = JSON.parse(String(payload));
-    if (frame.type !== 'meter')
-      return;
-    const loud = frame.level > LOUD_MB;
-    if (loud && rose === 0)
-      rose = Date.now();
-    if (!loud && rose !== 0 && Date.now() - rose < 400)
-      heard(rose);
-    if (!loud)
-      rose = 0;
-  }));
-  return () => new Promise((resolve) => { heard = resolve; });
-}
-
-const until = (at) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
-
-/** The chair's key for the next step; the page takes presses within 400 ms for the bounce of a remote. @param {any} chair */
-async function step(chair, key = 'Space') {
-  await until((chair.stepped ?? 0) + 450);
-  await chair.keyboard.press(key);
-  chair.stepped = Date.now();
-}
 
 /** The words first, then the figure: within 1 dB of what was made. @param {any} card @param {string} phrase @param {number} excess */
 async function hummed(card, phrase, excess) {

@@ -10,7 +10,7 @@ export const SOME = { from_s: 13.5, to_s: 17, excess_db: 10 };
 const VOICES = 24;
 const NOISE = 0.003; // standard deviation of a sample
 /** What is between a knock or the strong hum and everything else, in millibels re full scale. */
-export const LOUD_MB = Math.round(1000 * Math.log10(NOISE * NOISE * 900 / (RATE / 2))) + 1500;
+const LOUD_MB = Math.round(1000 * Math.log10(NOISE * NOISE * 900 / (RATE / 2))) + 1500;
 const BAND = 900 / (RATE / 2); // of the noise's power that lies between 100 and 1000 Hz
 
 /** Mulberry32: numbers in [0, 1). @param {number} seed */
@@ -47,14 +47,14 @@ function crowd(seconds, random) {
   return out.map((x) => x / Math.sqrt(power));
 }
 
-/** @param {string} file @param {number} periods */
-export function makeRoom(file, periods) {
+/** @param {string} file @param {number} periods @param {{from_s: number, to_s: number, excess_db: number}[]} [hums] */
+export function makeRoom(file, periods, hums = [STRONG, SOME]) {
   const random = chance(7282);
   const count = Math.round(PERIOD_S * RATE);
   const period = new Float64Array(count);
   for (let i = 0; i < KNOCK.to_s * RATE; i++)
     period[i] = NOISE * Math.sqrt(2 * BAND * 10 ** (KNOCK.excess_db / 10)) * Math.sin((2 * Math.PI * 400 * i) / RATE);
-  for (const { from_s, to_s, excess_db } of [STRONG, SOME]) {
+  for (const { from_s, to_s, excess_db } of hums) {
     const gain = Math.sqrt(NOISE * NOISE * BAND * 10 ** (excess_db / 10));
     crowd(to_s - from_s, random).forEach((x, i) => { period[Math.round(from_s * RATE) + i] += gain * x; });
   }
@@ -77,3 +77,27 @@ export function makeRoom(file, periods) {
   }
   writeFileSync(file, pcm);
 }
+
+/**
+ * When the file knocks, by the meter that the chair's page gets: loud, and quiet again within 400 ms. Gives the moment of
+ * the knock that comes next. @param {any} page
+ */
+export function listenForKnocks(page) {
+  let rose = 0;
+  let heard = (/** @type {number} */ _) => {};
+  page.on('websocket', (ws) => ws.on('framereceived', ({ payload }) => {
+    const frame = JSON.parse(String(payload));
+    if (frame.type !== 'meter')
+      return;
+    const loud = frame.level > LOUD_MB;
+    if (loud && rose === 0)
+      rose = Date.now();
+    if (!loud && rose !== 0 && Date.now() - rose < 400)
+      heard(rose);
+    if (!loud)
+      rose = 0;
+  }));
+  return () => new Promise((resolve) => { heard = resolve; });
+}
+
+export const until = (at) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
