@@ -51,6 +51,10 @@ struct capture;
 CHECKED enum status capture_open(const char *wanted, struct capture **out);
 void capture_close(struct capture *c);
 
+/* When this machine's list of devices last changed, as far as can be seen without PortAudio: ALSA's
+ * devices are files. 0 where there are none. */
+int64_t capture_devices_stamp(void);
+
 /* What was opened; channels: those that are heard; rate_hz: of the stream. */
 const struct capture_device *capture_device(const struct capture *c);
 

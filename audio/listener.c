@@ -1,17 +1,14 @@
 #include "audio/listener.h"
 
-#include "audio/file.h"
-#include "audio/source.h"
-#include "audio/windows.h"
+#include "audio/inputs.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-enum { READ_FRAMES = 4096 };
 
 enum start { START_PENDING, START_REFUSED, START_DONE };
 
@@ -32,18 +29,12 @@ struct listener {
     bool abandoned; /* under both locks: nobody waits for the thread, and nobody listens */
 
     /* the listener's thread */
-    struct source_options options; /* device and file point to the two below, or are NULL */
-    char device[DEVICE_NAME_MAX];
-    struct source *source;  /* NULL: lost */
-    struct sound_info info; /* as last told */
-    struct windows *windows;
-    bool streaming;   /* the windows know of the stream */
-    int64_t retry_us; /* when to look for it again */
-    int tries;        /* since it was lost */
-    uint32_t microphone;
+    struct source_options sources[MICROPHONES_MAX];
+    uint32_t source_count;
+    uint32_t refused;
+    struct inputs *inputs;
     void (*deliver)(void *context, const struct notice *notice);
     void *context;
-    float samples[READ_FRAMES * SOUND_CHANNELS_MAX];
 };
 
 static int64_t monotonic_us(void)
@@ -69,107 +60,6 @@ static void give(void *context, const struct notice *notice)
     if (!l->abandoned)
         l->deliver(l->context, notice);
     pthread_mutex_unlock(&l->delivering);
-}
-
-static void tell(struct listener *l, enum sound_state state)
-{
-    if (l->info.state == state)
-        return;
-    l->info.state = state;
-    struct notice n = {.kind = NOTICE_SOUND, .microphone = l->microphone, .sound = l->info};
-    give(l, &n);
-}
-
-/* A microphone is looked for by the name it had when it was first opened: never another one. */
-static void adopt(struct listener *l, struct source *source)
-{
-    l->source = source;
-    l->info = *source_info(source);
-    l->info.state = SOUND_STATE_COUNT; /* as nobody was told yet */
-    tell(l, source_info(source)->state);
-    if (l->info.source != SOUND_SOURCE_MICROPHONE)
-        return;
-    memcpy(l->device, l->info.device, sizeof l->device);
-    l->options.device = l->device;
-}
-
-static void reopen(struct listener *l)
-{
-    struct source *source;
-    if (source_open(&l->options, &source) == STATUS_OK) {
-        adopt(l, source);
-        return;
-    }
-    int64_t wait_ms = l->tries++ < LISTENER_RETRIES ? LISTENER_RETRY_MS : LISTENER_RETRY_LATER_MS;
-    l->retry_us = monotonic_us() + wait_ms * 1000;
-    tell(l, SOUND_LOST);
-}
-
-static void let_go(struct listener *l)
-{
-    windows_broke_off(l->windows);
-    l->streaming = false;
-    source_close(l->source);
-    l->source = NULL;
-    l->retry_us = 0;
-    l->tries = 0;
-}
-
-static void hear_frames(struct listener *l)
-{
-    uint64_t lost;
-    size_t frames;
-    while ((frames = source_read(l->source, l->samples, READ_FRAMES, &lost)) > 0) {
-        if (!l->streaming &&
-            windows_stream(l->windows, l->info.rate_hz, l->info.channels) != STATUS_OK)
-            return; /* no memory now; the next frames try again, and a window waits */
-        l->streaming = true;
-        windows_push(l->windows, l->samples, frames, lost);
-    }
-}
-
-static void hear(struct listener *l, int64_t now_us)
-{
-    if (l->source == NULL) {
-        if (now_us >= l->retry_us)
-            reopen(l);
-        return;
-    }
-    source_poll(l->source, now_us);
-    hear_frames(l);
-    enum sound_state state = source_info(l->source)->state;
-    if (state == SOUND_ENDED && l->streaming) {
-        windows_ended(l->windows);
-        l->streaming = false;
-    }
-    if (state == SOUND_ENDED || state == SOUND_OFF)
-        windows_no_stream(l->windows);
-    tell(l, state);
-    if (state == SOUND_LOST)
-        let_go(l);
-}
-
-static void choose_device(struct listener *l, const struct sound_command *c)
-{
-    if (l->info.source != SOUND_SOURCE_MICROPHONE)
-        return;
-    let_go(l);
-    memcpy(l->device, c->device, sizeof l->device);
-    l->device[sizeof l->device - 1] = '\0';
-    l->options.device = l->device;
-    memcpy(l->info.device, l->device, sizeof l->info.device);
-    reopen(l);
-}
-
-static void obey(struct listener *l, const struct sound_command *commands, size_t count,
-                 int64_t now_us)
-{
-    for (size_t i = 0; i < count; i++)
-        if (commands[i].kind == SOUND_CHOOSE_DEVICE)
-            choose_device(l, &commands[i]);
-        else
-            windows_command(l->windows, &commands[i], now_us);
-    windows_tick(l->windows, now_us);
 }
 
 /* Waits for the next turn, for a command or for the stop; takes what there is of them. */
@@ -199,7 +89,6 @@ static void answer_start(struct listener *l, enum status s)
 
 static void listener_free(struct listener *l)
 {
-    windows_free(l->windows);
     pthread_cond_destroy(&l->changed);
     pthread_mutex_destroy(&l->delivering);
     pthread_mutex_destroy(&l->lock);
@@ -220,24 +109,25 @@ static void take_leave(struct listener *l)
 static void *listen_until_stopped(void *argument)
 {
     struct listener *l = argument;
-    struct source *source = NULL;
-    enum status s = source_open(&l->options, &source);
+    enum status s = inputs_open(l->sources, l->source_count, give, l, &l->inputs, &l->refused);
     answer_start(l, s);
     if (s != STATUS_OK)
         return NULL;
-    adopt(l, source);
     bool more = true;
     while (more) {
         struct sound_command commands[LISTENER_COMMANDS_MAX];
         size_t count;
         more = wait_for_turn(l, commands, &count);
-        int64_t now_us = monotonic_us();
-        if (more || l->source != NULL)
-            hear(l, now_us); /* before the commands: a window starts at the newest frame */
-        obey(l, commands, count, now_us);
+        const int64_t now_us = monotonic_us();
+        if (more) /* before the commands: a window starts at the newest frame */
+            inputs_turn(l->inputs, now_us);
+        else
+            inputs_hear(l->inputs, now_us);
+        for (size_t i = 0; i < count; i++)
+            inputs_command(l->inputs, &commands[i], now_us);
+        inputs_tick(l->inputs, now_us);
     }
-    windows_close(l->windows);
-    source_close(l->source);
+    inputs_close(l->inputs);
     take_leave(l);
     return NULL;
 }
@@ -277,25 +167,32 @@ static enum status wait_for_start(struct listener *l)
     return s;
 }
 
-enum status listener_start(struct listener **out, const struct listener_options *options)
+static void take_options(struct listener *l, const struct listener_options *o)
 {
+    l->source_count = o->microphones > 0 ? o->microphones : 1;
+    for (uint32_t i = 0; i < l->source_count; i++)
+        l->sources[i] = (struct source_options){
+            .source = o->source, .device = o->devices[i], .file = o->file, .speed = o->speed};
+    l->deliver = o->deliver;
+    l->context = o->context;
+}
+
+enum status listener_start(struct listener **out, const struct listener_options *options,
+                           uint32_t *refused)
+{
+    assert(options->microphones <= 1 ||
+           (options->source == SOUND_SOURCE_MICROPHONE && options->microphones <= MICROPHONES_MAX));
     struct listener *l = calloc(1, sizeof *l);
     if (l == NULL)
         return FAILED_NO_MEMORY;
     init_lock(l);
-    l->options = (struct source_options){.source = options->source,
-                                         .device = options->device,
-                                         .file = options->file,
-                                         .speed = options->speed};
-    l->microphone = options->microphone;
-    l->deliver = options->deliver;
-    l->context = options->context;
-    enum status s = windows_create(options->microphone, give, l, &l->windows);
-    if (s == STATUS_OK && !start_thread(l))
-        s = FAILED_NO_MEMORY;
-    else if (s == STATUS_OK && (s = wait_for_start(l)) != STATUS_OK)
+    take_options(l, options);
+    enum status s = start_thread(l) ? STATUS_OK : FAILED_NO_MEMORY;
+    if (s == STATUS_OK && (s = wait_for_start(l)) != STATUS_OK)
         pthread_join(l->thread, NULL);
     if (s != STATUS_OK) {
+        if (refused != NULL)
+            *refused = l->refused;
         listener_free(l);
         return s;
     }

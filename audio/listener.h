@@ -1,11 +1,10 @@
-/* The listener: the thread between the air and the meeting. It owns the source of sound (a
- * microphone, which it reopens when it goes and comes back, or a file), the analyser and the
- * windows; sound commands go in, notices come out.
+/* The listener: the thread between the air and the meeting. It owns what is listened to (inputs.h:
+ * microphones, which it opens again when they go and come back, or a file); sound commands go in,
+ * notices come out.
  *
- * A microphone is gone when it has not called for 400 ms (intake.h): SOUND_LOST, the window that
- * runs is void. It is looked for every 500 ms (after a minute every 2 s), by the name that it had,
- * so another one is never taken for it; PortAudio starts afresh each time, for it knows no other
- * way to see a device come.
+ * A microphone is gone when it has not called for 400 ms (intake.h): SOUND_LOST, its part of the
+ * window that runs is void. It is looked for by the name that it had, so another one is never taken
+ * for it.
  */
 #ifndef HUMROOM_AUDIO_LISTENER_H
 #define HUMROOM_AUDIO_LISTENER_H
@@ -20,20 +19,16 @@ enum {
     LISTENER_COMMANDS_MAX = 64, /* that wait to be taken */
     LISTENER_POLL_MS = 5,
     LISTENER_STOP_MS = 2000,
-    LISTENER_RETRY_MS = 500, /* between two attempts to open a microphone that went away */
-    LISTENER_RETRIES = 120,
-    LISTENER_RETRY_LATER_MS =
-        2000, /* after that many: each costs time and some memory that ALSA never gives back */
 };
 
 struct listener;
 
 struct listener_options {
     enum sound_source source;
-    const char *device;  /* microphone: NAME or INDEX as in capture.h; NULL is the default */
-    const char *file;    /* file: its path; it plays once */
-    uint32_t speed;      /* file: how many times faster than it was recorded, for tests; 0 is 1 */
-    uint32_t microphone; /* index that every notice carries */
+    const char *devices[MICROPHONES_MAX]; /* NAME or INDEX as in capture.h; NULL is the default */
+    uint32_t microphones;                 /* that many; 0 is 1 */
+    const char *file;                     /* file: its path; it plays once */
+    uint32_t speed; /* file: how many times faster than it was recorded, for tests; 0 is 1 */
     /* Called on the listener's thread, between start and stop; must not call back, and hold it up
      * for moments only: while it takes, nobody empties the ring (2 s). */
     void (*deliver)(void *context, const struct notice *notice);
@@ -41,11 +36,13 @@ struct listener_options {
 };
 
 /* Opens the source before it returns: refused here with its status, as source_open(). Strings are
- * not kept. Notices: NOTICE_SOUND at every change of state, the first at once; NOTICE_READING 20
- * times a second of sound; NOTICE_WINDOW_ENDED; exactly one NOTICE_HUM for each window started.
- * Without sound (SOUND_OFF, SOUND_ENDED) it is void at once; while sound is waited for or lost the
- * window waits for up to 5 s. */
-CHECKED enum status listener_start(struct listener **out, const struct listener_options *options);
+ * not kept. *refused, where it is not NULL: which of the microphones is refused. Of each microphone
+ * come: NOTICE_SOUND at every change of state, the first at once; NOTICE_READING 20 times a second
+ * of sound; NOTICE_WINDOW_ENDED; exactly one NOTICE_HUM for each window started. Without sound
+ * (SOUND_OFF, SOUND_ENDED) it is void at once; while sound is waited for or lost the window waits
+ * for up to 5 s. */
+CHECKED enum status listener_start(struct listener **out, const struct listener_options *options,
+                                   uint32_t *refused);
 
 /* Any thread; does not wait for the listener. False: LISTENER_COMMANDS_MAX wait already, the
  * command is not taken and no notice will come of it (the listener hangs in a driver).

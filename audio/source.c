@@ -86,6 +86,11 @@ void source_close(struct source *s)
     free(s);
 }
 
+int64_t source_devices_stamp(void)
+{
+    return capture_devices_stamp();
+}
+
 const struct sound_info *source_info(const struct source *s)
 {
     return &s->info;

@@ -26,6 +26,10 @@ struct source;
 CHECKED enum status source_open(const struct source_options *options, struct source **out);
 void source_close(struct source *s);
 
+/* Changes with this machine's list of sound devices (/dev/snd). What came since the first of the
+ * sources that are open was opened can only be opened once all of them are closed. */
+int64_t source_devices_stamp(void);
+
 /* What it is and how it stands as of the last poll. Never SOUND_LOST for a file, never SOUND_ENDED
  * for a microphone. */
 const struct sound_info *source_info(const struct source *s);

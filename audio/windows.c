@@ -193,6 +193,11 @@ void windows_tick(struct windows *w, int64_t now_us)
         give_up(w, HUM_VOID_STOPPED);
 }
 
+bool windows_busy(const struct windows *w)
+{
+    return w->phase != PHASE_NONE;
+}
+
 void windows_close(struct windows *w)
 {
     windows_broke_off(w);

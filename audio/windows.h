@@ -51,6 +51,9 @@ void windows_command(struct windows *w, const struct sound_command *c, int64_t n
 /* Gives up the window that waited too long for sound: void ("stopped"). */
 void windows_tick(struct windows *w, int64_t now_us);
 
+/* A window waits, runs or is checked. */
+bool windows_busy(const struct windows *w);
+
 /* Everything is over: as windows_broke_off, and what waits for sound is void ("stopped"). */
 void windows_close(struct windows *w);
 

@@ -16,6 +16,7 @@ struct sound_command {
     uint32_t window;               /* number of the window, of the loop's choosing; echoed in struct hum. END and VOID mean
                                       the window of that number: nothing happens where its hum was given already */
     uint32_t length_ms;            /* SOUND_WINDOW_START: 1..HUM_SECONDS_MAX * 1000 */
+    uint32_t microphone;           /* SOUND_CHOOSE_DEVICE: which of several; windows are of all of them */
     char device[DEVICE_NAME_MAX];  /* SOUND_CHOOSE_DEVICE: name or index, "" the default */
 };
 
@@ -37,7 +38,8 @@ struct sound_info {
 
 /* Listener -> loop, through the mailbox.
  * NOTICE_WINDOW_ENDED: the window is over; "measured, checking the room noise". NOTICE_HUM: final, up to 2.5 s later.
- * Every window that was started gives exactly one NOTICE_HUM, valid or void, also when the device is lost. */
+ * Every window that was started gives exactly one NOTICE_HUM of each microphone, valid or void, also when the device is
+ * lost. */
 enum notice_kind { NOTICE_READING, NOTICE_WINDOW_ENDED, NOTICE_HUM, NOTICE_SOUND };
 
 struct notice {

@@ -13,6 +13,7 @@ enum status hub_open_take(struct hub **out, const struct hub_options *options,
     h->ports = options->ports;
     h->keys = options->keys;
     h->sound = options->sound;
+    h->microphones = options->microphones > 0 ? options->microphones : 1;
     h->hum_ms = options->hum_ms;
     h->analyser = options->analyser;
     h->free_place = NO_SEAT;

@@ -73,6 +73,7 @@ struct hub_options {
     const char *participant_url; /* with its code, for staff to show; copied */
     const char *screen_url;
     bool sound;           /* false: hums are refused */
+    uint32_t microphones; /* that the listener has, 1 .. MICROPHONES_MAX; 0 is 1 */
     uint32_t hum_ms;      /* longest window, 1..HUM_SECONDS_MAX * 1000 */
     const char *analyser; /* version of what measures, for the record; outlives */
 };

@@ -74,14 +74,21 @@ struct batch {
     size_t sender_count, sender_capacity;
 };
 
+/* What one microphone says of a window. */
+struct heard_window {
+    bool ended;
+    bool measured;
+    struct hum hum;
+    struct sound_info sound; /* as it was then */
+};
+
 /* A window that a listener was told of. The meeting's number of a window may be given twice (a
  * start that could not be recorded never was), the listener's is ours and never is. */
 struct window {
     uint32_t listener; /* 0: a free place */
     uint32_t meeting;
-    bool measured; /* hum and sound are there, and not known to be on disk */
-    struct hum hum;
-    struct sound_info sound;
+    bool measured; /* by all microphones, and not known to be on disk */
+    struct heard_window heard[MICROPHONES_MAX];
 };
 
 struct hub {
@@ -89,6 +96,7 @@ struct hub {
     struct keys *keys;
     char *participant_url, *screen_url;
     bool sound;
+    uint32_t microphones;
     uint32_t hum_ms;
     const char *analyser;
 
@@ -113,7 +121,7 @@ struct hub {
 
     struct window windows[WINDOWS_MAX];
     uint32_t window_count;
-    struct sound_info sound_info;
+    struct sound_info sound_info[MICROPHONES_MAX];
 };
 
 /* hub_seats.c */

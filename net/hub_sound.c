@@ -2,6 +2,7 @@
  * measured is kept and decided again each second until it is recorded. */
 #include "net/hub_own.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,14 +105,23 @@ void sound_failed(struct hub *h)
 static void decide_about(struct hub *h, const struct window *w, enum command_kind kind)
 {
     struct command c;
-    struct hum hum = w->hum;
+    struct hum_part parts[MICROPHONES_MAX];
+    struct hum hum = w->heard[0].hum;
     command_init(&c, kind);
     c.window = w->meeting;
     hum.window = w->meeting;
     if (kind == COMMAND_MEASURED) {
         c.hum = &hum;
-        c.sound = &w->sound;
+        c.sound = &w->heard[0].sound;
         c.analyser = h->analyser;
+    }
+    if (kind == COMMAND_MEASURED && h->microphones > 1) {
+        for (uint32_t i = 0; i < h->microphones; i++)
+            parts[i] = (struct hum_part){.hum = w->heard[i].hum,
+                                         .device = w->heard[i].sound.device,
+                                         .api = w->heard[i].sound.api};
+        c.parts = parts;
+        c.part_count = h->microphones;
     }
     enum status s = batch_decide(h, &c);
     (void)s;
@@ -131,6 +141,24 @@ void sound_look_after(struct hub *h)
     }
 }
 
+/* One microphone's word; the window is measured when all have given theirs. */
+static void heard(struct hub *h, struct window *w, uint32_t microphone, struct hum hum)
+{
+    w->heard[microphone] = (struct heard_window){
+        .ended = true, .measured = true, .hum = hum, .sound = h->sound_info[microphone]};
+    w->measured = true;
+    for (uint32_t i = 0; i < h->microphones; i++)
+        w->measured = w->measured && w->heard[i].measured;
+}
+
+static bool has_ended(const struct hub *h, const struct window *w)
+{
+    bool ended = true;
+    for (uint32_t i = 0; i < h->microphones; i++)
+        ended = ended && w->heard[i].ended;
+    return ended;
+}
+
 /* What is open has no figure any more. */
 void sound_stop(struct hub *h)
 {
@@ -139,11 +167,9 @@ void sound_stop(struct hub *h)
         if (w->listener == 0 || is_final(&h->tentative, w->meeting))
             continue;
         tell_listener(h, w, SOUND_WINDOW_VOID);
-        if (!w->measured) {
-            w->measured = true;
-            w->sound = h->sound_info;
-            w->hum = hum_without_figure(w->meeting, HUM_VOID_STOPPED);
-        }
+        for (uint32_t m = 0; m < h->microphones; m++)
+            if (!w->heard[m].measured)
+                heard(h, w, m, hum_without_figure(w->meeting, HUM_VOID_STOPPED));
         decide_about(h, w, COMMAND_MEASURED);
     }
 }
@@ -165,7 +191,7 @@ static void to_staff(struct hub *h, const char *bytes, size_t len)
 static void meter(struct hub *h, uint32_t microphone, const struct reading *r)
 {
     char bytes[256], noise[24] = "null";
-    long long rate_hz = h->sound_info.rate_hz;
+    long long rate_hz = h->sound_info[microphone].rate_hz;
     if (r->noise_mb != LEVEL_NONE_MB)
         (void)snprintf(noise, sizeof noise, "%d", (int)r->noise_mb);
     int len =
@@ -177,16 +203,36 @@ static void meter(struct hub *h, uint32_t microphone, const struct reading *r)
     to_staff(h, bytes, (size_t)len);
 }
 
-static struct json *sound_frame(const struct hub *h)
+/* What stands for all: the first microphone that is heard, else the first. */
+static const struct sound_info *leading(const struct hub *h)
 {
-    const struct sound_info *i = &h->sound_info;
-    struct json *v = json_object_new();
-    json_put_text(v, "type", "sound");
-    json_put_text(v, "source", sound_source_word(i->source));
+    for (uint32_t i = 0; i < h->microphones; i++)
+        if (h->sound_info[i].state == SOUND_RUNNING)
+            return &h->sound_info[i];
+    return &h->sound_info[0];
+}
+
+static void put_sound(struct json *v, const struct sound_info *i)
+{
     json_put_text(v, "state", sound_state_word(i->state));
     json_put_text(v, "device", i->device);
     json_put_text(v, "api", i->api);
     json_put_integer(v, "rate", i->rate_hz);
+}
+
+static struct json *sound_frame(const struct hub *h)
+{
+    const struct sound_info *first = leading(h);
+    struct json *v = json_object_new(), *all = json_array_new();
+    json_put_text(v, "type", "sound");
+    json_put_text(v, "source", sound_source_word(first->source));
+    put_sound(v, first);
+    for (uint32_t i = 0; i < h->microphones; i++) {
+        struct json *one = json_object_new();
+        put_sound(one, &h->sound_info[i]);
+        json_add_take(all, one);
+    }
+    json_put_take(v, "microphones", all);
     return v;
 }
 
@@ -197,14 +243,25 @@ void sound_greet(struct hub *h, struct seat *seat)
 
 /* The room's scale is of microphones as they stood: another one, or the same plugged in again, has
  * another gain. */
-static void scale_look_after(struct hub *h)
+static bool still_heard(const struct hub *h, const struct meeting_hum *everyone, uint32_t i)
 {
     const struct meeting *m = &h->tentative;
-    const struct meeting_hum *everyone = meeting_everyone(m);
-    const struct sound_info *i = &h->sound_info;
-    if (everyone == NULL || (i->state != SOUND_LOST && everyone->source == i->source &&
-                             strcmp(meeting_text(m, everyone->device), i->device) == 0 &&
-                             strcmp(meeting_text(m, everyone->api), i->api) == 0))
+    const struct sound_info *now = &h->sound_info[i];
+    if (now->state == SOUND_LOST || everyone->source != now->source)
+        return false;
+    if (everyone->spread.count > 1) /* of several: names as their levels were brought together */
+        return !m->balance.of[i].known || strcmp(m->balance.of[i].device, now->device) == 0;
+    return strcmp(meeting_text(m, everyone->device), now->device) == 0 &&
+           strcmp(meeting_text(m, everyone->api), now->api) == 0;
+}
+
+static void scale_look_after(struct hub *h)
+{
+    const struct meeting_hum *everyone = meeting_everyone(&h->tentative);
+    bool same = true;
+    for (uint32_t i = 0; everyone != NULL && i < h->microphones; i++)
+        same = same && still_heard(h, everyone, i);
+    if (everyone == NULL || same)
         return;
     struct command c;
     command_init(&c, COMMAND_SCALE_END);
@@ -213,11 +270,11 @@ static void scale_look_after(struct hub *h)
     command_release(&c);
 }
 
-static void sound_changed(struct hub *h, const struct sound_info *info)
+static void sound_changed(struct hub *h, uint32_t microphone, const struct sound_info *info)
 {
     char *bytes;
     size_t len;
-    h->sound_info = *info;
+    h->sound_info[microphone] = *info;
     struct json *v = sound_frame(h);
     if (json_write(v, JSON_COMPACT, &bytes, &len) == STATUS_OK) {
         to_staff(h, bytes, len);
@@ -227,29 +284,43 @@ static void sound_changed(struct hub *h, const struct sound_info *info)
     scale_look_after(h);
 }
 
+static void window_ended(struct hub *h, uint32_t microphone, uint32_t window)
+{
+    struct window *w = window_of_listener(h, window);
+    if (w == NULL || w->measured || w->heard[microphone].ended)
+        return;
+    w->heard[microphone].ended = true;
+    if (has_ended(h, w))
+        decide_about(h, w, COMMAND_WINDOW_ENDED);
+}
+
+static void hum_measured(struct hub *h, uint32_t microphone, const struct hum *hum)
+{
+    struct window *w = window_of_listener(h, hum->window);
+    if (w == NULL || w->heard[microphone].measured)
+        return;
+    heard(h, w, microphone, *hum);
+    if (w->measured)
+        decide_about(h, w, COMMAND_MEASURED);
+    else if (has_ended(h, w))
+        decide_about(h, w, COMMAND_WINDOW_ENDED);
+}
+
 void hub_notice(struct hub *h, const struct notice *n)
 {
-    struct window *w;
+    assert(n->microphone < h->microphones);
     switch (n->kind) {
     case NOTICE_READING:
         meter(h, n->microphone, &n->reading);
         break;
     case NOTICE_WINDOW_ENDED:
-        w = window_of_listener(h, n->window);
-        if (w != NULL && !w->measured)
-            decide_about(h, w, COMMAND_WINDOW_ENDED);
+        window_ended(h, n->microphone, n->window);
         break;
     case NOTICE_HUM:
-        w = window_of_listener(h, n->hum.window);
-        if (w == NULL || w->measured)
-            break;
-        w->measured = true;
-        w->hum = n->hum;
-        w->sound = h->sound_info;
-        decide_about(h, w, COMMAND_MEASURED);
+        hum_measured(h, n->microphone, &n->hum);
         break;
     case NOTICE_SOUND:
-        sound_changed(h, &n->sound);
+        sound_changed(h, n->microphone, &n->sound);
         break;
     }
 }

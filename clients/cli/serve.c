@@ -68,6 +68,11 @@ static void port_submit(void *context, const struct journal_batch *batch)
     journal_submit(s->journal, batch);
 }
 
+static uint32_t microphones(const struct serve *s)
+{
+    return s->options.microphones > 0 ? s->options.microphones : 1;
+}
+
 /* A listener that takes no command will never tell of the window either: it is void here and now.
  */
 static void port_sound(void *context, const struct sound_command *command)
@@ -77,11 +82,12 @@ static void port_sound(void *context, const struct sound_command *command)
         return;
     if (command->kind != SOUND_WINDOW_START)
         return;
-    const struct notice none = {
+    struct notice none = {
         .kind = NOTICE_HUM,
         .hum = hum_without_figure(command->window, HUM_VOID_STOPPED),
     };
-    mailbox_notice(s->mailbox, &none);
+    for (none.microphone = 0; none.microphone < microphones(s); none.microphone++)
+        mailbox_notice(s->mailbox, &none);
 }
 
 static int64_t port_now_us(void *context)
@@ -200,19 +206,21 @@ static int start_sound(struct serve *s)
 {
     if (s->options.source == SOUND_SOURCE_NONE)
         return -1;
-    const struct listener_options o = {
+    struct listener_options o = {
         .source = s->options.source,
-        .device = s->options.device,
+        .microphones = s->options.microphones,
         .file = s->options.sound_file,
         .speed = s->options.speed,
         .deliver = on_notice,
         .context = s,
     };
-    enum status status = listener_start(&s->listener, &o);
+    uint32_t refused = 0;
+    memcpy(o.devices, s->options.devices, sizeof o.devices);
+    enum status status = listener_start(&s->listener, &o, &refused);
     if (status == STATUS_OK)
         return -1;
     bool file = s->options.source == SOUND_SOURCE_FILE;
-    int rc = cli_fail("serve", file ? s->options.sound_file : s->options.device, status);
+    int rc = cli_fail("serve", file ? s->options.sound_file : s->options.devices[refused], status);
     if (!file)
         fputs("humroom serve: --no-sound runs the meeting by ear\n", stderr);
     return rc;
@@ -247,6 +255,7 @@ static enum status start_hub(struct serve *s, const char *participant_url, const
         .participant_url = participant_url,
         .screen_url = screen_url,
         .sound = s->options.source != SOUND_SOURCE_NONE,
+        .microphones = microphones(s),
         .hum_ms = s->options.hum_seconds * 1000,
         .analyser = HUMROOM_VERSION,
     };

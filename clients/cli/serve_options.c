@@ -19,7 +19,8 @@ static const char help[] =
     "it goes on where it was.\n"
     "\n"
     "  --microphone NAME|INDEX  listen to this input (see humroom devices); without\n"
-    "                           it to the default one\n"
+    "                           it to the default one. Up to 4 times: the hum is then\n"
+    "                           the mean of what they hear\n"
     "  --sound-file FILE        listen to a recording, as if it were played now\n"
     "  --no-sound               no measuring: the chair goes by ear\n"
     "  --listen ADDR:PORT       where to serve (127.0.0.1:7282); port 0: any free one\n"
@@ -128,13 +129,26 @@ static int one_source(struct serve_options *o, bool *chosen, enum sound_source s
     return -1;
 }
 
+/* One microphone named twice is one, and would count twice. */
+static int add_microphone(struct serve_options *o, bool *chosen, const char *name)
+{
+    if (o->microphones == MICROPHONES_MAX)
+        return cli_usage("serve", "more than 4 microphones", name);
+    for (uint32_t i = 0; i < o->microphones; i++)
+        if (strcmp(o->devices[i], name) == 0)
+            return cli_usage("serve", "the same microphone twice", name);
+    o->devices[o->microphones++] = name;
+    return o->microphones == 1                    ? one_source(o, chosen, SOUND_SOURCE_MICROPHONE)
+           : o->source == SOUND_SOURCE_MICROPHONE ? -1
+                                                  : one_source(o, chosen, SOUND_SOURCE_MICROPHONE);
+}
+
 static int read_one(enum option_id id, const char *value, struct serve_options *o, bool *source)
 {
     unsigned long n;
     switch (id) {
     case OPT_MICROPHONE:
-        o->device = value;
-        return one_source(o, source, SOUND_SOURCE_MICROPHONE);
+        return add_microphone(o, source, value);
     case OPT_SOUND_FILE:
         o->sound_file = value;
         return one_source(o, source, SOUND_SOURCE_FILE);

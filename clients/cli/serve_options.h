@@ -9,7 +9,8 @@ enum { SERVE_PORT = 7282, SERVE_ADDRESS_MAX = 64, SERVE_PATH_MAX = 4096, SERVE_U
 
 struct serve_options {
     enum sound_source source;
-    const char *device; /* NULL: the default */
+    const char *devices[MICROPHONES_MAX]; /* NULL: the default */
+    uint32_t microphones;                 /* named; 0: the default one */
     const char *sound_file;
     uint32_t speed; /* of the sound file; 0 is 1 */
     char address[SERVE_ADDRESS_MAX];

@@ -39,7 +39,8 @@
  *   held: Line[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,
  *   links?: {participant?: string, screen?: string}}} Welcome */
-/** @typedef {{source: string, state: string, device: string, api: string, rate: number}} Sound */
+/** @typedef {{state: string, device: string, api: string, rate: number}} Microphone */
+/** @typedef {Microphone & {source: string, microphones?: Microphone[]}} Sound */
 /** @typedef {{microphone: number, at: number, level: number, noise: number|null, momentary: number, clipped: boolean}} Meter */
 /** @typedef {{present: number, answered: number}} Live */
 

@@ -53,6 +53,10 @@ export function stillOpen(view, fields) {
   return run != null && run.state === 'open' && run.question === fields.question && run.run === fields.run;
 }
 
+/** Of several microphones the meter shows the first that runs. @param {import('./types.js').Sound|null} sound */
+const shownMicrophone = (sound) =>
+  Math.max(0, sound?.microphones?.findIndex((m) => m.state === 'running') ?? 0);
+
 export class Wire {
   /** @param {Parts} parts */
   constructor(parts) {
@@ -184,7 +188,8 @@ export class Wire {
     this.pingOpen = false;
     switch (frame.type) {
     case 'meter':
-      this.parts.meter?.(frame);
+      if ((frame.microphone ?? 0) === shownMicrophone(s.sound))
+        this.parts.meter?.(frame);
       return;
     case 'pong':
       return;

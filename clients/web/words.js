@@ -45,6 +45,17 @@ export const heardWords = (word) => HEARD.find(([w]) => w === word)?.[1] ?? '';
 /** @param {number} n @param {string} one @param {string} many */
 export const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
+/** @param {import('./types.js').Microphone[]} all @param {string} what */
+function listening(all, what) {
+  const names = (/** @type {boolean} */ running) => all.filter((m) => (m.state === 'running') === running).map((m) => m.device || what);
+  const [heard, missing] = [names(true), names(false)];
+  const words = `Listening: ${heard.join(' and ')}.`;
+  if (missing.length === 0)
+    return { good: true, words };
+  const it = missing.length === 1 ? 'it comes' : 'they come';
+  return { good: false, words: `${words} Not heard now: ${missing.join(' and ')}; ${it} back without your help when plugged in.` };
+}
+
 /** What the chair must know of the sound, in words. @param {Sound | null} sound */
 export function soundWords(sound) {
   if (sound === null)
@@ -54,7 +65,7 @@ export function soundWords(sound) {
   const what = sound.source === 'file' ? 'sound file' : 'microphone';
   switch (sound.state) {
   case 'running':
-    return { good: true, words: `Listening: ${sound.device || what}.` };
+    return listening(sound.microphones ?? [sound], what);
   case 'waiting':
     return { good: false, words: `Waiting for the first sound of the ${what}.` };
   case 'lost':

@@ -147,7 +147,7 @@ static struct listener *listen(struct ear *e)
     const struct listener_options o = {
         .source = SOUND_SOURCE_MICROPHONE, .deliver = ear_hear, .context = e};
     struct listener *l = NULL;
-    assert_int_equal(listener_start(&l, &o), STATUS_OK);
+    assert_int_equal(listener_start(&l, &o, NULL), STATUS_OK);
     ear_wait(e, &e->readings, 1);
     return l;
 }
@@ -338,7 +338,7 @@ static void a_device_that_cannot_be_opened_is_refused(void **state)
     const struct listener_options o = {
         .source = SOUND_SOURCE_MICROPHONE, .deliver = ear_hear, .context = e};
     unplug(); /* ALSA still lists its way to the sound server, behind which there is nothing */
-    enum status s = listener_start(&l, &o);
+    enum status s = listener_start(&l, &o, NULL);
     plug_in();
     assert_int_equal(s, REFUSED_DEVICE_BUSY);
     assert_null(l);
@@ -349,10 +349,10 @@ static void a_microphone_that_is_not_there_is_refused(void **state)
     struct ear *e = *state;
     struct listener *l = NULL;
     const struct listener_options o = {.source = SOUND_SOURCE_MICROPHONE,
-                                       .device = "no such microphone",
+                                       .devices[0] = "no such microphone",
                                        .deliver = ear_hear,
                                        .context = e};
-    assert_int_equal(listener_start(&l, &o), REFUSED_NO_DEVICE);
+    assert_int_equal(listener_start(&l, &o, NULL), REFUSED_NO_DEVICE);
     assert_null(l);
 }
 

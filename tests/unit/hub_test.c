@@ -645,6 +645,49 @@ static void the_second_key_and_the_void_key_reach_the_listener(void **state)
     fake_free(f);
 }
 
+/* Each has its own end and its own hum; one that has a gap early does not end the window. */
+static void several_microphones_give_one_hum(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    f->hub->microphones = 2;
+    const struct notice sounds[] = {
+        {.kind = NOTICE_SOUND,
+         .microphone = 1,
+         .sound = {.source = SOUND_SOURCE_MICROPHONE, .state = SOUND_RUNNING, .device = "B"}},
+        {.kind = NOTICE_SOUND,
+         .microphone = 0,
+         .sound = {.source = SOUND_SOURCE_MICROPHONE, .state = SOUND_LOST, .device = "A"}},
+    };
+    hub_notice(f->hub, &sounds[0]);
+    hub_notice(f->hub, &sounds[1]);
+    /* what is heard stands for all */
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"state\":\"running\",\"device\":\"B\"",
+                              "\"microphones\":[{\"state\":\"lost\",\"device\":\"A\""),
+                     1);
+    say(f, CHAIR_SEAT, HUM("c1"));
+    settle(f);
+    const uint32_t window = f->commands[0].window;
+    struct notice n = {.kind = NOTICE_HUM, .hum = hum_without_figure(window, HUM_VOID_GAP)};
+    hub_notice(f->hub, &n);
+    settle(f);
+    assert_int_equal(hum(f, 0)->phase, HUM_RUNNING);
+    hub_notice(f->hub,
+               &(struct notice){.kind = NOTICE_WINDOW_ENDED, .microphone = 1, .window = window});
+    settle(f);
+    assert_int_equal(hum(f, 0)->phase, HUM_CHECKING);
+    n = measured(window);
+    n.microphone = 1;
+    hub_notice(f->hub, &n);
+    settle(f);
+    assert_int_equal(hum(f, 0)->phase, HUM_FINAL);
+    assert_int_equal(hum(f, 0)->hum.void_reason, HUM_VALID);
+    assert_int_equal(hum(f, 0)->hum.excess_mb, 2000);
+    assert_int_equal(hum(f, 0)->spread.count, 2);
+    assert_int_equal(hum(f, 0)->spread.measured, 1);
+    fake_free(f);
+}
+
 static void without_sound_hums_are_refused(void **state)
 {
     (void)state;
@@ -738,6 +781,7 @@ int main(void)
         cmocka_unit_test(a_start_that_could_not_be_recorded_is_void_and_never_was),
         cmocka_unit_test(a_hum_that_could_not_be_recorded_is_not_lost),
         cmocka_unit_test(the_second_key_and_the_void_key_reach_the_listener),
+        cmocka_unit_test(several_microphones_give_one_hum),
         cmocka_unit_test(without_sound_hums_are_refused),
         cmocka_unit_test(readings_go_to_the_staff_alone),
         cmocka_unit_test(stopping_voids_the_open_window_and_keeps_new_commands_for_later),

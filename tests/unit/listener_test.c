@@ -39,7 +39,7 @@ static struct listener *listen_to_file(struct ear *e, uint32_t seconds, uint32_t
                                  .deliver = ear_hear,
                                  .context = e};
     struct listener *l = NULL;
-    assert_int_equal(listener_start(&l, &o), STATUS_OK);
+    assert_int_equal(listener_start(&l, &o, NULL), STATUS_OK);
     return l;
 }
 
@@ -110,7 +110,7 @@ static void without_sound_every_window_is_void(void **state)
     struct ear *e = *state;
     struct listener_options o = {.source = SOUND_SOURCE_NONE, .deliver = ear_hear, .context = e};
     struct listener *l = NULL;
-    assert_int_equal(listener_start(&l, &o), STATUS_OK);
+    assert_int_equal(listener_start(&l, &o, NULL), STATUS_OK);
     ear_wait(e, &e->sounds[SOUND_OFF], 1);
     command(l, SOUND_CHOOSE_DEVICE, 0); /* there is no microphone to change */
     command(l, SOUND_WINDOW_START, 1);
@@ -127,7 +127,7 @@ static void a_bad_source_is_refused_before_anything_runs(void **state)
     struct listener *l = NULL;
     struct listener_options o = {
         .source = SOUND_SOURCE_FILE, .file = path, .deliver = ear_hear, .context = e};
-    assert_int_equal(listener_start(&l, &o), REFUSED_NO_FILE);
+    assert_int_equal(listener_start(&l, &o, NULL), REFUSED_NO_FILE);
     assert_null(l);
 }
 

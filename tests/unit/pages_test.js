@@ -301,6 +301,15 @@ test('counters are never announced', () => {
   assert.equal(announcement(heardState(state({ view: view({ run: run() }) }), 0), more), '');
 });
 
+test('of several microphones the page says which are heard and which are not', () => {
+  const one = (device, state) => ({ device, state, api: 'ALSA', rate: 48000 });
+  const sound = (...microphones) => soundWords({ source: 'microphone', ...microphones[0], state: 'running', microphones });
+  assert.deepEqual(sound(one('A', 'running'), one('B', 'running')), { good: true, words: 'Listening: A and B.' });
+  const lost = sound(one('A', 'running'), one('B', 'lost'));
+  assert.equal(lost.good, false);
+  assert.match(lost.words, /^Listening: A\. Not heard now: B; it comes back/);
+});
+
 test('the meter speaks of the room noise, of clipping and of nothing yet', () => {
   assert.equal(meterWords(undefined), 'no sound yet');
   assert.equal(meterWords({ level: -4000, noise: -5210, momentary: 0, clipped: false }), '12 dB above the room\u2019s noise'); // 12.1
