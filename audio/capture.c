@@ -263,6 +263,18 @@ int64_t capture_devices_stamp(void)
                                      : 0;
 }
 
+void capture_raw(char name[DEVICE_NAME_MAX])
+{
+    name[0] = '\0';
+    for (int i = 0; i < Pa_GetDeviceCount(); i++) {
+        const struct capture_device d = describe(i);
+        if (d.channels < 1 || !device_is_raw(d.api, d.name))
+            continue;
+        memcpy(name, d.name, DEVICE_NAME_MAX);
+        return;
+    }
+}
+
 const struct capture_device *capture_device(const struct capture *c)
 {
     return &c->device;

@@ -55,6 +55,10 @@ void capture_close(struct capture *c);
  * devices are files. 0 where there are none. */
 int64_t capture_devices_stamp(void);
 
+/* The name of an input that no sound server stands before, "" where there is none. As PortAudio
+ * knows them now; for one that has a capture open. */
+void capture_raw(char name[DEVICE_NAME_MAX]);
+
 /* What was opened; channels: those that are heard; rate_hz: of the stream. */
 const struct capture_device *capture_device(const struct capture *c);
 

@@ -1,5 +1,6 @@
 #include "audio/inputs.h"
 
+#include "audio/checkup.h"
 #include "audio/file.h"
 
 #include <assert.h>
@@ -15,10 +16,11 @@ struct input {
     struct source *source;  /* NULL: lost */
     struct sound_info info; /* as last told */
     struct windows *windows;
-    bool streaming;   /* the windows know of the stream */
-    int64_t retry_us; /* when to look for it again */
-    int tries;        /* since it was lost */
-    int64_t stamp;    /* of the machine's devices, when it was known not to be among them */
+    struct checkup *checkup; /* NULL: none runs */
+    bool streaming;          /* the windows know of the stream */
+    int64_t retry_us;        /* when to look for it again */
+    int tries;               /* since it was lost */
+    int64_t stamp;           /* of the machine's devices, when it was known not to be among them */
 };
 
 struct inputs {
@@ -46,6 +48,53 @@ static void tell(struct input *in, enum sound_state state)
     in->all->deliver(in->all->context, &n);
 }
 
+/* ---- the set-up check ---- */
+
+static void tell_check(struct input *in, const struct check *check)
+{
+    const struct notice n = {.kind = NOTICE_CHECK, .microphone = index_of(in), .check = *check};
+    in->all->deliver(in->all->context, &n);
+}
+
+/* Nothing where none runs. */
+static void give_up_check(struct input *in, enum check_end why)
+{
+    if (in->checkup == NULL)
+        return;
+    checkup_free(in->checkup);
+    in->checkup = NULL;
+    tell_check(in, &(struct check){.end = why});
+}
+
+static void start_check(struct input *in, uint32_t length_ms)
+{
+    if (in->checkup != NULL)
+        return;
+    enum check_end why = CHECK_NO_SOUND;
+    if (windows_busy(in->windows))
+        why = CHECK_WINDOW;
+    else if (in->streaming && checkup_create(in->info.rate_hz, in->info.channels,
+                                             (int32_t)length_ms, &in->checkup) == STATUS_OK)
+        return;
+    tell_check(in, &(struct check){.end = why});
+}
+
+static void check_frames(struct input *in, const float *samples, size_t frames, uint64_t lost)
+{
+    if (in->checkup == NULL)
+        return;
+    checkup_push(in->checkup, samples, frames, lost);
+    if (!checkup_is_done(in->checkup))
+        return;
+    struct check check;
+    checkup_result(in->checkup, &check);
+    checkup_free(in->checkup);
+    in->checkup = NULL;
+    if (in->info.source == SOUND_SOURCE_MICROPHONE)
+        source_raw_device(check.raw_device);
+    tell_check(in, &check);
+}
+
 /* ---- opening ---- */
 
 /* A microphone is looked for by the name it had when it was first opened: never another one. */
@@ -64,6 +113,7 @@ static void adopt(struct input *in, struct source *source)
 static void let_go(struct input *in)
 {
     windows_broke_off(in->windows);
+    give_up_check(in, CHECK_NO_SOUND);
     in->streaming = false;
     source_close(in->source);
     in->source = NULL;
@@ -82,7 +132,7 @@ static bool others_busy(const struct input *in)
 {
     for (uint32_t i = 0; i < in->all->count; i++)
         if (&in->all->inputs[i] != in && in->all->inputs[i].source != NULL &&
-            windows_busy(in->all->inputs[i].windows))
+            (windows_busy(in->all->inputs[i].windows) || in->all->inputs[i].checkup != NULL))
             return true;
     return false;
 }
@@ -138,6 +188,7 @@ static void hear_frames(struct input *in)
             return; /* no memory now; the next frames try again, and a window waits */
         in->streaming = true;
         windows_push(in->windows, samples, frames, lost);
+        check_frames(in, samples, frames, lost);
     }
 }
 
@@ -150,6 +201,7 @@ static void hear(struct input *in, int64_t now_us)
     const enum sound_state state = source_info(in->source)->state;
     if (state == SOUND_ENDED && in->streaming) {
         windows_ended(in->windows);
+        give_up_check(in, CHECK_NO_SOUND);
         in->streaming = false;
     }
     if (state == SOUND_ENDED || state == SOUND_OFF)
@@ -199,8 +251,13 @@ void inputs_command(struct inputs *in, const struct sound_command *c, int64_t no
             choose_device(&in->inputs[c->microphone], c, now_us);
         return;
     }
-    for (uint32_t i = 0; i < in->count; i++)
+    for (uint32_t i = 0; i < in->count; i++) {
+        if (c->kind == SOUND_CHECK)
+            start_check(&in->inputs[i], c->length_ms);
+        if (c->kind == SOUND_WINDOW_START)
+            give_up_check(&in->inputs[i], CHECK_WINDOW);
         windows_command(in->inputs[i].windows, c, now_us);
+    }
 }
 
 void inputs_tick(struct inputs *in, int64_t now_us)
@@ -247,8 +304,10 @@ void inputs_close(struct inputs *in)
     if (in == NULL)
         return;
     for (uint32_t i = 0; i < in->count; i++)
-        if (in->inputs[i].windows != NULL)
+        if (in->inputs[i].windows != NULL) {
+            give_up_check(&in->inputs[i], CHECK_NO_SOUND);
             windows_close(in->inputs[i].windows);
+        }
     for (uint32_t i = 0; i < in->count; i++) { /* last, for drivers hang */
         windows_free(in->inputs[i].windows);
         source_close(in->inputs[i].source);

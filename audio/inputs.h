@@ -3,12 +3,12 @@
  * windows go to all of them, and each gives a hum of its own for every window.
  *
  * A microphone that went away does not disturb the others: while a window runs or is checked on one
- * of them nothing is looked for, because to look may take a while, and who listens meanwhile loses
- * frames. Between windows it is tried again every LOOK_MS. PortAudio knows only the devices that
- * were there when it started, and starts afresh only after all its streams were closed: that gives
- * the others a gap, so it is done once each time that this machine's list of sound devices has
- * changed (source_devices_stamp). Where none of them is open it costs nobody anything and is done
- * each time.
+ * of them, or its set-up is, nothing is looked for, because to look may take a while, and who
+ * listens meanwhile loses frames. Between windows it is tried again every LOOK_MS. PortAudio knows
+ * only the devices that were there when it started, and starts afresh only after all its streams
+ * were closed: that gives the others a gap, so it is done once each time that this machine's list
+ * of sound devices has changed (source_devices_stamp). Where none of them is open it costs nobody
+ * anything and is done each time.
  *
  * A driver that hangs holds up all of them; each loses frames after the 2 s that its ring holds.
  *

@@ -91,6 +91,11 @@ int64_t source_devices_stamp(void)
     return capture_devices_stamp();
 }
 
+void source_raw_device(char name[DEVICE_NAME_MAX])
+{
+    capture_raw(name);
+}
+
 const struct sound_info *source_info(const struct source *s)
 {
     return &s->info;

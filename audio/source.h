@@ -30,6 +30,9 @@ void source_close(struct source *s);
  * sources that are open was opened can only be opened once all of them are closed. */
 int64_t source_devices_stamp(void);
 
+/* As capture_raw(), for one that has a microphone open. */
+void source_raw_device(char name[DEVICE_NAME_MAX]);
+
 /* What it is and how it stands as of the last poll. Never SOUND_LOST for a file, never SOUND_ENDED
  * for a microphone. */
 const struct sound_info *source_info(const struct source *s);

@@ -183,7 +183,8 @@ void windows_command(struct windows *w, const struct sound_command *c, int64_t n
             make_void(w);
         break;
     case SOUND_CHOOSE_DEVICE:
-        break; /* the listener's */
+    case SOUND_CHECK:
+        break; /* of the inputs */
     }
 }
 

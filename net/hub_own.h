@@ -4,7 +4,8 @@
  * hub_seats.c  seats, hello, people and whether they are here
  * hub_batch.c  decisions, batches, answers
  * hub_views.c  frames that go out to many
- * hub_sound.c  windows, readings, the meter */
+ * hub_sound.c  windows, readings, the meter
+ * hub_check.c  the set-up check */
 #ifndef HUMROOM_NET_HUB_OWN_H
 #define HUMROOM_NET_HUB_OWN_H
 
@@ -122,6 +123,8 @@ struct hub {
     struct window windows[WINDOWS_MAX];
     uint32_t window_count;
     struct sound_info sound_info[MICROPHONES_MAX];
+    uint32_t checks_left;   /* microphones whose check has not come back */
+    int64_t check_until_us; /* steady: then it is not waited for any more */
 };
 
 /* hub_seats.c */
@@ -167,5 +170,11 @@ void sound_failed(struct hub *h);     /* durable is what counts again */
 void sound_look_after(struct hub *h); /* once a second: hums that are not on disk yet */
 void sound_stop(struct hub *h);
 void sound_greet(struct hub *h, struct seat *seat);
+CHECKED bool sound_window_open(const struct hub *h); /* a hum is not measured to its end yet */
+void staff_send(struct hub *h, const char *bytes, size_t len); /* skips who is backed up */
+
+/* hub_check.c */
+void check_get(struct hub *h, struct seat *seat);
+void check_done(struct hub *h, uint32_t microphone, const struct check *c);
 
 #endif

@@ -57,6 +57,14 @@ enum status sound_may(const struct hub *h, const struct command *c)
     return REFUSED_HUM_RUNNING; /* the listener has not answered for WINDOWS_MAX hums */
 }
 
+bool sound_window_open(const struct hub *h)
+{
+    for (int i = 0; i < WINDOWS_MAX; i++)
+        if (h->windows[i].listener != 0 && !h->windows[i].measured)
+            return true;
+    return false;
+}
+
 static void tell_listener(struct hub *h, const struct window *w, enum sound_command_kind kind)
 {
     const struct sound_command c = {.kind = kind, .window = w->listener, .length_ms = h->hum_ms};
@@ -177,7 +185,7 @@ void sound_stop(struct hub *h)
 /* --- small frames to the staff
  * ---------------------------------------------------------------------------------- */
 
-static void to_staff(struct hub *h, const char *bytes, size_t len)
+void staff_send(struct hub *h, const char *bytes, size_t len)
 {
     struct frame f = {0};
     if (h->staff.first == NO_SEAT || frame_set(&f, bytes, len) != STATUS_OK)
@@ -200,7 +208,7 @@ static void meter(struct hub *h, uint32_t microphone, const struct reading *r)
                  "\"momentary\":%d,\"clipped\":%s}",
                  (unsigned)microphone, rate_hz > 0 ? (long long)r->frame * 1000 / rate_hz : 0,
                  (int)r->level_mb, noise, (int)r->momentary_mb, r->clipped ? "true" : "false");
-    to_staff(h, bytes, (size_t)len);
+    staff_send(h, bytes, (size_t)len);
 }
 
 /* What stands for all: the first microphone that is heard, else the first. */
@@ -277,7 +285,7 @@ static void sound_changed(struct hub *h, uint32_t microphone, const struct sound
     h->sound_info[microphone] = *info;
     struct json *v = sound_frame(h);
     if (json_write(v, JSON_COMPACT, &bytes, &len) == STATUS_OK) {
-        to_staff(h, bytes, len);
+        staff_send(h, bytes, len);
         free(bytes);
     }
     json_free(v);
@@ -318,6 +326,9 @@ void hub_notice(struct hub *h, const struct notice *n)
         break;
     case NOTICE_HUM:
         hum_measured(h, n->microphone, &n->hum);
+        break;
+    case NOTICE_CHECK:
+        check_done(h, n->microphone, &n->check);
         break;
     case NOTICE_SOUND:
         sound_changed(h, n->microphone, &n->sound);

@@ -145,6 +145,10 @@ static void get_minutes(struct hub *h, struct seat *seat)
 
 static void give(struct hub *h, struct seat *seat, const char *what, int64_t after)
 {
+    if (strcmp(what, "check") == 0) {
+        check_get(h, seat);
+        return;
+    }
     if (strcmp(what, "minutes") == 0) {
         get_minutes(h, seat);
         return;

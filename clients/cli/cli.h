@@ -8,6 +8,7 @@
  * (sysexits). */
 typedef int command_run(int argc, char **argv);
 
+command_run command_check;
 command_run command_devices;
 command_run command_draw;
 command_run command_minutes;

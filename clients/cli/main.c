@@ -10,6 +10,7 @@ static const struct {
     const char *what;
 } commands[] = {
     {"serve", command_serve, "run a meeting"},
+    {"check", command_check, "check the microphone before the meeting"},
     {"devices", command_devices, "list the microphones of this machine"},
     {"minutes", command_minutes, "write the minutes of a meeting"},
     {"confirm", command_confirm, "carry the outcomes of a meeting to its mailing list"},

@@ -23,6 +23,8 @@ struct ear {
     int loud; /* readings since the first that was not digital silence, that one included */
     int hums;
     int ended;
+    int checks;
+    struct check check;
     struct reading reading; /* the last one of each */
     struct hum hum;
     struct sound_info sound;
@@ -70,6 +72,10 @@ static inline void ear_hear(void *context, const struct notice *n)
     case NOTICE_HUM:
         e->hums++;
         e->hum = n->hum;
+        break;
+    case NOTICE_CHECK:
+        e->checks++;
+        e->check = n->check;
         break;
     case NOTICE_SOUND:
         e->sound = n->sound;

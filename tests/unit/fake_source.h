@@ -80,6 +80,11 @@ int64_t source_devices_stamp(void)
     return machine.stamp;
 }
 
+void source_raw_device(char name[DEVICE_NAME_MAX])
+{
+    memcpy(name, "Raw (hw:0)", sizeof "Raw (hw:0)");
+}
+
 const struct sound_info *source_info(const struct source *s)
 {
     return &s->info;

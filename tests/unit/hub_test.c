@@ -688,6 +688,40 @@ static void several_microphones_give_one_hum(void **state)
     fake_free(f);
 }
 
+static void the_set_up_is_checked_for_the_staff_and_not_during_a_hum(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    say(f, CHAIR_SEAT, "{\"get\":\"check\"}");
+    assert_int_equal(f->command_count, 1);
+    assert_int_equal(f->commands[0].kind, SOUND_CHECK);
+    assert_int_equal(f->commands[0].length_ms, 10000);
+    say(f, CHAIR_SEAT, "{\"get\":\"check\"}"); /* it runs already */
+    assert_int_equal(f->command_count, 1);
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"type\":\"check\"", "\"state\":\"running\""), 2);
+    const struct notice n = {.kind = NOTICE_CHECK,
+                             .check = {.end = CHECK_DONE,
+                                       .noise_mb = -6000,
+                                       .hiss_mb = LEVEL_NONE_MB,
+                                       .gain = GAIN_MOVES,
+                                       .gain_mb = -600}};
+    const int64_t seq = hub_meeting(f->hub)->seq;
+    hub_notice(f->hub, &n);
+    settle(f);
+    assert_int_equal(hub_meeting(f->hub)->seq, seq); /* nothing for the record */
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"state\":\"done\"", "\"gain\":\"moves\""), 1);
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"hiss\":null", "cannot be compared"), 1);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"check\"", ""), 0);
+    say(f, ADA, "{\"get\":\"check\"}");
+    assert_int_equal(count_of(f, ADA, "\"reason\":\"role\"", ""), 1);
+    say(f, CHAIR_SEAT, HUM("c1"));
+    settle(f);
+    say(f, CHAIR_SEAT, "{\"get\":\"check\"}");
+    assert_int_equal(f->command_count, 2); /* the check and the hum */
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"reason\":\"hum-running\"", ""), 1);
+    fake_free(f);
+}
+
 static void without_sound_hums_are_refused(void **state)
 {
     (void)state;
@@ -782,6 +816,7 @@ int main(void)
         cmocka_unit_test(a_hum_that_could_not_be_recorded_is_not_lost),
         cmocka_unit_test(the_second_key_and_the_void_key_reach_the_listener),
         cmocka_unit_test(several_microphones_give_one_hum),
+        cmocka_unit_test(the_set_up_is_checked_for_the_staff_and_not_during_a_hum),
         cmocka_unit_test(without_sound_hums_are_refused),
         cmocka_unit_test(readings_go_to_the_staff_alone),
         cmocka_unit_test(stopping_voids_the_open_window_and_keeps_new_commands_for_later),

@@ -16,6 +16,8 @@ struct room {
     int hums[MICROPHONES_MAX];
     struct hum hum[MICROPHONES_MAX]; /* the last */
     struct sound_info sound[MICROPHONES_MAX];
+    int checks[MICROPHONES_MAX];
+    struct check check[MICROPHONES_MAX];
 };
 
 static void hear_notice(void *context, const struct notice *n)
@@ -32,6 +34,10 @@ static void hear_notice(void *context, const struct notice *n)
     case NOTICE_HUM:
         r->hums[n->microphone]++;
         r->hum[n->microphone] = n->hum;
+        break;
+    case NOTICE_CHECK:
+        r->checks[n->microphone]++;
+        r->check[n->microphone] = n->check;
         break;
     case NOTICE_SOUND:
         r->sounds[n->microphone][n->sound.state]++;
@@ -230,6 +236,74 @@ static void another_device_is_chosen_for_one_of_them(void **state)
     done(&r);
 }
 
+static void check(struct room *r)
+{
+    const struct sound_command c = {.kind = SOUND_CHECK, .length_ms = 10000};
+    inputs_command(r->inputs, &c, r->now_us);
+}
+
+static void a_check_takes_ten_seconds_of_each(void **state)
+{
+    (void)state;
+    struct room r;
+    open_two(&r);
+    run_ms(&r, 1000);
+    check(&r);
+    run_ms(&r, 5000);
+    check(&r); /* one at a time */
+    run_ms(&r, 4950);
+    assert_int_equal(r.checks[0] + r.checks[1], 0);
+    run_ms(&r, TURN_MS);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(r.checks[i], 1);
+        assert_int_equal(r.check[i].end, CHECK_DONE);
+        assert_int_equal(r.check[i].length_ms, 10000);
+        assert_string_equal(r.check[i].raw_device, "Raw (hw:0)");
+    }
+    done(&r);
+}
+
+static void a_check_gives_way_to_a_window_and_does_not_start_in_one(void **state)
+{
+    (void)state;
+    struct room r;
+    open_two(&r);
+    run_ms(&r, 1000);
+    check(&r);
+    run_ms(&r, 1000);
+    command(&r, SOUND_WINDOW_START, 1);
+    assert_int_equal(r.checks[1], 1);
+    assert_int_equal(r.check[1].end, CHECK_WINDOW);
+    check(&r);
+    assert_int_equal(r.checks[1], 2);
+    assert_int_equal(r.check[1].end, CHECK_WINDOW);
+    run_ms(&r, 5000);
+    assert_int_equal(r.hum[1].void_reason, HUM_VALID);
+    done(&r);
+}
+
+static void a_check_of_what_is_lost_says_so(void **state)
+{
+    (void)state;
+    struct room r;
+    open_two(&r);
+    run_ms(&r, 1000);
+    check(&r);
+    run_ms(&r, 1000);
+    machine_plug('A', false);
+    run_ms(&r, TURN_MS);
+    assert_int_equal(r.check[0].end, CHECK_NO_SOUND);
+    assert_int_equal(r.checks[1], 0);
+    check(&r);
+    assert_int_equal(r.checks[0], 2);
+    run_ms(&r, 9000);
+    assert_int_equal(r.check[1].end, CHECK_DONE);
+    check(&r);
+    done(&r); /* and one that runs at the close */
+    assert_int_equal(r.checks[1], 2);
+    assert_int_equal(r.check[1].end, CHECK_NO_SOUND);
+}
+
 static void at_the_close_every_window_has_its_hums(void **state)
 {
     (void)state;
@@ -258,6 +332,9 @@ int main(void)
         cmocka_unit_test(one_that_stays_away_does_not_disturb_the_others),
         cmocka_unit_test(all_that_went_come_back),
         cmocka_unit_test(another_device_is_chosen_for_one_of_them),
+        cmocka_unit_test(a_check_takes_ten_seconds_of_each),
+        cmocka_unit_test(a_check_gives_way_to_a_window_and_does_not_start_in_one),
+        cmocka_unit_test(a_check_of_what_is_lost_says_so),
         cmocka_unit_test(at_the_close_every_window_has_its_hums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
