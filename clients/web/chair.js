@@ -48,6 +48,7 @@ function actions({ wire, ui: now, set }) {
     set,
     earlier: earlierLines(wire),
     everybody: () => wire.get({ get: 'people', after: 0 }),
+    check: () => wire.get({ get: 'check' }),
     toggleKeys() {
       remember('keys', now().keys ? 'off' : 'on');
       set({ keys: !now().keys });

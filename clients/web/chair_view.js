@@ -4,6 +4,7 @@
 import { html } from './preact.js';
 import { Around, Asked, Chat, Field, Head, OptionCard, Waiting } from './parts.js';
 import { Afterwards, EndMeeting, Links, OutcomeForm, QuestionForm, Questions, SayAloud } from './chair_forms.js';
+import { CheckPanel } from './check_panel.js';
 import { LiveMeter } from './meter.js';
 import { People } from './people.js';
 import { heardTarget, nextStep } from './steps.js';
@@ -126,6 +127,7 @@ function RoomCard({ state, ui, act }) {
     <h2 id="room-title">The room</h2>
     <p class=${soundWords(state.sound).good ? '' : 'problem'}>${soundWords(state.sound).words}</p>
     ${state.sound !== null && state.sound.source !== 'none' && html`<${LiveMeter} feed=${ui.feed} />`}
+    <${CheckPanel} state=${state} act=${act} />
     <${Scale} state=${state} ui=${ui} act=${act} />
     <form class="row people-form" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); act.people(); }}>
       <${Field} id="people" label="People in the room" value=${ui.people} set=${(/** @type {string} */ v) => act.set({ people: v })}

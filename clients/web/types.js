@@ -41,6 +41,9 @@
  *   links?: {participant?: string, screen?: string}}} Welcome */
 /** @typedef {{state: string, device: string, api: string, rate: number}} Microphone */
 /** @typedef {Microphone & {source: string, microphones?: Microphone[]}} Sound */
+/** @typedef {{microphone: number, state: string, device: string, api: string, rate: number, level?: number|null,
+ *   loudest?: number|null, peak?: number|null, noise?: number|null, hiss?: number|null, gain?: string, gain_phrase?: string,
+ *   gain_change?: number|null, clipped_ms?: number, lost_frames?: number, advice: string[]}} Check */
 /** @typedef {{microphone: number, at: number, level: number, noise: number|null, momentary: number, clipped: boolean}} Meter */
 /** @typedef {{present: number, answered: number}} Live */
 

@@ -2,6 +2,8 @@
 // Speaks to the server (net/PROTOCOL.md) and keeps what it has not acknowledged. Socket, store, clock, chance and
 // timers come in as arguments, so that the whole of it runs in a test.
 
+import { takeCheck } from './check.js';
+
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Line} Line */
 /** @typedef {import('./types.js').Person} Person */
@@ -16,7 +18,7 @@
  * connection: `lost` is tried again by itself, `refused` is not (sentence says why).
  * @typedef {{connection: 'connecting'|'open'|'lost'|'refused', sentence: string, lostAt: number,
  *   welcome: import('./types.js').Welcome|null, view: View|null, mine: import('./types.js').Mine|null,
- *   live: import('./types.js').Live|null, sound: import('./types.js').Sound|null, minutes: string|null,
+ *   live: import('./types.js').Live|null, sound: import('./types.js').Sound|null, checks: import('./check.js').Checks|null, minutes: string|null,
  *   commands: Command[], chat: Map<number, Line>, people: Map<number, Person>}} State
  */
 /** @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket */
@@ -64,7 +66,7 @@ export class Wire {
     /** @type {State} */
     this.state = {
       connection: 'connecting', sentence: '', lostAt: 0, welcome: null, view: null, mine: null, live: null,
-      sound: null, minutes: null, commands: parts.store.load().map((c) => ({ ...c, sent: false })),
+      sound: null, checks: null, minutes: null, commands: parts.store.load().map((c) => ({ ...c, sent: false })),
       chat: new Map(), people: new Map(),
     };
     this.order = this.state.commands.reduce((n, c) => Math.max(n, c.order), 0);
@@ -207,6 +209,9 @@ export class Wire {
       break;
     case 'sound':
       s.sound = frame;
+      break;
+    case 'check':
+      s.checks = takeCheck(s.checks, frame);
       break;
     case 'minutes':
       s.minutes = frame.text;

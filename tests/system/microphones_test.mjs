@@ -67,13 +67,13 @@ test('two microphones measure one hum; one that is lost leaves the other', async
   const dir = folder(t);
   for (const sink of ['left', 'right'])
     pactl('load-module', 'module-null-sink', `sink_name=${sink}`, `rate=${RATE}`, 'channels=1');
+  room(path.join(dir, 'left.wav'), 0.02, 0.02);
+  room(path.join(dir, 'right.wav'), 0.08, 0.04);
   const server = await serve(t, dir, { args: ['--microphone', 'left', '--microphone', 'right', '--hum-seconds', '6'] });
   const chair = await chairOf(server);
   await chair.seen((f) => f.type === 'sound' && states(f) === 'running running', 'both running');
   const q = await askQuestion(chair);
 
-  room(path.join(dir, 'left.wav'), 0.02, 0.02);
-  room(path.join(dir, 'right.wav'), 0.08, 0.04);
   const played = ['left', 'right'].map((sink) => play(t, sink, path.join(dir, `${sink}.wav`)));
   await heardFor(chair, 0, KEY_S);
   await heardFor(chair, 1, KEY_S);
@@ -98,6 +98,14 @@ test('two microphones measure one hum; one that is lost leaves the other', async
 
   pactl('suspend-sink', 'left', '0');
   await chair.next((f) => f.type === 'sound' && states(f) === 'running running', 'both again');
+
+  chair.send({ get: 'check' });
+  assert.equal((await chair.type('check')).state, 'running');
+  for (const device of ['left', 'right']) {
+    const check = await chair.seen((f) => f.type === 'check' && f.device === device, `the check of ${device}`);
+    assert.deepEqual([check.state, check.lost_frames], ['done', 0]);
+    assert.equal(/^Nothing is heard/.test(check.advice[0]), device === 'left', check.advice[0]); // the other still plays
+  }
   assert.equal((await stop(server)).code, 0);
 });
 

@@ -177,10 +177,10 @@ test('small frames', () => {
 test('what is asked for', async () => {
   chair.read = chair.frames.length;
   const asked = examples.filter((e) => e.get || e.ping);
-  assert.equal(asked.length, 4);
+  assert.equal(asked.length, 5);
   for (const frame of asked) {
     chair.send(frame.after === undefined ? frame : { ...frame, after: 0 });
-    const answer = await chair.next((f) => ['list', 'minutes', 'pong', 'answer'].includes(f.type), JSON.stringify(frame));
+    const answer = await chair.next((f) => ['list', 'minutes', 'check', 'pong', 'answer'].includes(f.type), JSON.stringify(frame));
     assert.notEqual(answer.type, 'answer', JSON.stringify([frame, answer]));
     if (answer.type === 'list')
       assert.deepEqual(Object.keys(answer).sort(), ['after', 'cursor', 'entries', 'list', 'type']);

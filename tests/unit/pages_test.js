@@ -12,12 +12,13 @@ const { canHumOnce, decibels, humThatCounts, humWords, scaleWords, soundWords } 
 const { EMPTY_OUTCOME, missing, outcomeCommand, outcomeWords, proposals, toConfirm, toggled } = await load('outcome.js');
 const { answerTo } = await load('people.js');
 const { MeterFeed, levelScale, meterWords, windows } = await load('meter.js');
+const { checkFigures, isChecking, takeCheck } = await load('check.js');
 const { path } = await load('qr.js');
 
 const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null, held: [] };
 const state = (more = {}) => ({
   connection: 'open', sentence: '', lostAt: 0, welcome: { version: 1, role: '', person: 7, now: 0 }, view: view(), mine: MINE,
-  live: { present: 12, answered: 5 }, sound: null, minutes: null, commands: [], chat: new Map(), people: new Map(), ...more,
+  live: { present: 12, answered: 5 }, sound: null, checks: null, minutes: null, commands: [], chat: new Map(), people: new Map(), ...more,
 });
 const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null : () => () => {}) });
 const ui = {
@@ -308,6 +309,22 @@ test('of several microphones the page says which are heard and which are not', (
   const lost = sound(one('A', 'running'), one('B', 'lost'));
   assert.equal(lost.good, false);
   assert.match(lost.words, /^Listening: A\. Not heard now: B; it comes back/);
+});
+
+test('a check runs until every microphone has its result, and says what was not known', () => {
+  const done = { type: 'check', state: 'done', microphone: 1, device: 'B', api: 'ALSA', rate: 48000, noise: -7903, loudest: -2602, hiss: null,
+    gain_phrase: 'steady', clipped_ms: 0, lost_frames: 0, advice: [] };
+  let checks = takeCheck(null, { type: 'check', state: 'running', seconds: 10, microphones: 2 });
+  assert.equal(isChecking(checks), true);
+  checks = takeCheck(checks, done);
+  assert.equal(isChecking(checks), true);
+  checks = takeCheck(checks, { ...done, microphone: 0, state: 'no-sound' });
+  assert.equal(isChecking(checks), false);
+  assert.equal(isChecking(null), false);
+  const figures = Object.fromEntries(checkFigures(done));
+  assert.equal(figures['Room noise'], '\u221279 dB');
+  assert.equal(figures.Hiss, 'not known');
+  assert.equal(takeCheck(checks, { state: 'running', seconds: 10, microphones: 2 }).results.length, 0);
 });
 
 test('the meter speaks of the room noise, of clipping and of nothing yet', () => {
