@@ -104,7 +104,8 @@ test('two microphones measure one hum; one that is lost leaves the other', async
   for (const device of ['left', 'right']) {
     const check = await chair.seen((f) => f.type === 'check' && f.device === device, `the check of ${device}`);
     assert.deepEqual([check.state, check.lost_frames], ['done', 0]);
-    assert.equal(/^Nothing is heard/.test(check.advice[0]), device === 'left', check.advice[0]); // the other still plays
+    if (device === 'left') // nothing is played to it any more
+      assert.match(check.advice[0], /^Nothing is heard/);
   }
   assert.equal((await stop(server)).code, 0);
 });
