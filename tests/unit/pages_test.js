@@ -327,6 +327,21 @@ test('a check runs until every microphone has its result, and says what was not 
   assert.equal(takeCheck(checks, { state: 'running', seconds: 10, microphones: 2 }).results.length, 0);
 });
 
+test('the chair checks the sound before the meeting, and not during a hum', () => {
+  const sound = { source: 'microphone', state: 'running', device: 'A', api: 'ALSA', rate: 48000 };
+  const done = { state: 'done', microphone: 0, device: 'A', api: 'ALSA', rate: 48000, noise: -7903, loudest: -2602, hiss: -7313,
+    gain_phrase: 'steady', clipped_ms: 0, lost_frames: 0, advice: ['Do not hum beside it.'] };
+  const page = (more, run = null) => draw(ChairView, state({ view: view({ run, ...STAFF }), sound, ...more }));
+  assert.equal(button(page({}), 'Listen for ten seconds').props['aria-disabled'], false);
+  assert.equal(button(page({}, run({ phase: 'humming', calling: 0 })), 'Listen for ten seconds').props['aria-disabled'], true);
+  const running = takeCheck(null, { state: 'running', seconds: 10, microphones: 1 });
+  assert.equal(button(page({ checks: running }), 'Listening for 10 seconds').props['aria-disabled'], true);
+  const text = textOf(page({ checks: takeCheck(running, done) }));
+  assert.match(text, /Room noise \u221279 dB.*Gain steady.*Do not hum beside it\./);
+  assert.match(textOf(page({ checks: takeCheck(running, { ...done, state: 'no-sound' }) })), /Nothing was heard of A\./);
+  assert.doesNotMatch(textOf(page({ sound: { ...sound, source: 'none' } })), /Check the sound/);
+});
+
 test('the meter speaks of the room noise, of clipping and of nothing yet', () => {
   assert.equal(meterWords(undefined), 'no sound yet');
   assert.equal(meterWords({ level: -4000, noise: -5210, momentary: 0, clipped: false }), '12 dB above the room\u2019s noise'); // 12.1
