@@ -14,7 +14,7 @@ enum { NAME_MAX_BYTES = 998, SUBJECT_MAX_BYTES = 998 };
 static enum status check(const struct mail *m)
 {
     if (!address_is_mail(m->from) || !address_is_mail(m->to) ||
-        !address_is_message_id(m->message_id))
+        (m->cc != NULL && !address_is_mail(m->cc)) || !address_is_message_id(m->message_id))
         return REFUSED_BAD_VALUE;
     enum status s = STATUS_OK;
     if (m->from_name[0] != '\0')
@@ -95,6 +95,8 @@ static GMimeMessage *message_of(const struct mail *m)
     GMimeMessage *message = g_mime_message_new(TRUE);
     add_address(message, GMIME_ADDRESS_TYPE_FROM, m->from_name, m->from);
     add_address(message, GMIME_ADDRESS_TYPE_TO, "", m->to);
+    if (m->cc != NULL)
+        add_address(message, GMIME_ADDRESS_TYPE_CC, "", m->cc);
     set_date(message, m->date_us);
     g_mime_message_set_subject(message, m->subject, "utf-8");
     g_mime_message_set_message_id(message, m->message_id);

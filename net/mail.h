@@ -13,6 +13,7 @@ struct mail {
     const char *from_name, *from, *to, *subject, *message_id;
     int64_t date_us;
     const char *body; /* lines ended by LF */
+    const char *cc;   /* one address; NULL: nobody in copy */
 };
 
 /* *out on the heap. REFUSED_BAD_VALUE: an address or id that is none (core/address.h); REFUSED_TEXT_*: a header with what

@@ -16,6 +16,7 @@ static const struct {
     {"confirm", command_confirm, "carry the outcomes of a meeting to its mailing list"},
     {"measure", command_measure, "measure the hums on a recording"},
     {"simulate", command_simulate, "say before the meeting what a hum can settle"},
+    {"notice", command_notice, "what a meeting needs before and after it, and when"},
     {"draw", command_draw, "flip a coin or draw a straw so that anybody can check it"},
 };
 

@@ -44,6 +44,24 @@ static void every_header_stands_there_once(void **state)
     free(out);
 }
 
+static void somebody_in_copy_is_one_address(void **state)
+{
+    (void)state;
+    struct mail m = plain();
+    char *out = written(&m);
+    assert_null(strcasestr(out, "Cc:"));
+    free(out);
+    m.cc = "ada@example.org";
+    out = written(&m);
+    assert_non_null(strstr(out, "\r\nCc: ada@example.org\r\n"));
+    free(out);
+    size_t len;
+    m.cc = "ada@example.org\r\nBcc: x@example.org";
+    assert_int_equal(mail_write(&m, &out, &len), REFUSED_BAD_VALUE);
+    m.cc = "";
+    assert_int_equal(mail_write(&m, &out, &len), REFUSED_BAD_VALUE);
+}
+
 static void no_line_is_longer_than_a_mail_may_have_and_all_is_ascii(void **state)
 {
     (void)state;
@@ -120,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_header_stands_there_once),
+        cmocka_unit_test(somebody_in_copy_is_one_address),
         cmocka_unit_test(no_line_is_longer_than_a_mail_may_have_and_all_is_ascii),
         cmocka_unit_test(nothing_in_a_header_begins_another),
         cmocka_unit_test(every_charset_is_utf8_also_where_a_narrower_one_would_do),
