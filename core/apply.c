@@ -83,6 +83,11 @@ static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const stru
     [EVENT_CONFIRMATION_SENT] = apply_sent,
     [EVENT_DEADLINE_CHANGED] = apply_deadline,
     [EVENT_CONFIRMATION_CLOSED] = apply_confirmed,
+    [EVENT_ISSUE_RAISED] = apply_issue,
+    [EVENT_ISSUE_CHANGED] = apply_issue_changed,
+    [EVENT_CHALLENGE_MADE] = apply_challenge,
+    [EVENT_CHALLENGE_ANSWERED] = apply_challenge_answered,
+    [EVENT_RUN_VOIDED] = apply_voided,
 };
 
 enum status meeting_apply(struct meeting *m, const struct event *e)

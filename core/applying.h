@@ -33,5 +33,10 @@ enum status apply_marked(struct meeting *m, const struct event *e);
 enum status apply_sent(struct meeting *m, const struct event *e);
 enum status apply_deadline(struct meeting *m, const struct event *e);
 enum status apply_confirmed(struct meeting *m, const struct event *e);
+enum status apply_issue(struct meeting *m, const struct event *e);
+enum status apply_issue_changed(struct meeting *m, const struct event *e);
+enum status apply_challenge(struct meeting *m, const struct event *e);
+enum status apply_challenge_answered(struct meeting *m, const struct event *e);
+enum status apply_voided(struct meeting *m, const struct event *e);
 
 #endif

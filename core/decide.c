@@ -1,65 +1,11 @@
-/* Who may do what, and where it is decided: one table each. The rules themselves stand in
- * decide_people.c (joining, answers, chat), decide_prepare.c (the kinds of question), decide_question.c
- * (asking, closing), decide_hum.c and decide_list.c (outcomes and their confirmation). */
+/* From a command to its events: the rule that lets it in (rules.c), its decider, its signature. */
 #include "core/decide.h"
 
 #include "core/decision.h"
+#include "core/rules.h"
 
 #include <assert.h>
 #include <string.h>
-
-#define CHAIR_ONLY                                                                                 \
-    {                                                                                              \
-        [ROLE_CHAIR] = true                                                                        \
-    }
-#define SYSTEM_ONLY                                                                                \
-    {                                                                                              \
-        [ROLE_SYSTEM] = true                                                                       \
-    }
-
-static const struct {
-    bool may[ROLE_COUNT];
-    bool after_end; /* may it be done when the meeting has ended? */
-    enum status (*decide)(struct decision *);
-} rules[COMMAND_KIND_COUNT] = {
-    [COMMAND_JOIN] = {{[ROLE_PARTICIPANT] = true}, false, decide_join},
-    [COMMAND_LEAVE] = {{[ROLE_PARTICIPANT] = true}, true, decide_leave},
-    [COMMAND_ANSWER] = {{[ROLE_PARTICIPANT] = true}, false, decide_answer},
-    [COMMAND_SAY] = {{[ROLE_PARTICIPANT] = true, [ROLE_SCRIBE] = true, [ROLE_CHAIR] = true},
-                     false,
-                     decide_say},
-    [COMMAND_PREPARE] = {CHAIR_ONLY, false, decide_prepare},
-    [COMMAND_ASK] = {CHAIR_ONLY, false, decide_ask},
-    [COMMAND_HUM] = {CHAIR_ONLY, false, decide_hum},
-    [COMMAND_HUM_END] = {CHAIR_ONLY, false, decide_hum_end},
-    [COMMAND_HUM_VOID] = {CHAIR_ONLY, false, decide_hum_void},
-    [COMMAND_EVERYONE] = {CHAIR_ONLY, false, decide_everyone},
-    [COMMAND_CALL] = {CHAIR_ONLY, false, decide_call},
-    [COMMAND_HEAR] = {CHAIR_ONLY, false, decide_hear},
-    [COMMAND_PEOPLE] = {CHAIR_ONLY, false, decide_people},
-    [COMMAND_CLOSE] = {CHAIR_ONLY, false, decide_close},
-    [COMMAND_SHOW] = {CHAIR_ONLY, true, decide_show},
-    [COMMAND_STATE] = {CHAIR_ONLY, true, decide_state},
-    [COMMAND_DECLARE] = {CHAIR_ONLY, false, decide_declare},
-    [COMMAND_END] = {CHAIR_ONLY, false, decide_end},
-    [COMMAND_MARK] = {CHAIR_ONLY, true, decide_mark},
-    [COMMAND_SENT] = {CHAIR_ONLY, true, decide_sent},
-    [COMMAND_DEADLINE] = {CHAIR_ONLY, true, decide_deadline},
-    [COMMAND_CONFIRM] = {CHAIR_ONLY, true, decide_confirm},
-    [COMMAND_OPEN] = {SYSTEM_ONLY, false, decide_open},
-    [COMMAND_RESUME] = {SYSTEM_ONLY, true, decide_resume},
-    [COMMAND_WINDOW_ENDED] = {SYSTEM_ONLY, true, decide_window_ended},
-    [COMMAND_MEASURED] = {SYSTEM_ONLY, true, decide_measured},
-    [COMMAND_GONE] = {SYSTEM_ONLY, true, decide_gone},
-    [COMMAND_BACK] = {SYSTEM_ONLY, true, decide_back},
-    [COMMAND_SCALE_END] = {SYSTEM_ONLY, true, decide_scale_end},
-};
-
-bool role_may(enum role role, int command_kind)
-{
-    assert(role < ROLE_COUNT);
-    return command_kind >= 0 && command_kind < COMMAND_KIND_COUNT && rules[command_kind].may[role];
-}
 
 struct event *decision_event(struct decision *d, enum event_kind kind)
 {
@@ -149,9 +95,9 @@ enum status decide(const struct meeting *m, const struct actor *a, const struct 
         return REFUSED_ROLE;
     if (done_before(&d, done, &s))
         return s;
-    if (m->ended && !rules[c->kind].after_end)
-        return REFUSED_ENDED;
-    s = rules[c->kind].decide(&d);
+    s = rules_check(m, c);
+    if (s == STATUS_OK)
+        s = rules_decider(c->kind)(&d);
     if (s != STATUS_OK) {
         out->count = d.first;
         return s;

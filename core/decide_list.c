@@ -95,6 +95,16 @@ static enum status add_outcome(struct decision *d, uint32_t question, uint32_t r
     return copy_statements(d, e);
 }
 
+/* Does the outcome take something from the run's answers and hums? */
+static bool chooses(const struct command *c)
+{
+    for (uint32_t i = 0; i < c->statement_count; i++)
+        if (c->statements[i].kind == STATEMENT_CONSENSUS ||
+            c->statements[i].kind == STATEMENT_PLURALITY)
+            return true;
+    return false;
+}
+
 /* Stated again it is a change: both are kept. */
 enum status decide_state(struct decision *d)
 {
@@ -107,6 +117,8 @@ enum status decide_state(struct decision *d)
         return s;
     if (r->state == RUN_OPEN)
         return REFUSED_NOT_CLOSED;
+    if (r->voided_us != 0 && chooses(c))
+        return REFUSED_VOID;
     if (c->text[0] == '\0' || c->reason[0] == '\0')
         return REFUSED_EMPTY_TEXT;
     return add_outcome(d, r->question, r->run, c->text);

@@ -77,6 +77,37 @@ enum status decide_back(struct decision *d)
                 : STATUS_OK;
 }
 
+/* Where the kind takes objections as issues, the reason of one is an issue, once; who takes the
+ * answer back takes back what came with it, while it is open. */
+static enum status follow_answer(struct decision *d, const struct run *r, int32_t option,
+                                 const char *remark)
+{
+    const struct meeting *m = d->meeting;
+    const struct question *q = meeting_question(m, r->question);
+    bool against = kind_rules(q->kind)->issues && kind_wants(m, q, option) != WANTS_NOTHING;
+    bool raised = false;
+    for (uint32_t i = 0; i < m->issues.count; i++) {
+        const struct issue *issue = &m->issues.items[i];
+        if (!issue->by_answer || issue->person != d->actor->person ||
+            issue->question != r->question || issue->run != r->run || issue->state != ISSUE_OPEN)
+            continue;
+        raised = raised || strcmp(meeting_text(m, issue->what), remark) == 0;
+        enum status s = option == ANSWER_WITHDRAWN
+                            ? decision_issue_changed(d, i + 1, ISSUE_WITHDRAWN, "", "")
+                            : STATUS_OK;
+        if (s != STATUS_OK)
+            return s;
+    }
+    if (!against || raised || remark[0] == '\0')
+        return STATUS_OK;
+    return decision_issue(d, &(struct new_issue){.question = r->question,
+                                                 .run = r->run,
+                                                 .person = d->actor->person,
+                                                 .name = "",
+                                                 .what = remark,
+                                                 .by_answer = true});
+}
+
 static enum status answer(struct decision *d, const struct run *r, enum channel channel,
                           int32_t option, uint32_t also, uint32_t line, const char *remark)
 {
@@ -91,7 +122,9 @@ static enum status answer(struct decision *d, const struct run *r, enum channel 
     e->answer.channel = channel;
     e->answer.option = option;
     e->answer.also = also;
-    return decision_personal(d, remark, &e->answer.remark) ? STATUS_OK : FAILED_NO_MEMORY;
+    if (!decision_personal(d, remark, &e->answer.remark))
+        return FAILED_NO_MEMORY;
+    return follow_answer(d, r, option, remark);
 }
 
 /* What the kind of the question asks of an answer. */

@@ -44,6 +44,12 @@ struct new_question {
 };
 CHECKED enum status decision_question(struct decision *d, const struct new_question *q, uint32_t number);
 
+/* An issue; name "" where person says who. */
+struct new_issue { uint32_t question, run, person; const char *name, *what; bool by_answer; };
+CHECKED enum status decision_issue(struct decision *d, const struct new_issue *i);
+CHECKED enum status decision_issue_changed(struct decision *d, uint32_t issue, enum issue_state state, const char *how,
+                                           const char *by);
+
 enum status decide_join(struct decision *d);
 enum status decide_leave(struct decision *d);
 enum status decide_answer(struct decision *d);
@@ -72,6 +78,11 @@ enum status decide_people(struct decision *d);
 
 enum status decide_state(struct decision *d);
 enum status decide_declare(struct decision *d);
+enum status decide_void(struct decision *d);
+enum status decide_issue(struct decision *d);
+enum status decide_issue_state(struct decision *d);
+enum status decide_challenge(struct decision *d);
+enum status decide_challenge_answer(struct decision *d);
 enum status decide_mark(struct decision *d);
 enum status decide_sent(struct decision *d);
 enum status decide_deadline(struct decision *d);

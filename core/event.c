@@ -74,6 +74,13 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
         return one_personal(&e->said.text, out, limit);
     case EVENT_ANSWER_GIVEN:
         return one_personal(&e->answer.remark, out, limit);
+    case EVENT_ISSUE_RAISED:
+        n = one_personal(&e->issue.name, out, limit);
+        return n + one_personal(&e->issue.what, out + n, limit - n);
+    case EVENT_CHALLENGE_MADE:
+        n = one_personal(&e->challenge.text, out, limit);
+        n += one_personal(&e->challenge.decision, out + n, limit - n);
+        return n + one_personal(&e->challenge.process, out + n, limit - n);
     default:
         return 0;
     }

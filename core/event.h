@@ -45,6 +45,7 @@ enum event_kind {
     EVENT_CHAT_SAID, EVENT_ANSWER_GIVEN,
     EVENT_OUTCOME_STATED,
     EVENT_CONFIRMATION_MARKED, EVENT_CONFIRMATION_SENT, EVENT_DEADLINE_CHANGED, EVENT_CONFIRMATION_CLOSED,
+    EVENT_ISSUE_RAISED, EVENT_ISSUE_CHANGED, EVENT_CHALLENGE_MADE, EVENT_CHALLENGE_ANSWERED, EVENT_RUN_VOIDED,
     EVENT_KIND_COUNT
 };
 
@@ -105,6 +106,13 @@ struct event {
             const char *words, *reason, *by; bool to_confirm; } outcome;
         struct { uint32_t question, run; bool to_confirm; } marked;
         struct { uint32_t question, run; const char *message_id; int64_t sent_us, deadline_us; const char *why; } sent;
+        /* question 0: of the meeting, not of a run. person 0: not joined, or no person; then name says who. */
+        struct { uint32_t issue, question, run, person; struct personal name, what; bool by_answer; } issue;
+        struct { uint32_t issue; int state; const char *how, *by; } issue_changed; /* state: enum issue_state */
+        struct { uint32_t challenge, question, run, person; int kind; /* enum challenge_kind */
+            struct personal text, decision, process; } challenge; /* of the decision, and of how it was reached */
+        struct { uint32_t challenge; const char *words, *next, *by; } challenge_answered;
+        struct { uint32_t question, run; const char *reason, *by; } voided;
         struct { uint32_t question, run; int as; const char *why, *by; } confirmed; /* as: enum confirmation */
     };
 };

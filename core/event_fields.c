@@ -313,6 +313,35 @@ static const struct field confirmed[] = {
     TEXT("by", confirmed.by),
     END_OF_FIELDS};
 
+static const struct field issue_raised[] = {U32("issue", issue.issue),
+                                            U32("question", issue.question),
+                                            U32("run", issue.run),
+                                            U32("person", issue.person),
+                                            PERSONAL("name", issue.name),
+                                            PERSONAL("what", issue.what),
+                                            BOOL("by_answer", issue.by_answer),
+                                            END_OF_FIELDS};
+static const struct field issue_changed[] = {
+    U32("issue", issue_changed.issue),
+    WORD("state", issue_changed.state, issue_state_word, ISSUE_STATE_COUNT),
+    TEXT("how", issue_changed.how), TEXT("by", issue_changed.by), END_OF_FIELDS};
+static const struct field challenge_made[] = {
+    U32("challenge", challenge.challenge),
+    U32("question", challenge.question),
+    U32("run", challenge.run),
+    U32("person", challenge.person),
+    WORD("kind", challenge.kind, challenge_kind_word, CHALLENGE_KIND_COUNT),
+    PERSONAL("text", challenge.text),
+    PERSONAL("decision", challenge.decision),
+    PERSONAL("process", challenge.process),
+    END_OF_FIELDS};
+static const struct field challenge_answered[] = {
+    U32("challenge", challenge_answered.challenge), TEXT("words", challenge_answered.words),
+    TEXT("next", challenge_answered.next), TEXT("by", challenge_answered.by), END_OF_FIELDS};
+static const struct field run_voided[] = {U32("question", voided.question), U32("run", voided.run),
+                                          TEXT("reason", voided.reason), TEXT("by", voided.by),
+                                          END_OF_FIELDS};
+
 const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_MEETING_OPENED] = {"meeting-opened/1", opened},
     [EVENT_MEETING_RESUMED] = {"meeting-resumed/1", resumed},
@@ -339,4 +368,9 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_CONFIRMATION_SENT] = {"confirmation-sent/1", sent},
     [EVENT_DEADLINE_CHANGED] = {"deadline-changed/1", deadline},
     [EVENT_CONFIRMATION_CLOSED] = {"confirmation-closed/1", confirmed},
+    [EVENT_ISSUE_RAISED] = {"issue-raised/1", issue_raised},
+    [EVENT_ISSUE_CHANGED] = {"issue-changed/1", issue_changed},
+    [EVENT_CHALLENGE_MADE] = {"challenge-made/1", challenge_made},
+    [EVENT_CHALLENGE_ANSWERED] = {"challenge-answered/1", challenge_answered},
+    [EVENT_RUN_VOIDED] = {"run-voided/1", run_voided},
 };

@@ -11,7 +11,7 @@
 #define LISTS(X)                                                                                   \
     X(invited)                                                                                     \
     X(people) X(questions) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines)  \
-        X(published) X(outcomes) X(stated) X(seen) X(pool)
+        X(published) X(outcomes) X(stated) X(issues) X(challenges) X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -185,6 +185,16 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
 const struct meeting_hum *meeting_everyone(const struct meeting *m)
 {
     return m->everyone == 0 ? NULL : &m->hums.items[m->everyone - 1];
+}
+
+const struct issue *meeting_issue(const struct meeting *m, uint32_t number)
+{
+    return number >= 1 && number <= m->issues.count ? &m->issues.items[number - 1] : NULL;
+}
+
+const struct challenge *meeting_challenge(const struct meeting *m, uint32_t number)
+{
+    return number >= 1 && number <= m->challenges.count ? &m->challenges.items[number - 1] : NULL;
 }
 
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r)

@@ -57,6 +57,8 @@ struct run {
     uint32_t compared;      /* index + 1 of the newest comparison; 0: none */
     uint32_t outcome;       /* index + 1 of the newest outcome; 0: not stated */
     /* confirmation on the list */
+    text_ref void_reason, void_by;
+    int64_t voided_us;      /* 0: it is not void */
     enum confirmation confirmation;
     text_ref message_id, deadline_why, confirm_why, confirm_by;
     int64_t sent_us, deadline_us, confirmed_us;
@@ -105,6 +107,23 @@ struct outcome {
 };
 
 struct stated { enum statement_kind kind; int32_t option; text_ref text, who, date, missing; };
+struct issue { /* number = index + 1 */
+    uint32_t question, run; /* 0: of the meeting */
+    uint32_t person;        /* 0: name says who */
+    text_ref name, what, how, by;
+    enum issue_state state;
+    bool by_answer;         /* the reason of an answer */
+    int64_t time_us, changed_us; /* changed 0: as it was raised */
+};
+
+struct challenge { /* number = index + 1 */
+    uint32_t question, run, person;
+    enum challenge_kind kind;
+    text_ref text, decision, process;
+    text_ref words, next, by;    /* of the chair's answer */
+    int64_t time_us, answered_us; /* 0: not answered */
+};
+
 struct invited { text_ref name, mail; bool chair; };
 
 /* A growing array of plain values. */
@@ -142,6 +161,8 @@ struct meeting {
     LIST(uint32_t) published; /* line numbers in the order in which everybody could see them; the public cursor */
     LIST(struct outcome) outcomes;
     LIST(struct stated) stated;
+    LIST(struct issue) issues;
+    LIST(struct challenge) challenges;
     LIST(struct seen) seen;
     uint32_t seen_used;
     struct microphone_balance balance; /* of several microphones */
@@ -172,6 +193,8 @@ uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r);
 const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r, uint32_t option);
 /* The room's scale: a hum of everybody; NULL: none that holds. */
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
+const struct issue *meeting_issue(const struct meeting *m, uint32_t number);         /* NULL: none */
+const struct challenge *meeting_challenge(const struct meeting *m, uint32_t number); /* NULL: none */
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r); /* newest; NULL: not stated */
 /* Was this command done already? Its seq and time, else false. same: the content is the same. */
 bool meeting_seen(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN], uint64_t content,

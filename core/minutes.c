@@ -94,7 +94,9 @@ static void add_run(const struct meeting *m, const struct run *r, struct text *o
     const enum question_kind kind = meeting_question(m, r->question)->kind;
     text_addf(out, "\n### Question %" PRIu32 ", run %" PRIu32 "\n", r->question, r->run);
     if (kind == QUESTION_DECLARE) {
+        minutes_void(m, r, out);
         minutes_outcome(m, r, out);
+        minutes_issues(m, r->question, r->run, out);
         return;
     }
     text_add(out, "\nAsked");
@@ -108,11 +110,13 @@ static void add_run(const struct meeting *m, const struct run *r, struct text *o
     } else {
         text_add(out, ". **The question is still open**; what follows is as it stands now.\n");
     }
+    minutes_void(m, r, out);
     text_add(out, kind == QUESTION_PLURALITY
                       ? "\n**A vote, because those present agreed to decide so.**\n\n"
                       : "\n**A snapshot of those present, not a vote.**\n\n");
     minutes_evidence(m, r, out);
     minutes_outcome(m, r, out);
+    minutes_issues(m, r->question, r->run, out);
 }
 
 static void add_questions(const struct meeting *m, struct text *out)
@@ -141,6 +145,18 @@ static void add_not_asked(const struct meeting *m, struct text *out)
     }
 }
 
+static void add_of_meeting(const struct meeting *m, struct text *out)
+{
+    struct text issues = {0};
+    minutes_issues(m, 0, 0, &issues);
+    if (issues.bytes != NULL && issues.bytes[0] != '\0') {
+        text_add(out, "\n## Of the meeting\n");
+        text_add(out, issues.bytes);
+    }
+    out->failed = out->failed || issues.failed;
+    text_release(&issues);
+}
+
 enum status minutes_write(const struct meeting *m, char **out, size_t *len)
 {
     struct text t = {0};
@@ -148,6 +164,7 @@ enum status minutes_write(const struct meeting *m, char **out, size_t *len)
     if (m->runs.count == 0)
         text_add(&t, "\nNo question was asked.\n");
     add_questions(m, &t);
+    add_of_meeting(m, &t);
     add_not_asked(m, &t);
     return text_take(&t, out, len);
 }

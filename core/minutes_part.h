@@ -14,6 +14,9 @@ void minutes_by(const struct meeting *m, struct text *out, text_ref name);
 
 void minutes_question(const struct meeting *m, const struct question *q, struct text *out); /* word for word, rules */
 void minutes_kind(const struct meeting *m, const struct run *r, struct text *out); /* what its kind says of a run */
+void minutes_void(const struct meeting *m, const struct run *r, struct text *out);
+/* Issues and challenges of a run; 0, 0: of the meeting. */
+void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, struct text *out);
 void minutes_evidence(const struct meeting *m, const struct run *r, struct text *out); /* hums, hands, chat, people */
 void minutes_outcome(const struct meeting *m, const struct run *r, struct text *out);  /* and its confirmation */
 

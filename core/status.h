@@ -40,6 +40,10 @@ enum status {
     REFUSED_KIND,            /* that does not fit this kind of question */
     REFUSED_REASON,          /* this answer needs its reason */
     REFUSED_RULES,           /* a plurality's rules were not said beforehand */
+    REFUSED_VOID,            /* the run was declared void */
+    REFUSED_NO_ISSUE,        /* no such issue or challenge */
+    REFUSED_NOT_YOURS,       /* somebody else's issue */
+    REFUSED_NEXT_STEP,       /* an answer to a challenge names the next step */
     REFUSED_TIE,             /* tied options: none is chosen */
     REFUSED_METHOD,          /* a draw or an editor must be named */
     REFUSED_TOO_MANY,        /* questions, options, people: the limit is reached */

@@ -3,6 +3,7 @@
 #include "core/view.h"
 
 #include "core/json.h"
+#include "core/view_issue.h"
 #include "core/view_question.h"
 #include "core/view_result.h"
 
@@ -101,6 +102,18 @@ static void put_or_null(struct json *o, const char *key, struct json *value)
         json_put_null(o, key);
 }
 
+/* Everybody is told that a run is void, and why. */
+static struct json *voided_of(const struct meeting *m, const struct run *r)
+{
+    if (r->voided_us == 0)
+        return NULL;
+    struct json *o = json_object_new();
+    put(o, "reason", m, r->void_reason);
+    put(o, "by", m, r->void_by);
+    json_put_integer(o, "time", r->voided_us);
+    return o;
+}
+
 static struct json *run_of(const struct meeting *m, const struct run *r, enum audience audience)
 {
     const struct question *q = meeting_question(m, r->question);
@@ -116,6 +129,7 @@ static struct json *run_of(const struct meeting *m, const struct run *r, enum au
     bool visible = r->shown || audience == AUDIENCE_STAFF;
     put_or_null(o, "result", visible ? view_result(m, r) : NULL);
     put_or_null(o, "outcome", outcome_of(m, r));
+    put_or_null(o, "voided", voided_of(m, r));
     return o;
 }
 
@@ -284,6 +298,7 @@ static struct json *runs_of(const struct meeting *m)
         json_put_integer(o, "run", r->run);
         json_put_text(o, "state", run_state_words[r->state]);
         json_put_bool(o, "shown", r->shown);
+        json_put_bool(o, "void", r->voided_us != 0);
         json_put_text(o, "words", outcome != NULL ? meeting_text(m, outcome->words) : "");
         json_put_take(o, "statements",
                       outcome != NULL ? statements_of(m, outcome) : json_array_new());
@@ -313,6 +328,8 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     put_everyone(o, m);
     json_put_take(o, "past", past_of(m));
     json_put_take(o, "chat", chat_tail(m, audience));
+    json_put_take(o, "issues", view_issues(m, audience));
+    json_put_take(o, "challenges", view_challenges(m, audience));
     if (audience == AUDIENCE_STAFF) {
         json_put_take(o, "questions", questions_of(m));
         json_put_take(o, "runs", runs_of(m));

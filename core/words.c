@@ -16,6 +16,19 @@ const char *const question_kind_words[QUESTION_KIND_COUNT] = {
     [QUESTION_PLURALITY] = "plurality",
     [QUESTION_DECLARE] = "declare",
 };
+const char *const issue_state_words[ISSUE_STATE_COUNT] = {
+    [ISSUE_OPEN] = "open",
+    [ISSUE_ACCOMMODATED] = "accommodated",
+    [ISSUE_NOT_ACCOMMODATED] = "not-accommodated",
+    [ISSUE_ON_RECORD] = "on-record",
+    [ISSUE_WITHDRAWN] = "withdrawn",
+};
+const char *const challenge_kind_words[CHALLENGE_KIND_COUNT] = {
+    [CHALLENGE_ASK_HUM] = "ask-hum",
+    [CHALLENGE_ASK_LIST] = "ask-list",
+    [CHALLENGE_ASK_REASON] = "ask-reason",
+    [CHALLENGE_DECISION] = "challenge",
+};
 const char *const sides_words[SIDES_COUNT] = {
     [SIDES_BOTH] = "both",
     [SIDES_TURNED] = "turned",
@@ -82,7 +95,7 @@ const char *const confirmation_words[CONFIRMATION_COUNT] = {
     [CONFIRMATION_OVERTURNED] = "overturned",
 };
 const char *const line_kind_words[LINE_KIND_COUNT] = {
-    [LINE_SAID] = "said", [LINE_OUTCOME] = "outcome"};
+    [LINE_SAID] = "said", [LINE_OUTCOME] = "outcome", [LINE_VOID] = "void"};
 
 const char *role_word(int i)
 {
@@ -92,6 +105,16 @@ const char *role_word(int i)
 const char *question_kind_word(int i)
 {
     return question_kind_words[i];
+}
+
+const char *issue_state_word(int i)
+{
+    return issue_state_words[i];
+}
+
+const char *challenge_kind_word(int i)
+{
+    return challenge_kind_words[i];
 }
 
 const char *sides_word(int i)

@@ -11,6 +11,13 @@ enum question_kind {
     QUESTION_FOR_AGAINST, QUESTION_OPTIONS, QUESTION_OBJECTIONS, QUESTION_LIVE_WITH, QUESTION_READ, QUESTION_READY,
     QUESTION_PLURALITY, QUESTION_DECLARE, QUESTION_KIND_COUNT
 };
+enum issue_state {
+    ISSUE_OPEN, ISSUE_ACCOMMODATED, ISSUE_NOT_ACCOMMODATED, ISSUE_ON_RECORD, ISSUE_WITHDRAWN, ISSUE_STATE_COUNT
+};
+/* What is asked of the chair: a hum, a call on the list from scratch, the reason, or a challenge. */
+enum challenge_kind {
+    CHALLENGE_ASK_HUM, CHALLENGE_ASK_LIST, CHALLENGE_ASK_REASON, CHALLENGE_DECISION, CHALLENGE_KIND_COUNT
+};
 /* How the sides of for-against are asked: for first, against first, in both orders, or one of them only. */
 enum sides { SIDES_BOTH, SIDES_TURNED, SIDES_BOTH_WAYS, SIDES_FOR_ALONE, SIDES_AGAINST_ALONE, SIDES_COUNT };
 /* What an outcome that is stated without asking rests on. */
@@ -32,10 +39,12 @@ enum confirmation {
     CONFIRMATION_NOT_NEEDED, CONFIRMATION_TO_CONFIRM, CONFIRMATION_SENT, CONFIRMATION_CONFIRMED,
     CONFIRMATION_OVER_OBJECTIONS, CONFIRMATION_REOPENED, CONFIRMATION_OVERTURNED, CONFIRMATION_COUNT
 };
-enum line_kind { LINE_SAID, LINE_OUTCOME, LINE_KIND_COUNT };
+enum line_kind { LINE_SAID, LINE_OUTCOME, LINE_VOID, LINE_KIND_COUNT };
 
 extern const char *const role_words[ROLE_COUNT];
 extern const char *const question_kind_words[QUESTION_KIND_COUNT];
+extern const char *const issue_state_words[ISSUE_STATE_COUNT];
+extern const char *const challenge_kind_words[CHALLENGE_KIND_COUNT];
 extern const char *const sides_words[SIDES_COUNT];
 extern const char *const basis_words[BASIS_COUNT];
 extern const char *const wants_words[WANTS_COUNT];
@@ -53,6 +62,8 @@ extern const char *const line_kind_words[LINE_KIND_COUNT];
 /* The same as functions, as the codec's tables want them. */
 const char *role_word(int i);
 const char *question_kind_word(int i);
+const char *issue_state_word(int i);
+const char *challenge_kind_word(int i);
 const char *sides_word(int i);
 const char *basis_word(int i);
 const char *option_role_word(int i);

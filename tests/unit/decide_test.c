@@ -505,11 +505,26 @@ static void no_order_of_commands_breaks_a_rule(void **state)
         "\"command\":\"hear\"," OF_RUN ",\"option\":0,\"heard\":\"strong\"",
         "\"command\":\"mark\"," OF_RUN ",\"to_confirm\":true",
         "\"command\":\"answer\",\"question\":1,\"run\":2,\"option\":1",
-        "\"command\":\"close\",\"question\":1,\"run\":2"};
+        "\"command\":\"close\",\"question\":1,\"run\":2",
+        "\"command\":\"ask\",\"question\":2",
+        "\"command\":\"close\",\"question\":2,\"run\":1",
+        "\"command\":\"answer\",\"question\":2,\"run\":1,\"option\":0,\"text\":\"why\"",
+        "\"command\":\"answer\",\"question\":2,\"run\":1,\"option\":\"withdraw\"",
+        "\"command\":\"say\",\"text\":\"-1 it leaks\"",
+        "\"command\":\"issue\"," OF_RUN ",\"text\":\"w\",\"of_person\":2",
+        "\"command\":\"issue-state\",\"issue\":1,\"issue_state\":\"withdrawn\"",
+        "\"command\":\"issue-state\",\"issue\":1,\"issue_state\":\"on-record\"",
+        "\"command\":\"challenge\",\"asks\":\"challenge\",\"decision\":\"w\"",
+        "\"command\":\"challenge-answer\",\"challenge\":1,\"text\":\"w\",\"next\":\"AD\"",
+        "\"command\":\"void\"," OF_RUN ",\"reason\":\"w\"",
+        "\"command\":\"declare\",\"text\":\"t\",\"words\":\"w\",\"reason\":\"r\",\"basis\":"
+        "\"discussion\",\"statements\":[{\"kind\":\"consensus\"}]"};
     struct play p;
     struct meeting again;
     uint32_t seed = 1;
     play_open(&p);
+    assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"live-with\",\"text\":\"This?\""),
+                     STATUS_OK);
     for (int i = 0; i < 5; i++)
         assert_int_equal(joins(&p, "Ada", i % 2 == 0), STATUS_OK);
     for (int i = 0; i < 3000; i++) {
@@ -517,7 +532,17 @@ static void no_order_of_commands_breaks_a_rule(void **state)
         uint32_t pick = seed >> 8;
         enum role role = pick % 3 == 0 ? ROLE_CHAIR : ROLE_PARTICIPANT;
         const char *command = commands[(pick / 3) % (sizeof commands / sizeof *commands)];
+        size_t before = p.events.count;
         (void)!play(&p, role, role == ROLE_CHAIR ? 0 : 1 + pick % 5, command);
+        /* nothing is decided without a chair */
+        for (size_t e = before; role != ROLE_CHAIR && e < p.events.count; e++) {
+            const struct event *made = &p.events.items[e];
+            assert_true(made->kind != EVENT_OUTCOME_STATED && made->kind != EVENT_RUN_VOIDED &&
+                        made->kind != EVENT_CHALLENGE_ANSWERED &&
+                        made->kind != EVENT_QUESTION_CLOSED && made->kind != EVENT_RESULTS_SHOWN);
+            assert_true(made->kind != EVENT_ISSUE_CHANGED ||
+                        made->issue_changed.state == ISSUE_WITHDRAWN);
+        }
         for (uint32_t r = 0; r < p.meeting.runs.count; r++) {
             uint32_t sum = 0;
             for (int slot = 0; slot < COUNT_SLOTS; slot++)
@@ -536,6 +561,10 @@ static void no_order_of_commands_breaks_a_rule(void **state)
     assert_int_equal(again.runs.count, p.meeting.runs.count);
     assert_memory_equal(again.runs.items, p.meeting.runs.items,
                         again.runs.count * sizeof *again.runs.items);
+    assert_int_equal(again.issues.count, p.meeting.issues.count);
+    assert_memory_equal(again.issues.items, p.meeting.issues.items,
+                        again.issues.count * sizeof *again.issues.items);
+    assert_true(again.issues.count > 0 && again.challenges.count > 0);
     meeting_release(&again);
     play_release(&p);
 }

@@ -77,6 +77,13 @@ static void fill(struct event *e, struct event_list *l)
         e->outcome.words = "consensus";
         e->outcome.to_confirm = true;
         break;
+    case EVENT_ISSUE_RAISED:
+        e->issue.name = (struct personal){.key = 5, .text = "Max"};
+        e->issue.what = (struct personal){.key = 6, .text = "slow"};
+        break;
+    case EVENT_CHALLENGE_MADE:
+        e->challenge.process = (struct personal){.key = 7, .text = "too fast"};
+        break;
     case EVENT_CONFIRMATION_CLOSED:
         e->confirmed.as = CONFIRMATION_OVER_OBJECTIONS;
         break;
@@ -251,6 +258,47 @@ static void a_call_stands_in_the_record_as_these_bytes(void **state)
     event_list_release(&l);
 }
 
+/* Issues, challenges and void runs. */
+static void what_is_objected_stands_in_the_record_as_these_bytes(void **state)
+{
+    (void)state;
+    static const struct {
+        struct event event;
+        const char *name, *body;
+    } cases[] = {
+        {{.kind = EVENT_ISSUE_RAISED,
+          .issue = {.issue = 1, .question = 2, .run = 3, .person = 4, .by_answer = true}},
+         "issue-raised/1",
+         "{\"by_answer\":true,\"issue\":1,\"name\":null,\"person\":4,\"question\":2,\"run\":3,"
+         "\"what\":null}"},
+        {{.kind = EVENT_ISSUE_CHANGED,
+          .issue_changed = {.issue = 1, .state = ISSUE_NOT_ACCOMMODATED, .how = "h", .by = "C"}},
+         "issue-changed/1",
+         "{\"by\":\"C\",\"how\":\"h\",\"issue\":1,\"state\":\"not-accommodated\"}"},
+        {{.kind = EVENT_CHALLENGE_MADE,
+          .challenge =
+              {.challenge = 1, .question = 2, .run = 3, .person = 4, .kind = CHALLENGE_DECISION}},
+         "challenge-made/1",
+         "{\"challenge\":1,\"decision\":null,\"kind\":\"challenge\",\"person\":4,\"process\":null,"
+         "\"question\":2,\"run\":3,\"text\":null}"},
+        {{.kind = EVENT_CHALLENGE_ANSWERED,
+          .challenge_answered = {.challenge = 1, .words = "w", .next = "n", .by = "C"}},
+         "challenge-answered/1",
+         "{\"by\":\"C\",\"challenge\":1,\"next\":\"n\",\"words\":\"w\"}"},
+        {{.kind = EVENT_RUN_VOIDED, .voided = {.question = 2, .run = 3, .reason = "r", .by = "C"}},
+         "run-voided/1",
+         "{\"by\":\"C\",\"question\":2,\"reason\":\"r\",\"run\":3}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *body;
+        size_t len;
+        assert_string_equal(event_kind_name(cases[i].event.kind), cases[i].name);
+        assert_int_equal(event_encode(&cases[i].event, &body, &len), STATUS_OK);
+        assert_string_equal(body, cases[i].body);
+        free(body);
+    }
+}
+
 static void a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer(void **state)
 {
     (void)state;
@@ -305,6 +353,7 @@ int main(void)
         cmocka_unit_test(a_hum_stands_in_the_record_as_these_bytes),
         cmocka_unit_test(a_question_stands_in_the_record_as_these_bytes),
         cmocka_unit_test(a_call_stands_in_the_record_as_these_bytes),
+        cmocka_unit_test(what_is_objected_stands_in_the_record_as_these_bytes),
         cmocka_unit_test(a_body_that_does_not_fit_is_damage_and_an_unknown_kind_is_newer),
         cmocka_unit_test(personal_texts_are_found_in_order),
     };

@@ -1,0 +1,115 @@
+/* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
+ * decide_people.c (joining, answers, chat), decide_prepare.c (the kinds of question),
+ * decide_question.c (asking, closing), decide_hum.c, decide_issue.c and decide_list.c (outcomes,
+ * their confirmation). */
+#include "core/rules.h"
+
+#include <assert.h>
+
+/* Roles, as bits. */
+enum {
+    PARTICIPANT = 1 << ROLE_PARTICIPANT,
+    SCRIBE = 1 << ROLE_SCRIBE,
+    CHAIR = 1 << ROLE_CHAIR,
+    SYSTEM = 1 << ROLE_SYSTEM
+};
+/* States of the run that the command names, as bits; ANY: it need not name one. */
+enum {
+    ANY = 0,
+    OPEN = 1,
+    CLOSED = 2,
+    STATED = 4,
+    VOID = 8,
+    DONE = CLOSED | STATED | VOID,
+    ASKED = OPEN | DONE
+};
+/* Only while the meeting runs, or after its end too. */
+enum { DURING = 0, LATER = 1 };
+
+static const struct {
+    unsigned roles, states;
+    int after_end;
+    enum status (*decide)(struct decision *);
+} rules[COMMAND_KIND_COUNT] = {
+    [COMMAND_JOIN] = {PARTICIPANT, ANY, DURING, decide_join},
+    [COMMAND_LEAVE] = {PARTICIPANT, ANY, LATER, decide_leave},
+    [COMMAND_ANSWER] = {PARTICIPANT, OPEN, DURING, decide_answer},
+    [COMMAND_SAY] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_say},
+    [COMMAND_PREPARE] = {CHAIR, ANY, DURING, decide_prepare},
+    [COMMAND_ASK] = {CHAIR, ANY, DURING, decide_ask},
+    [COMMAND_HUM] = {CHAIR, OPEN, DURING, decide_hum},
+    [COMMAND_HUM_END] = {CHAIR, ANY, DURING, decide_hum_end},
+    [COMMAND_HUM_VOID] = {CHAIR, ANY, DURING, decide_hum_void},
+    [COMMAND_EVERYONE] = {CHAIR, ANY, DURING, decide_everyone},
+    [COMMAND_CALL] = {CHAIR, OPEN, DURING, decide_call},
+    [COMMAND_HEAR] = {CHAIR, ASKED, DURING, decide_hear},
+    [COMMAND_PEOPLE] = {CHAIR, ANY, DURING, decide_people},
+    [COMMAND_CLOSE] = {CHAIR, OPEN, DURING, decide_close},
+    [COMMAND_SHOW] = {CHAIR, DONE, LATER, decide_show},
+    [COMMAND_STATE] = {CHAIR, DONE, LATER, decide_state},
+    [COMMAND_VOID] = {CHAIR, DONE, LATER, decide_void},
+    [COMMAND_ISSUE] = {PARTICIPANT | SCRIBE | CHAIR, ANY, LATER, decide_issue},
+    [COMMAND_ISSUE_STATE] = {PARTICIPANT | CHAIR, ANY, LATER, decide_issue_state},
+    [COMMAND_CHALLENGE] = {PARTICIPANT, ANY, LATER, decide_challenge},
+    [COMMAND_CHALLENGE_ANSWER] = {CHAIR, ANY, LATER, decide_challenge_answer},
+    [COMMAND_DECLARE] = {CHAIR, ANY, DURING, decide_declare},
+    [COMMAND_END] = {CHAIR, ANY, DURING, decide_end},
+    [COMMAND_MARK] = {CHAIR, STATED, LATER, decide_mark},
+    [COMMAND_SENT] = {CHAIR, STATED, LATER, decide_sent},
+    [COMMAND_DEADLINE] = {CHAIR, STATED | VOID, LATER, decide_deadline},
+    [COMMAND_CONFIRM] = {CHAIR, STATED | VOID, LATER, decide_confirm},
+    [COMMAND_OPEN] = {SYSTEM, ANY, DURING, decide_open},
+    [COMMAND_RESUME] = {SYSTEM, ANY, LATER, decide_resume},
+    [COMMAND_WINDOW_ENDED] = {SYSTEM, ANY, LATER, decide_window_ended},
+    [COMMAND_MEASURED] = {SYSTEM, ANY, LATER, decide_measured},
+    [COMMAND_GONE] = {SYSTEM, ANY, LATER, decide_gone},
+    [COMMAND_BACK] = {SYSTEM, ANY, LATER, decide_back},
+    [COMMAND_SCALE_END] = {SYSTEM, ANY, LATER, decide_scale_end},
+};
+
+bool role_may(enum role role, int command_kind)
+{
+    assert(role < ROLE_COUNT);
+    return command_kind >= 0 && command_kind < COMMAND_KIND_COUNT &&
+           (rules[command_kind].roles & 1u << role) != 0;
+}
+
+decider *rules_decider(int command_kind)
+{
+    return rules[command_kind].decide;
+}
+
+static unsigned state_of(const struct run *r)
+{
+    if (r->state == RUN_OPEN)
+        return OPEN;
+    if (r->voided_us != 0)
+        return VOID;
+    return r->outcome != 0 ? STATED : CLOSED;
+}
+
+/* What to do instead. */
+static enum status misplaced(const struct meeting *m, const struct run *r, unsigned states)
+{
+    if (states == OPEN)
+        return r->run < meeting_question(m, r->question)->run_count ? REFUSED_WRONG_RUN
+                                                                    : REFUSED_NOT_OPEN;
+    if (state_of(r) == VOID)
+        return REFUSED_VOID;
+    return (states & CLOSED) != 0 ? REFUSED_NOT_CLOSED : REFUSED_NO_OUTCOME;
+}
+
+enum status rules_check(const struct meeting *m, const struct command *c)
+{
+    const unsigned states = rules[c->kind].states;
+    if (m->ended && !rules[c->kind].after_end)
+        return REFUSED_ENDED;
+    if (states == ANY)
+        return STATUS_OK;
+    if (c->question == 0 || c->run == 0)
+        return REFUSED_BAD_VALUE;
+    const struct run *r = meeting_run(m, c->question, c->run);
+    if (r == NULL)
+        return REFUSED_NO_QUESTION;
+    return (states & state_of(r)) != 0 ? STATUS_OK : misplaced(m, r, states);
+}

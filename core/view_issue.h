@@ -1,0 +1,13 @@
+/* The view's JSON of issues and challenges; for view*.c only. */
+#ifndef HUMROOM_CORE_VIEW_ISSUE_H
+#define HUMROOM_CORE_VIEW_ISSUE_H
+
+#include "core/json.h"
+#include "core/view.h"
+
+/* Those that are open and the newest, at most LIST_PAGE, oldest first. The public has no issue of a run that is not
+ * shown: it would give an answer away; and of challenges those that the chair has answered. */
+struct json *view_issues(const struct meeting *m, enum audience audience);
+struct json *view_challenges(const struct meeting *m, enum audience audience);
+
+#endif

@@ -1,0 +1,175 @@
+#include "tests/unit/play.h"
+
+/* Every cell of roles x commands x states, against a table of its own. */
+
+enum situation { NEVER_ASKED, IS_OPEN, IS_CLOSED, IS_STATED, IS_VOID, HAS_ENDED, SITUATION_COUNT };
+
+#define Q "\"question\":1,\"run\":1"
+#define ST ",\"text\":\"so\",\"reason\":\"w\",\"statements\":[{\"kind\":\"no-consensus\"}]"
+#define OK STATUS_OK
+#define REFUSED_NO REFUSED_NO_QUESTION
+
+/* members, roles as letters (P participant, S scribe, C chair), and what comes of it for these in
+ * each situation; every other role is refused everywhere. In "has ended" the run is stated. */
+static const struct {
+    const char *word, *members, *roles;
+    enum status expected[SITUATION_COUNT];
+} cells[] = {
+    {"join", ",\"name\":\"Al\",\"note_well\":true", "P", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
+    {"leave", "", "P", {OK, OK, OK, OK, OK, OK}},
+    {"answer",
+     "," Q ",\"option\":0",
+     "P",
+     {REFUSED_NO, OK, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_ENDED}},
+    {"say", ",\"text\":\"hm\"", "PSC", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
+    {"prepare", ",\"kind\":\"ready\",\"text\":\"x\"", "C", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
+    {"ask", ",\"question\":1", "C", {OK, REFUSED_ANOTHER_OPEN, OK, OK, OK, REFUSED_ENDED}},
+    {"hum",
+     "," Q ",\"option\":0",
+     "C",
+     {REFUSED_NO, OK, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_ENDED}},
+    {"hum-end",
+     "",
+     "C",
+     {REFUSED_NO_HUM, REFUSED_NO_HUM, REFUSED_NO_HUM, REFUSED_NO_HUM, REFUSED_NO_HUM,
+      REFUSED_ENDED}},
+    {"hum-void",
+     "",
+     "C",
+     {REFUSED_NO_HUM, REFUSED_NO_HUM, REFUSED_NO_HUM, REFUSED_NO_HUM, REFUSED_NO_HUM,
+      REFUSED_ENDED}},
+    {"everyone", "", "C", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
+    {"call",
+     "," Q ",\"option\":0",
+     "C",
+     {REFUSED_NO, OK, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_ENDED}},
+    {"hear",
+     "," Q ",\"option\":0,\"heard\":\"weak\"",
+     "C",
+     {REFUSED_NO, OK, OK, OK, OK, REFUSED_ENDED}},
+    {"people", ",\"count\":9", "C", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
+    {"close",
+     "," Q,
+     "C",
+     {REFUSED_NO, OK, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_ENDED}},
+    {"show", "," Q, "C", {REFUSED_NO, REFUSED_NOT_CLOSED, OK, OK, OK, OK}},
+    {"state", "," Q ST, "C", {REFUSED_NO, REFUSED_NOT_CLOSED, OK, OK, OK, OK}},
+    {"declare",
+     ST ",\"words\":\"so\",\"basis\":\"discussion\"",
+     "C",
+     {OK, REFUSED_ANOTHER_OPEN, OK, OK, OK, REFUSED_ENDED}},
+    {"void",
+     "," Q ",\"reason\":\"w\"",
+     "C",
+     {REFUSED_NO, REFUSED_NOT_CLOSED, OK, OK, REFUSED_ALREADY, OK}},
+    {"issue", ",\"text\":\"w\",\"of_person\":1", "PSC", {OK, OK, OK, OK, OK, OK}},
+    {"issue-state", ",\"issue\":1,\"issue_state\":\"withdrawn\"", "PC", {OK, OK, OK, OK, OK, OK}},
+    {"challenge", ",\"asks\":\"ask-hum\"", "P", {OK, OK, OK, OK, OK, OK}},
+    {"challenge-answer", ",\"challenge\":1,\"text\":\"w\"", "C", {OK, OK, OK, OK, OK, OK}},
+    {"end", "", "C", {OK, REFUSED_ANOTHER_OPEN, OK, OK, OK, REFUSED_ENDED}},
+    {"mark",
+     "," Q ",\"to_confirm\":true",
+     "C",
+     {REFUSED_NO, REFUSED_NO_OUTCOME, REFUSED_NO_OUTCOME, OK, REFUSED_VOID, OK}},
+    {"sent",
+     "," Q ",\"message_id\":\"<a@b>\",\"date\":\"2026-11-23\"",
+     "C",
+     {REFUSED_NO, REFUSED_NO_OUTCOME, REFUSED_NO_OUTCOME, REFUSED_NOT_TO_CONFIRM, REFUSED_VOID,
+      REFUSED_NOT_TO_CONFIRM}},
+    {"deadline",
+     "," Q ",\"date\":\"2026-12-23\"",
+     "C",
+     {REFUSED_NO, REFUSED_NO_OUTCOME, REFUSED_NO_OUTCOME, REFUSED_NOT_SENT, REFUSED_NO_OUTCOME,
+      REFUSED_NOT_SENT}},
+    {"confirm",
+     "," Q ",\"as\":\"reopened\",\"reason\":\"w\"",
+     "C",
+     {REFUSED_NO, REFUSED_NO_OUTCOME, REFUSED_NO_OUTCOME, REFUSED_NOT_SENT, REFUSED_NO_OUTCOME,
+      REFUSED_NOT_SENT}},
+};
+
+static void bring(struct play *p, enum situation s)
+{
+    play_open(p);
+    assert_int_equal(joins(p, "Ada", false), STATUS_OK);
+    assert_int_equal(participant(p, 1, "\"command\":\"issue\",\"text\":\"w\""), STATUS_OK);
+    assert_int_equal(participant(p, 1, "\"command\":\"challenge\",\"asks\":\"ask-reason\""),
+                     STATUS_OK);
+    if (s >= IS_OPEN)
+        assert_int_equal(chair(p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    if (s >= IS_CLOSED)
+        assert_int_equal(chair(p, "\"command\":\"close\"," Q), STATUS_OK);
+    if (s == IS_STATED || s == HAS_ENDED)
+        assert_int_equal(chair(p, "\"command\":\"state\"," Q ST), STATUS_OK);
+    if (s == IS_VOID)
+        assert_int_equal(chair(p, "\"command\":\"void\"," Q ",\"reason\":\"w\""), STATUS_OK);
+    if (s == HAS_ENDED)
+        assert_int_equal(chair(p, "\"command\":\"end\""), STATUS_OK);
+}
+
+static bool is_allowed(const char *roles, enum role role)
+{
+    const char letter = role == ROLE_PARTICIPANT ? 'P'
+                        : role == ROLE_SCRIBE    ? 'S'
+                        : role == ROLE_CHAIR     ? 'C'
+                                                 : '-';
+    return strchr(roles, letter) != NULL;
+}
+
+static void every_cell_is_done_or_refused_as_the_table_says(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        for (int s = 0; s < SITUATION_COUNT; s++)
+            for (int role = 0; role < ROLE_COUNT; role++) {
+                struct play p;
+                char members[400];
+                bring(&p, (enum situation)s);
+                bool joining = strcmp(cells[i].word, "join") == 0;
+                snprintf(members, sizeof members, "\"command\":\"%s\"%s", cells[i].word,
+                         cells[i].members);
+                enum status got = play(&p, (enum role)role,
+                                       role == ROLE_PARTICIPANT && !joining ? 1 : 0, members);
+                enum status expected = is_allowed(cells[i].roles, (enum role)role)
+                                           ? cells[i].expected[s]
+                                           : REFUSED_ROLE;
+                if (got != expected)
+                    print_message("%s by %s in situation %d: %s, not %s\n", cells[i].word,
+                                  role_words[role], s, status_word(got), status_word(expected));
+                assert_int_equal(got, expected);
+                play_release(&p);
+            }
+}
+
+/* A command that is added without its row here is found. */
+static void every_command_of_the_wire_has_its_cells(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < COMMAND_WIRE_COUNT; kind++) {
+        bool found = false;
+        for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+            found = found || strcmp(cells[i].word, command_word(kind)) == 0;
+        if (!found)
+            print_message("%s has no row\n", command_word(kind));
+        assert_true(found);
+    }
+}
+
+/* The system's own commands are nobody else's. */
+static void nobody_plays_the_system(void **state)
+{
+    (void)state;
+    for (int kind = COMMAND_WIRE_COUNT; kind < COMMAND_KIND_COUNT; kind++)
+        for (int role = 0; role < ROLE_COUNT; role++)
+            assert_int_equal(role_may((enum role)role, kind), role == ROLE_SYSTEM);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_cell_is_done_or_refused_as_the_table_says),
+        cmocka_unit_test(every_command_of_the_wire_has_its_cells),
+        cmocka_unit_test(nobody_plays_the_system),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
