@@ -19,6 +19,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Stands in the record with every hum: to be raised with any change that moves a figure. */
+#define ANALYSER_VERSION "analyser/1"
+
 enum {
     ANALYSER_RATE_MIN_HZ = 8000,
     ANALYSER_RATE_MAX_HZ = 192000,

@@ -1,8 +1,9 @@
 #include "clients/cli/confirm.h"
 
 #include "clients/cli/cli.h"
+#include "clients/cli/file.h"
+#include "clients/cli/message_id.h"
 #include "core/address.h"
-#include "core/digest.h"
 #include "core/history.h"
 #include "core/mail.h"
 #include "core/text.h"
@@ -10,15 +11,13 @@
 #include "net/mail.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-enum { EXIT_CANNOT_CREATE = 73, EXIT_INPUT_OUTPUT = 74, MESSAGE_ID_BYTES = 16, ID_LEN = 400 };
+enum { EXIT_CANNOT_CREATE = 73 };
 
 struct drafts {
     const struct confirm_words *words;
@@ -69,44 +68,6 @@ static int find_addresses(struct drafts *d)
     return 0;
 }
 
-/* ---- files ---- */
-
-/* A mail that is there already may have been edited by hand: it is never written over. */
-static int write_file(const char *path, const char *bytes, size_t len)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (fd < 0 && errno == EEXIST)
-        return complain(path, "is there already; move it away or choose another --out",
-                        EXIT_CANNOT_CREATE);
-    if (fd < 0)
-        return complain(path, strerror(errno), EXIT_CANNOT_CREATE);
-    size_t done = 0;
-    while (done < len) {
-        ssize_t n = write(fd, bytes + done, len - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            break;
-        done += (size_t)n;
-    }
-    bool ok = done == len && fsync(fd) == 0;
-    ok = close(fd) == 0 && ok;
-    if (ok)
-        return 0;
-    unlink(path);
-    return complain(path, "the mail could not be written", EXIT_INPUT_OUTPUT);
-}
-
-static void message_id(const char *from, char out[ID_LEN])
-{
-    uint8_t chance[MESSAGE_ID_BYTES];
-    char hex[2 * MESSAGE_ID_BYTES + 1];
-    digest_random(chance, sizeof chance);
-    for (size_t i = 0; i < sizeof chance; i++)
-        snprintf(hex + 2 * i, 3, "%02x", chance[i]);
-    snprintf(out, ID_LEN, "%s.humroom@%.190s", hex, strchr(from, '@') + 1);
-}
-
 static enum status compose(const struct drafts *d, const struct run *r, const char *id, char **out,
                            size_t *len)
 {
@@ -131,10 +92,10 @@ static enum status compose(const struct drafts *d, const struct run *r, const ch
 
 static int draft(struct drafts *d, const struct run *r)
 {
-    char id[ID_LEN];
+    char id[MESSAGE_ID_LEN];
     char *bytes = NULL;
     size_t len = 0;
-    message_id(d->from, id);
+    message_id_new(d->from, id);
     enum status s = compose(d, r, id, &bytes, &len);
     if (s != STATUS_OK)
         return cli_fail("confirm", d->words->record, s);
@@ -142,7 +103,7 @@ static int draft(struct drafts *d, const struct run *r)
     char *path = NULL;
     text_addf(&t, "%s/confirm-%" PRIu32 ".%" PRIu32 ".eml", d->words->out, r->question, r->run);
     s = text_take(&t, &path, NULL);
-    int code = s == STATUS_OK ? write_file(path, bytes, len) : cli_fail("confirm", NULL, s);
+    int code = s == STATUS_OK ? file_write_new("confirm", path, bytes, len, 0644) : cli_fail("confirm", NULL, s);
     if (code == 0) {
         printf("%s\n  when it is posted: humroom confirm sent %s %" PRIu32 ".%" PRIu32
                " --message-id %s --date DAY\n",

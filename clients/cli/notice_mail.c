@@ -3,8 +3,8 @@
 
 #include "clients/cli/cli.h"
 #include "clients/cli/file.h"
+#include "clients/cli/message_id.h"
 #include "core/address.h"
-#include "core/digest.h"
 #include "core/text.h"
 #include "net/mail.h"
 
@@ -14,7 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { EXIT_CANNOT_CREATE = 73, MESSAGE_ID_BYTES = 16, ID_LEN = 400 };
+enum { EXIT_CANNOT_CREATE = 73 };
 
 /* Who writes; then what goes where. */
 struct mailing {
@@ -43,26 +43,16 @@ static int find_sender(struct mailing *m)
     return 0;
 }
 
-static void message_id(const char *from, char out[ID_LEN])
-{
-    uint8_t chance[MESSAGE_ID_BYTES];
-    char hex[2 * MESSAGE_ID_BYTES + 1];
-    digest_random(chance, sizeof chance);
-    for (size_t i = 0; i < sizeof chance; i++)
-        snprintf(hex + 2 * i, 3, "%02x", chance[i]);
-    snprintf(out, ID_LEN, "%s.humroom@%.190s", hex, strchr(from, '@') + 1);
-}
-
 /* Takes subject and body. */
 static int write_mail_take(const struct mailing *m, const char *name, const char *to,
                            const char *cc, char *subject, char *body)
 {
-    char id[ID_LEN];
+    char id[MESSAGE_ID_LEN];
     char *bytes = NULL;
     char *path = NULL;
     size_t len = 0;
     struct text t = {0};
-    message_id(m->from, id);
+    message_id_new(m->from, id);
     const struct mail mail = {.from_name = m->from_name,
                               .from = m->from,
                               .to = to,

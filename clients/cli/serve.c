@@ -2,6 +2,7 @@
  * drawn. */
 #include "clients/cli/serve.h"
 
+#include "audio/analyser.h"
 #include "audio/listener.h"
 #include "clients/cli/cli.h"
 #include "net/hub.h"
@@ -257,7 +258,7 @@ static enum status start_hub(struct serve *s, const char *participant_url, const
         .sound = s->options.source != SOUND_SOURCE_NONE,
         .microphones = microphones(s),
         .hum_ms = s->options.hum_seconds * 1000,
-        .analyser = HUMROOM_VERSION,
+        .analyser = ANALYSER_VERSION,
     };
     return hub_open_take(&s->hub, &o, &s->meeting.meeting);
 }
