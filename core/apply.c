@@ -88,6 +88,9 @@ static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const stru
     [EVENT_CHALLENGE_MADE] = apply_challenge,
     [EVENT_CHALLENGE_ANSWERED] = apply_challenge_answered,
     [EVENT_RUN_VOIDED] = apply_voided,
+    [EVENT_HANDS_COUNTED] = apply_hands,
+    [EVENT_POSITION_ENTERED] = apply_position,
+    [EVENT_INTERRUPTED] = apply_interrupt,
 };
 
 enum status meeting_apply(struct meeting *m, const struct event *e)

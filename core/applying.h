@@ -38,5 +38,8 @@ enum status apply_issue_changed(struct meeting *m, const struct event *e);
 enum status apply_challenge(struct meeting *m, const struct event *e);
 enum status apply_challenge_answered(struct meeting *m, const struct event *e);
 enum status apply_voided(struct meeting *m, const struct event *e);
+enum status apply_hands(struct meeting *m, const struct event *e);
+enum status apply_position(struct meeting *m, const struct event *e);
+enum status apply_interrupt(struct meeting *m, const struct event *e);
 
 #endif

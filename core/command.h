@@ -13,6 +13,7 @@ enum command_kind {
     COMMAND_PREPARE, COMMAND_ASK, COMMAND_HUM, COMMAND_HUM_END, COMMAND_HUM_VOID, COMMAND_EVERYONE, COMMAND_CALL, COMMAND_HEAR,
     COMMAND_PEOPLE,
     COMMAND_VOID, COMMAND_ISSUE, COMMAND_ISSUE_STATE, COMMAND_CHALLENGE, COMMAND_CHALLENGE_ANSWER,
+    COMMAND_HANDS, COMMAND_POSITION, COMMAND_INTERRUPT,
     COMMAND_CLOSE, COMMAND_SHOW, COMMAND_STATE, COMMAND_DECLARE, COMMAND_END,
     /* afterwards, on the list */
     COMMAND_MARK, COMMAND_SENT, COMMAND_DEADLINE, COMMAND_CONFIRM,
@@ -54,6 +55,7 @@ struct command {
     /* issues and challenges */
     uint32_t issue, challenge, of_person; /* of_person: who raised what the chair or scribe enters */
     int issue_state, challenge_kind;      /* -1: not given */
+    int way, interrupt;                   /* position, interrupt; -1: not given */
     const char *decision, *process, *next;
     /* answer */
     uint32_t also;               /* bits of further options */

@@ -77,15 +77,27 @@ enum status decide_back(struct decision *d)
                 : STATUS_OK;
 }
 
-/* Where the kind takes objections as issues, the reason of one is an issue, once; who takes the
- * answer back takes back what came with it, while it is open. */
+/* An own answer takes the place of a position that was entered for the person. Where the kind takes
+ * objections as issues, the reason of one is an issue, once; who takes the answer back takes back
+ * what came with it, while it is open. */
 static enum status follow_answer(struct decision *d, const struct run *r, int32_t option,
                                  const char *remark)
 {
     const struct meeting *m = d->meeting;
     const struct question *q = meeting_question(m, r->question);
+    const struct position *entered = meeting_position_of(m, r, d->actor->person, "");
     bool against = kind_rules(q->kind)->issues && kind_wants(m, q, option) != WANTS_NOTHING;
     bool raised = false;
+    if (entered != NULL) {
+        enum status s = decision_position(d, &(struct position_of){.run = r,
+                                                                   .person = d->actor->person,
+                                                                   .name = "",
+                                                                   .way = entered->way,
+                                                                   .option = ANSWER_WITHDRAWN,
+                                                                   .remark = ""});
+        if (s != STATUS_OK)
+            return s;
+    }
     for (uint32_t i = 0; i < m->issues.count; i++) {
         const struct issue *issue = &m->issues.items[i];
         if (!issue->by_answer || issue->person != d->actor->person ||

@@ -50,6 +50,10 @@ CHECKED enum status decision_issue(struct decision *d, const struct new_issue *i
 CHECKED enum status decision_issue_changed(struct decision *d, uint32_t issue, enum issue_state state, const char *how,
                                            const char *by);
 
+/* A position as entered; name "" where person says who. */
+struct position_of { const struct run *run; uint32_t person; const char *name; enum way way; int32_t option; const char *remark; };
+CHECKED enum status decision_position(struct decision *d, const struct position_of *p);
+
 enum status decide_join(struct decision *d);
 enum status decide_leave(struct decision *d);
 enum status decide_answer(struct decision *d);
@@ -83,6 +87,9 @@ enum status decide_issue(struct decision *d);
 enum status decide_issue_state(struct decision *d);
 enum status decide_challenge(struct decision *d);
 enum status decide_challenge_answer(struct decision *d);
+enum status decide_hands(struct decision *d);
+enum status decide_position(struct decision *d);
+enum status decide_interrupt(struct decision *d);
 enum status decide_mark(struct decision *d);
 enum status decide_sent(struct decision *d);
 enum status decide_deadline(struct decision *d);

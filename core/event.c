@@ -77,6 +77,11 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
     case EVENT_ISSUE_RAISED:
         n = one_personal(&e->issue.name, out, limit);
         return n + one_personal(&e->issue.what, out + n, limit - n);
+    case EVENT_POSITION_ENTERED:
+        n = one_personal(&e->position.name, out, limit);
+        return n + one_personal(&e->position.remark, out + n, limit - n);
+    case EVENT_INTERRUPTED:
+        return one_personal(&e->interrupt.text, out, limit);
     case EVENT_CHALLENGE_MADE:
         n = one_personal(&e->challenge.text, out, limit);
         n += one_personal(&e->challenge.decision, out + n, limit - n);

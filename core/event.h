@@ -46,6 +46,7 @@ enum event_kind {
     EVENT_OUTCOME_STATED,
     EVENT_CONFIRMATION_MARKED, EVENT_CONFIRMATION_SENT, EVENT_DEADLINE_CHANGED, EVENT_CONFIRMATION_CLOSED,
     EVENT_ISSUE_RAISED, EVENT_ISSUE_CHANGED, EVENT_CHALLENGE_MADE, EVENT_CHALLENGE_ANSWERED, EVENT_RUN_VOIDED,
+    EVENT_HANDS_COUNTED, EVENT_POSITION_ENTERED, EVENT_INTERRUPTED,
     EVENT_KIND_COUNT
 };
 
@@ -113,6 +114,10 @@ struct event {
             struct personal text, decision, process; } challenge; /* of the decision, and of how it was reached */
         struct { uint32_t challenge; const char *words, *next, *by; } challenge_answered;
         struct { uint32_t question, run; const char *reason, *by; } voided;
+        struct { uint32_t question, run, option, count; } hands; /* of the room, counted by the chair */
+        struct { uint32_t question, run, person; int32_t option; int way; /* enum way; person 0: name says who */
+            struct personal name, remark; } position;
+        struct { uint32_t question, run, person; int kind; struct personal text; } interrupt; /* enum interrupt_kind */
         struct { uint32_t question, run; int as; const char *why, *by; } confirmed; /* as: enum confirmation */
     };
 };

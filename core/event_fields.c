@@ -342,6 +342,25 @@ static const struct field run_voided[] = {U32("question", voided.question), U32(
                                           TEXT("reason", voided.reason), TEXT("by", voided.by),
                                           END_OF_FIELDS};
 
+static const struct field hands_counted[] = {U32("question", hands.question), U32("run", hands.run),
+                                             U32("option", hands.option), U32("count", hands.count),
+                                             END_OF_FIELDS};
+static const struct field position_entered[] = {U32("question", position.question),
+                                                U32("run", position.run),
+                                                U32("person", position.person),
+                                                I32("option", position.option),
+                                                WORD("way", position.way, way_word, WAY_COUNT),
+                                                PERSONAL("name", position.name),
+                                                PERSONAL("remark", position.remark),
+                                                END_OF_FIELDS};
+static const struct field interrupted[] = {
+    U32("question", interrupt.question),
+    U32("run", interrupt.run),
+    U32("person", interrupt.person),
+    WORD("kind", interrupt.kind, interrupt_kind_word, INTERRUPT_KIND_COUNT),
+    PERSONAL("text", interrupt.text),
+    END_OF_FIELDS};
+
 const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_MEETING_OPENED] = {"meeting-opened/1", opened},
     [EVENT_MEETING_RESUMED] = {"meeting-resumed/1", resumed},
@@ -373,4 +392,7 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_CHALLENGE_MADE] = {"challenge-made/1", challenge_made},
     [EVENT_CHALLENGE_ANSWERED] = {"challenge-answered/1", challenge_answered},
     [EVENT_RUN_VOIDED] = {"run-voided/1", run_voided},
+    [EVENT_HANDS_COUNTED] = {"hands-counted/1", hands_counted},
+    [EVENT_POSITION_ENTERED] = {"position-entered/1", position_entered},
+    [EVENT_INTERRUPTED] = {"interrupted/1", interrupted},
 };

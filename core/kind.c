@@ -101,7 +101,7 @@ uint32_t kind_votes(const struct run *r, uint32_t option)
     for (int c = 0; c < CHANNEL_COUNT; c++)
         for (int p = 0; p < PLACE_COUNT; p++)
             votes += r->counts[option][c][p];
-    return votes;
+    return votes + r->entered[option][WAY_MICROPHONE];
 }
 
 bool kind_has_most(const struct question *q, const struct run *r, uint32_t option)

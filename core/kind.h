@@ -25,7 +25,7 @@ enum wants kind_wants(const struct meeting *m, const struct question *q, int32_t
 /* How many further options an answer may be for. */
 uint32_t kind_further(const struct question *q);
 
-/* Votes of an option, of every channel that is counted; and is it ahead of all others, alone? */
+/* Votes of an option, of every channel that is counted, and at the microphone; and is it ahead of all others, alone? */
 uint32_t kind_votes(const struct run *r, uint32_t option);
 bool kind_has_most(const struct question *q, const struct run *r, uint32_t option);
 

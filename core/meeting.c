@@ -11,7 +11,7 @@
 #define LISTS(X)                                                                                   \
     X(invited)                                                                                     \
     X(people) X(questions) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines)  \
-        X(published) X(outcomes) X(stated) X(issues) X(challenges) X(seen) X(pool)
+        X(published) X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -195,6 +195,19 @@ const struct issue *meeting_issue(const struct meeting *m, uint32_t number)
 const struct challenge *meeting_challenge(const struct meeting *m, uint32_t number)
 {
     return number >= 1 && number <= m->challenges.count ? &m->challenges.items[number - 1] : NULL;
+}
+
+const struct position *meeting_position_of(const struct meeting *m, const struct run *r,
+                                           uint32_t person, const char *name)
+{
+    for (uint32_t i = m->positions.count; i-- > 0;) {
+        const struct position *p = &m->positions.items[i];
+        if (p->question != r->question || p->run != r->run || p->person != person ||
+            (person == 0 && strcmp(meeting_text(m, p->name), name) != 0))
+            continue;
+        return p->option != ANSWER_WITHDRAWN ? p : NULL;
+    }
+    return NULL;
 }
 
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r)

@@ -54,6 +54,8 @@ struct run {
     uint32_t answered;      /* people with an answer that stands */
     uint32_t present, in_room, no_hand; /* people, when it was closed; while open see meeting_run_*() */
     enum heard heard[OPTIONS_MAX];
+    uint32_t room_hands[OPTIONS_MAX]; /* hands in the room as the chair counted, + 1; 0: not counted */
+    uint32_t entered[COUNT_SLOTS][WAY_COUNT]; /* positions that chair or scribe entered; in no other count */
     uint32_t compared;      /* index + 1 of the newest comparison; 0: none */
     uint32_t outcome;       /* index + 1 of the newest outcome; 0: not stated */
     /* confirmation on the list */
@@ -124,6 +126,21 @@ struct challenge { /* number = index + 1 */
     int64_t time_us, answered_us; /* 0: not answered */
 };
 
+struct position { /* as chair or scribe entered it; the newest of a person or name stands */
+    uint32_t question, run, person;
+    text_ref name, remark;
+    enum way way;
+    int32_t option;
+    int64_t time_us;
+};
+
+struct interrupt { /* number = index + 1 */
+    uint32_t question, run, person;
+    enum interrupt_kind kind;
+    text_ref text;
+    int64_t time_us;
+};
+
 struct invited { text_ref name, mail; bool chair; };
 
 /* A growing array of plain values. */
@@ -163,6 +180,8 @@ struct meeting {
     LIST(struct stated) stated;
     LIST(struct issue) issues;
     LIST(struct challenge) challenges;
+    LIST(struct position) positions;
+    LIST(struct interrupt) interrupts;
     LIST(struct seen) seen;
     uint32_t seen_used;
     struct microphone_balance balance; /* of several microphones */
@@ -195,6 +214,8 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
 const struct issue *meeting_issue(const struct meeting *m, uint32_t number);         /* NULL: none */
 const struct challenge *meeting_challenge(const struct meeting *m, uint32_t number); /* NULL: none */
+/* The position that stands of a joined person, or (person 0) of a name; NULL: none, or taken back. */
+const struct position *meeting_position_of(const struct meeting *m, const struct run *r, uint32_t person, const char *name);
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r); /* newest; NULL: not stated */
 /* Was this command done already? Its seq and time, else false. same: the content is the same. */
 bool meeting_seen(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN], uint64_t content,

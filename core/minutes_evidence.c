@@ -2,6 +2,7 @@
  * never summed. */
 #include "core/minutes_part.h"
 
+#include "core/evidence.h"
 #include "core/hum.h"
 #include "core/markdown.h"
 #include "core/sentence.h"
@@ -149,12 +150,27 @@ static void add_reasons(const struct meeting *m, const struct run *r, struct tex
     }
 }
 
+/* Before anything else: the signs point different ways. */
+static void add_signs(const struct meeting *m, const struct run *r, struct text *out)
+{
+    struct text plain = {0};
+    evidence_sentence(m, r, &plain);
+    if (plain.bytes != NULL && plain.bytes[0] != '\0') {
+        markdown_add(out, plain.bytes);
+        text_add(out, "\n\n");
+    }
+    out->failed = out->failed || plain.failed;
+    text_release(&plain);
+}
+
 void minutes_evidence(const struct meeting *m, const struct run *r, struct text *out)
 {
+    add_signs(m, r, out);
     add_table(m, r, out);
     add_takes(m, r, out);
     add_comparisons(m, r, out);
     add_people(m, r, out);
+    minutes_entered(m, r, out);
     minutes_kind(m, r, out);
     add_reasons(m, r, out);
 }

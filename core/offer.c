@@ -1,6 +1,7 @@
 #include "core/offer.h"
 
 #include "core/kind.h"
+#include "core/sentence.h"
 
 const char *const offer_words[OFFER_COUNT] = {
     [OFFER_HEAR_OBJECTORS] = "hear-objectors",
@@ -20,7 +21,8 @@ static bool is_heard(enum heard h)
 static bool has_support(const struct meeting *m, const struct run *r, uint32_t option)
 {
     const struct meeting_hum *h = meeting_hum_of(m, r, option);
-    return kind_votes(r, option) > 0 || is_heard(r->heard[option]) || (h != NULL && !h->hum.silent);
+    return kind_votes(r, option) > 0 || is_heard(r->heard[option]) || r->room_hands[option] > 1 ||
+           (h != NULL && !h->hum.silent);
 }
 
 /* Two hums at least, all of them weak. */
@@ -38,27 +40,12 @@ static bool all_weak(const struct meeting *m, const struct run *r, const struct 
     return hums >= 2;
 }
 
-/* Is the option clearly louder here than every other that was compared with it? */
-static bool stands_out(const struct meeting *m, const struct comparison *c, uint32_t option)
-{
-    bool compared = false;
-    for (uint32_t i = 0; i < c->pair_count; i++) {
-        const struct pair *p = &m->pairs.items[c->first_pair + i];
-        if (p->first != option && p->second != option)
-            continue;
-        if (!p->sound_distinct || p->louder < 0 || (uint32_t)p->louder != option)
-            return false;
-        compared = true;
-    }
-    return compared;
-}
-
 static bool undistinguished(const struct meeting *m, const struct run *r, const struct question *q)
 {
     if (r->compared == 0)
         return false;
     for (uint32_t i = 0; i < q->option_count; i++)
-        if (stands_out(m, &m->comparisons.items[r->compared - 1], i))
+        if (hum_stands_out(m, r, i))
             return false;
     return true;
 }

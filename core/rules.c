@@ -1,7 +1,7 @@
 /* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
  * decide_people.c (joining, answers, chat), decide_prepare.c (the kinds of question),
- * decide_question.c (asking, closing), decide_hum.c, decide_issue.c and decide_list.c (outcomes,
- * their confirmation). */
+ * decide_question.c (asking, closing), decide_hum.c, decide_entered.c, decide_issue.c and
+ * decide_list.c (outcomes, their confirmation). */
 #include "core/rules.h"
 
 #include <assert.h>
@@ -52,6 +52,9 @@ static const struct {
     [COMMAND_ISSUE_STATE] = {PARTICIPANT | CHAIR, ANY, LATER, decide_issue_state},
     [COMMAND_CHALLENGE] = {PARTICIPANT, ANY, LATER, decide_challenge},
     [COMMAND_CHALLENGE_ANSWER] = {CHAIR, ANY, LATER, decide_challenge_answer},
+    [COMMAND_HANDS] = {CHAIR, OPEN | CLOSED, DURING, decide_hands},
+    [COMMAND_POSITION] = {SCRIBE | CHAIR, OPEN | CLOSED, DURING, decide_position},
+    [COMMAND_INTERRUPT] = {PARTICIPANT, OPEN, DURING, decide_interrupt},
     [COMMAND_DECLARE] = {CHAIR, ANY, DURING, decide_declare},
     [COMMAND_END] = {CHAIR, ANY, DURING, decide_end},
     [COMMAND_MARK] = {CHAIR, STATED, LATER, decide_mark},
@@ -96,6 +99,8 @@ static enum status misplaced(const struct meeting *m, const struct run *r, unsig
                                                                     : REFUSED_NOT_OPEN;
     if (state_of(r) == VOID)
         return REFUSED_VOID;
+    if ((states & OPEN) != 0)
+        return REFUSED_ALREADY;
     return (states & CLOSED) != 0 ? REFUSED_NOT_CLOSED : REFUSED_NO_OUTCOME;
 }
 

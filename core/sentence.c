@@ -199,3 +199,18 @@ const char *sentence_heard(const struct run *r, uint32_t option)
     enum heard h = r->heard[option];
     return h == HEARD_NOTHING_ENTERED ? "nothing entered" : heard_word(h);
 }
+
+bool hum_stands_out(const struct meeting *m, const struct run *r, uint32_t option)
+{
+    const struct comparison *c = r->compared != 0 ? &m->comparisons.items[r->compared - 1] : NULL;
+    bool compared = false;
+    for (uint32_t i = 0; c != NULL && i < c->pair_count; i++) {
+        const struct pair *p = &m->pairs.items[c->first_pair + i];
+        if (p->first != option && p->second != option)
+            continue;
+        if (!p->sound_distinct || p->louder < 0 || (uint32_t)p->louder != option)
+            return false;
+        compared = true;
+    }
+    return compared;
+}

@@ -31,6 +31,8 @@ void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t opti
 const char *sentence_scale(const struct meeting *m, const struct run *r);
 /* What the chair's ear says of an option, or "nothing entered". */
 const char *sentence_heard(const struct run *r, uint32_t option);
+/* Is an option clearly louder here than every other that was compared with it? */
+bool hum_stands_out(const struct meeting *m, const struct run *r, uint32_t option);
 /* |mb| in whole decibels, halves away from zero. */
 int32_t whole_db(int32_t mb);
 

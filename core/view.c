@@ -337,6 +337,8 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
         json_put_integer(o, "people_told", m->people_told);
         json_put_take(o, "scale", scale_of(m));
         json_put_take(o, "offers", r != NULL ? view_offers(m, r) : json_array_new());
+        json_put_take(o, "proposals", r != NULL ? view_proposals(m, r) : json_array_new());
+        json_put_take(o, "interrupts", view_interrupts(m, r));
     }
     return finish(o, out, len);
 }

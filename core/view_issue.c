@@ -81,3 +81,24 @@ struct json *view_challenges(const struct meeting *m, enum audience audience)
         json_add_take(list, challenge_entry(m, found[--count]));
     return list;
 }
+
+struct json *view_interrupts(const struct meeting *m, const struct run *r)
+{
+    uint32_t found[VIEW_LINES], count = 0;
+    for (uint32_t i = m->interrupts.count; r != NULL && i-- > 0 && count < VIEW_LINES;)
+        if (m->interrupts.items[i].question == r->question && m->interrupts.items[i].run == r->run)
+            found[count++] = i;
+    struct json *list = json_array_new();
+    while (count > 0) {
+        const struct interrupt *i = &m->interrupts.items[found[--count]];
+        struct json *o = json_object_new();
+        json_put_integer(o, "question", i->question);
+        json_put_integer(o, "run", i->run);
+        put_who(o, m, i->person, 0);
+        json_put_text(o, "about", interrupt_kind_words[i->kind]);
+        put(o, "text", m, i->text);
+        json_put_integer(o, "time", i->time_us);
+        json_add_take(list, o);
+    }
+    return list;
+}

@@ -2,6 +2,7 @@
 
 #include "core/kind.h"
 #include "core/offer.h"
+#include "core/evidence.h"
 
 static void put(struct json *o, const char *key, const struct meeting *m, text_ref ref)
 {
@@ -62,6 +63,18 @@ void view_put_question(struct json *o, const struct meeting *m, const struct que
     put(o, "worded_by", m, q->worded_by);
     json_put_take(o, "rules", rules_of(m, q));
     json_put_take(o, "wants", wants_of(m, q));
+}
+
+/* The facts as a sentence that an outcome can begin with. */
+struct json *view_proposals(const struct meeting *m, const struct run *r)
+{
+    struct json *list = json_array_new();
+    struct text t = {0};
+    evidence_facts(m, r, &t);
+    if (t.bytes != NULL && t.bytes[0] != '\0')
+        json_add_text(list, t.bytes);
+    text_release(&t);
+    return list;
 }
 
 struct json *view_offers(const struct meeting *m, const struct run *r)

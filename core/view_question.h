@@ -7,6 +7,8 @@
 
 /* kind, text, options, relation, what belongs to the kind, and `wants`: what an answer needs. */
 void view_put_question(struct json *o, const struct meeting *m, const struct question *q);
+/* Neutral sentences from the facts of a run, never a verdict. */
+struct json *view_proposals(const struct meeting *m, const struct run *r);
 /* The offers of a run, a list of words. */
 struct json *view_offers(const struct meeting *m, const struct run *r);
 

@@ -1,5 +1,6 @@
 #include "core/view_result.h"
 
+#include "core/evidence.h"
 #include "core/kind.h"
 
 #include "core/sentence.h"
@@ -146,6 +147,15 @@ static struct json *comparisons_of(const struct meeting *m, const struct run *r)
     return list;
 }
 
+/* Where the signs point different ways that is said before anything else; "" where they do not. */
+static void put_signs(struct json *o, const struct meeting *m, const struct run *r)
+{
+    struct text t = {0};
+    evidence_sentence(m, r, &t);
+    json_put_text(o, "signs", t.bytes != NULL ? t.bytes : "");
+    text_release(&t);
+}
+
 /* While a question is open the number of the present changes with every join; the public sees a
  * result only when it is closed, and then the numbers of the close. */
 struct json *view_result(const struct meeting *m, const struct run *r)
@@ -159,9 +169,14 @@ struct json *view_result(const struct meeting *m, const struct run *r)
         struct json *option = option_result(m, r, i);
         if (read)
             json_put_integer(option, "readers", readers[i]);
+        if (r->room_hands[i] > 0)
+            json_put_integer(option, "room_hands", r->room_hands[i] - 1);
+        json_put_integer(option, "microphone", r->entered[i][WAY_MICROPHONE]);
+        json_put_integer(option, "private", r->entered[i][WAY_PRIVATE]);
         json_add_take(options, option);
     }
     json_put_take(o, "options", options);
+    put_signs(o, m, r);
     put_counts(none, r, SLOT_NO_OPINION);
     json_put_take(o, "no_opinion", none);
     json_put_integer(o, "present", meeting_run_present(m, r));

@@ -29,6 +29,15 @@ const char *const challenge_kind_words[CHALLENGE_KIND_COUNT] = {
     [CHALLENGE_ASK_REASON] = "ask-reason",
     [CHALLENGE_DECISION] = "challenge",
 };
+const char *const way_words[WAY_COUNT] = {
+    [WAY_MICROPHONE] = "microphone",
+    [WAY_PRIVATE] = "private",
+};
+const char *const interrupt_kind_words[INTERRUPT_KIND_COUNT] = {
+    [INTERRUPT_WORDING] = "wording",
+    [INTERRUPT_OPTION] = "option",
+    [INTERRUPT_FLAW] = "flaw",
+};
 const char *const sides_words[SIDES_COUNT] = {
     [SIDES_BOTH] = "both",
     [SIDES_TURNED] = "turned",
@@ -115,6 +124,16 @@ const char *issue_state_word(int i)
 const char *challenge_kind_word(int i)
 {
     return challenge_kind_words[i];
+}
+
+const char *way_word(int i)
+{
+    return way_words[i];
+}
+
+const char *interrupt_kind_word(int i)
+{
+    return interrupt_kind_words[i];
 }
 
 const char *sides_word(int i)

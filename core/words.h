@@ -18,6 +18,10 @@ enum issue_state {
 enum challenge_kind {
     CHALLENGE_ASK_HUM, CHALLENGE_ASK_LIST, CHALLENGE_ASK_REASON, CHALLENGE_DECISION, CHALLENGE_KIND_COUNT
 };
+/* How a position that chair or scribe enters was given. */
+enum way { WAY_MICROPHONE, WAY_PRIVATE, WAY_COUNT };
+/* What a participant says to the chair of an open question, in one line. */
+enum interrupt_kind { INTERRUPT_WORDING, INTERRUPT_OPTION, INTERRUPT_FLAW, INTERRUPT_KIND_COUNT };
 /* How the sides of for-against are asked: for first, against first, in both orders, or one of them only. */
 enum sides { SIDES_BOTH, SIDES_TURNED, SIDES_BOTH_WAYS, SIDES_FOR_ALONE, SIDES_AGAINST_ALONE, SIDES_COUNT };
 /* What an outcome that is stated without asking rests on. */
@@ -45,6 +49,8 @@ extern const char *const role_words[ROLE_COUNT];
 extern const char *const question_kind_words[QUESTION_KIND_COUNT];
 extern const char *const issue_state_words[ISSUE_STATE_COUNT];
 extern const char *const challenge_kind_words[CHALLENGE_KIND_COUNT];
+extern const char *const way_words[WAY_COUNT];
+extern const char *const interrupt_kind_words[INTERRUPT_KIND_COUNT];
 extern const char *const sides_words[SIDES_COUNT];
 extern const char *const basis_words[BASIS_COUNT];
 extern const char *const wants_words[WANTS_COUNT];
@@ -64,6 +70,8 @@ const char *role_word(int i);
 const char *question_kind_word(int i);
 const char *issue_state_word(int i);
 const char *challenge_kind_word(int i);
+const char *way_word(int i);
+const char *interrupt_kind_word(int i);
 const char *sides_word(int i);
 const char *basis_word(int i);
 const char *option_role_word(int i);

@@ -155,7 +155,7 @@ test('answers', async () => {
   assert.ok(byWord('not-recorded'));
 });
 
-const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers'];
+const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers', 'proposals', 'interrupts'];
 
 test('the view of the public, and of the staff', () => {
   sameShape(publicView, example('view'), 'view');

@@ -516,6 +516,12 @@ static void no_order_of_commands_breaks_a_rule(void **state)
         "\"command\":\"issue-state\",\"issue\":1,\"issue_state\":\"on-record\"",
         "\"command\":\"challenge\",\"asks\":\"challenge\",\"decision\":\"w\"",
         "\"command\":\"challenge-answer\",\"challenge\":1,\"text\":\"w\",\"next\":\"AD\"",
+        "\"command\":\"position\"," OF_RUN ",\"option\":0,\"of_person\":3,\"way\":\"microphone\"",
+        "\"command\":\"position\"," OF_RUN ",\"option\":1,\"name\":\"Max\",\"way\":\"private\"",
+        "\"command\":\"position\"," OF_RUN
+        ",\"option\":\"withdraw\",\"name\":\"Max\",\"way\":\"private\"",
+        "\"command\":\"hands\"," OF_RUN ",\"option\":1,\"count\":4",
+        "\"command\":\"interrupt\"," OF_RUN ",\"about\":\"flaw\",\"text\":\"w\"",
         "\"command\":\"void\"," OF_RUN ",\"reason\":\"w\"",
         "\"command\":\"declare\",\"text\":\"t\",\"words\":\"w\",\"reason\":\"r\",\"basis\":"
         "\"discussion\",\"statements\":[{\"kind\":\"consensus\"}]"};
@@ -551,6 +557,12 @@ static void no_order_of_commands_breaks_a_rule(void **state)
                         sum += p.meeting.runs.items[r].counts[slot][channel][place];
             assert_int_equal(sum, p.meeting.runs.items[r].answered);
             assert_true(sum <= 5);
+            uint32_t entered = 0;
+            for (int slot = 0; slot < COUNT_SLOTS; slot++)
+                for (int way = 0; way < WAY_COUNT; way++)
+                    entered += p.meeting.runs.items[r].entered[slot][way];
+            assert_true(entered <= 2);       /* person 3 and Max, once each */
+            assert_true(sum + entered <= 6); /* person 3 by hand or at the microphone, not both */
         }
         assert_true(p.meeting.present <= 5);
     }

@@ -81,6 +81,10 @@ static void fill(struct event *e, struct event_list *l)
         e->issue.name = (struct personal){.key = 5, .text = "Max"};
         e->issue.what = (struct personal){.key = 6, .text = "slow"};
         break;
+    case EVENT_POSITION_ENTERED:
+        e->position.name = (struct personal){.key = 5, .text = "Max"};
+        e->position.remark = (struct personal){.key = 6, .text = "slow"};
+        break;
     case EVENT_CHALLENGE_MADE:
         e->challenge.process = (struct personal){.key = 7, .text = "too fast"};
         break;
@@ -285,6 +289,19 @@ static void what_is_objected_stands_in_the_record_as_these_bytes(void **state)
           .challenge_answered = {.challenge = 1, .words = "w", .next = "n", .by = "C"}},
          "challenge-answered/1",
          "{\"by\":\"C\",\"challenge\":1,\"next\":\"n\",\"words\":\"w\"}"},
+        {{.kind = EVENT_HANDS_COUNTED,
+          .hands = {.question = 2, .run = 3, .option = 1, .count = 40}},
+         "hands-counted/1",
+         "{\"count\":40,\"option\":1,\"question\":2,\"run\":3}"},
+        {{.kind = EVENT_POSITION_ENTERED,
+          .position = {.question = 2, .run = 3, .person = 4, .option = -1, .way = WAY_PRIVATE}},
+         "position-entered/1",
+         "{\"name\":null,\"option\":-1,\"person\":4,\"question\":2,\"remark\":null,\"run\":3,"
+         "\"way\":\"private\"}"},
+        {{.kind = EVENT_INTERRUPTED,
+          .interrupt = {.question = 2, .run = 3, .person = 4, .kind = INTERRUPT_FLAW}},
+         "interrupted/1",
+         "{\"kind\":\"flaw\",\"person\":4,\"question\":2,\"run\":3,\"text\":null}"},
         {{.kind = EVENT_RUN_VOIDED, .voided = {.question = 2, .run = 3, .reason = "r", .by = "C"}},
          "run-voided/1",
          "{\"by\":\"C\",\"question\":2,\"reason\":\"r\",\"run\":3}"},

@@ -36,6 +36,12 @@ static void the_public_sees_nothing_of_a_result_before_it_is_shown(void **state)
         {1, "\"command\":\"answer\",\"question\":1,\"run\":1,\"option\":\"withdraw\""},
         {0, "\"command\":\"hear\",\"question\":1,\"run\":1,\"option\":0,\"heard\":\"strong\""},
         {0, "\"command\":\"people\",\"count\":40"},
+        {0, "\"command\":\"hands\",\"question\":1,\"run\":1,\"option\":0,\"count\":4"},
+        {0, "\"command\":\"position\",\"question\":1,\"run\":1,\"option\":0,\"way\":\"private\","
+            "\"name\":\"Max\""},
+        {1, "\"command\":\"issue\",\"question\":1,\"run\":1,\"text\":\"it leaks\""},
+        {2, "\"command\":\"interrupt\",\"question\":1,\"run\":1,\"about\":\"flaw\",\"text\":\"w\""},
+        {2, "\"command\":\"challenge\",\"asks\":\"ask-reason\""},
     };
     struct play p;
     open_question(&p);

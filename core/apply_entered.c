@@ -1,0 +1,62 @@
+/* What chair and scribe enter for people, and what people say to the chair of an open question. */
+#include "core/applying.h"
+#include "core/list.h"
+
+enum status apply_hands(struct meeting *m, const struct event *e)
+{
+    struct run *r = apply_run(m, e->hands.question, e->hands.run);
+    if (r == NULL || !apply_option_fits(m, r->question, e->hands.option) ||
+        e->hands.count > PEOPLE_MAX)
+        return REFUSED_RECORD_DAMAGED;
+    r->room_hands[e->hands.option] = e->hands.count + 1;
+    return STATUS_OK;
+}
+
+static void count_position(struct run *r, const struct position *p, bool in)
+{
+    if (p == NULL || p->option == ANSWER_WITHDRAWN)
+        return;
+    int slot = p->option == ANSWER_NO_OPINION ? SLOT_NO_OPINION : p->option;
+    r->entered[slot][p->way] += in ? 1 : UINT32_MAX; /* wraps: minus one */
+}
+
+/* A person or a name counts once: what stood before goes out of the counts. */
+enum status apply_position(struct meeting *m, const struct event *e)
+{
+    struct run *r = apply_run(m, e->position.question, e->position.run);
+    struct position p = {.question = e->position.question,
+                         .run = e->position.run,
+                         .person = e->position.person,
+                         .way = (enum way)e->position.way,
+                         .option = e->position.option,
+                         .time_us = e->time_us};
+    if (r == NULL || p.option < ANSWER_WITHDRAWN ||
+        (p.option >= 0 && !apply_option_fits(m, p.question, p.option)) ||
+        (p.person != 0 && meeting_person(m, p.person) == NULL))
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->positions, 1) || !apply_keep_personal(m, &e->position.name, &p.name) ||
+        !apply_keep_personal(m, &e->position.remark, &p.remark))
+        return FAILED_NO_MEMORY;
+    count_position(r, meeting_position_of(m, r, p.person, meeting_text(m, p.name)), false);
+    count_position(r, &p, true);
+    *PUSH(m->positions) = p;
+    apply_personal_key(m, &e->position.name);
+    apply_personal_key(m, &e->position.remark);
+    return STATUS_OK;
+}
+
+enum status apply_interrupt(struct meeting *m, const struct event *e)
+{
+    struct interrupt i = {.question = e->interrupt.question,
+                          .run = e->interrupt.run,
+                          .person = e->interrupt.person,
+                          .kind = (enum interrupt_kind)e->interrupt.kind,
+                          .time_us = e->time_us};
+    if (apply_run(m, i.question, i.run) == NULL || meeting_person(m, i.person) == NULL)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->interrupts, 1) || !apply_keep_personal(m, &e->interrupt.text, &i.text))
+        return FAILED_NO_MEMORY;
+    *PUSH(m->interrupts) = i;
+    apply_personal_key(m, &e->interrupt.text);
+    return STATUS_OK;
+}

@@ -1,0 +1,119 @@
+/* What chair and scribe enter for people, and what people say to the chair of an open question. */
+#include "core/decision.h"
+#include "core/kind.h"
+
+enum status decide_hands(struct decision *d)
+{
+    const struct run *r;
+    enum status s = decision_run(d, &r);
+    if (s == STATUS_OK)
+        s = decision_option(d, r);
+    if (s != STATUS_OK)
+        return s;
+    if (d->command->count < 0 || d->command->count > PEOPLE_MAX)
+        return REFUSED_BAD_VALUE;
+    struct event *e = decision_event(d, EVENT_HANDS_COUNTED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->hands.question = r->question;
+    e->hands.run = r->run;
+    e->hands.option = (uint32_t)d->command->option;
+    e->hands.count = (uint32_t)d->command->count;
+    return STATUS_OK;
+}
+
+enum status decision_position(struct decision *d, const struct position_of *p)
+{
+    struct event *e = decision_event(d, EVENT_POSITION_ENTERED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->position.question = p->run->question;
+    e->position.run = p->run->run;
+    e->position.person = p->person;
+    e->position.option = p->option;
+    e->position.way = p->way;
+    return decision_personal(d, p->name, &e->position.name) &&
+                   decision_personal(d, p->remark, &e->position.remark)
+               ? STATUS_OK
+               : FAILED_NO_MEMORY;
+}
+
+/* The position itself: of a kind that has it, with the reason that it needs. What was told
+ * privately is nobody's vote. */
+static enum status check_position(const struct decision *d, const struct question *q)
+{
+    const struct command *c = d->command;
+    if (c->option == INT32_MIN || c->way < 0)
+        return REFUSED_BAD_VALUE;
+    if (c->way == WAY_PRIVATE && d->actor->role != ROLE_CHAIR)
+        return REFUSED_ROLE;
+    if (c->way == WAY_PRIVATE && q->kind == QUESTION_PLURALITY)
+        return REFUSED_KIND;
+    if (c->option >= 0 && (uint32_t)c->option >= q->option_count)
+        return REFUSED_NO_OPTION;
+    if (c->option == ANSWER_NO_OPINION && !kind_rules(q->kind)->no_opinion)
+        return REFUSED_KIND;
+    return kind_wants(d->meeting, q, c->option) == WANTS_REASON && c->text[0] == '\0'
+               ? REFUSED_REASON
+               : STATUS_OK;
+}
+
+/* Whoever has answered by hand or in chat is not counted a second time. */
+enum status decide_position(struct decision *d)
+{
+    const struct command *c = d->command;
+    const struct run *r;
+    enum status s = decision_run(d, &r);
+    if (s == STATUS_OK)
+        s = check_position(d, meeting_question(d->meeting, r->question));
+    if (s != STATUS_OK)
+        return s;
+    if (c->of_person == 0 && c->name[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    if (c->of_person != 0 && meeting_person(d->meeting, c->of_person) == NULL)
+        return REFUSED_BAD_VALUE;
+    const struct answer *a = meeting_answer_of(d->meeting, c->of_person, r);
+    const char *name = c->of_person == 0 ? c->name : "";
+    bool stands = meeting_position_of(d->meeting, r, c->of_person, name) != NULL;
+    if ((a != NULL && a->option != ANSWER_WITHDRAWN) || (c->option == ANSWER_WITHDRAWN && !stands))
+        return REFUSED_ALREADY;
+    s = decision_position(d, &(struct position_of){.run = r,
+                                                   .person = c->of_person,
+                                                   .name = name,
+                                                   .way = (enum way)c->way,
+                                                   .option = c->option,
+                                                   .remark = c->text});
+    const struct question *q = meeting_question(d->meeting, r->question);
+    if (s != STATUS_OK || !kind_rules(q->kind)->issues || c->way == WAY_PRIVATE ||
+        c->text[0] == '\0' || kind_wants(d->meeting, q, c->option) == WANTS_NOTHING)
+        return s;
+    return decision_issue(d, &(struct new_issue){.question = r->question,
+                                                 .run = r->run,
+                                                 .person = c->of_person,
+                                                 .name = name,
+                                                 .what = c->text});
+}
+
+/* The polite interrupt: one line, while the question is open. */
+enum status decide_interrupt(struct decision *d)
+{
+    const struct command *c = d->command;
+    const struct run *r;
+    enum status s = decision_run(d, &r);
+    if (meeting_person(d->meeting, d->actor->person) == NULL)
+        return REFUSED_NOT_JOINED;
+    if (s != STATUS_OK)
+        return s;
+    if (c->interrupt < 0)
+        return REFUSED_BAD_VALUE;
+    if (c->text[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    struct event *e = decision_event(d, EVENT_INTERRUPTED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->interrupt.question = r->question;
+    e->interrupt.run = r->run;
+    e->interrupt.person = d->actor->person;
+    e->interrupt.kind = c->interrupt;
+    return decision_personal(d, c->text, &e->interrupt.text) ? STATUS_OK : FAILED_NO_MEMORY;
+}

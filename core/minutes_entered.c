@@ -1,0 +1,70 @@
+/* What chair and scribe entered for people: hands of the room, positions at the microphone, what
+ * was told privately (in numbers only). */
+#include "core/minutes_part.h"
+
+#include <inttypes.h>
+
+static void add_option(const struct meeting *m, const struct run *r, uint32_t slot,
+                       struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    if (slot == SLOT_NO_OPINION)
+        text_add(out, "no opinion");
+    else
+        minutes_text(m, out, meeting_option(m, q, slot)->name);
+}
+
+static void add_hands(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const char *before = "\nHands in the room, as the chair counted them: ";
+    for (uint32_t i = 0; i < meeting_question(m, r->question)->option_count; i++) {
+        if (r->room_hands[i] == 0)
+            continue;
+        text_add(out, before);
+        add_option(m, r, i, out);
+        text_addf(out, " %" PRIu32, r->room_hands[i] - 1);
+        before = "; ";
+    }
+    text_add(out, before[0] == ';' ? ".\n" : "");
+}
+
+static void add_microphone(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const char *heading = "\nSaid at the microphone:\n\n";
+    for (uint32_t i = 0; i < m->positions.count; i++) {
+        const struct position *p = &m->positions.items[i];
+        const struct person *person = meeting_person(m, p->person);
+        if (p->question != r->question || p->run != r->run || p->way != WAY_MICROPHONE ||
+            meeting_position_of(m, r, p->person, meeting_text(m, p->name)) != p)
+            continue;
+        text_addf(out, "%s- ", heading);
+        heading = "";
+        add_option(m, r, p->option >= 0 ? (uint32_t)p->option : SLOT_NO_OPINION, out);
+        text_add(out, ", ");
+        minutes_text(m, out, person != NULL ? person->name : p->name);
+        text_add(out, p->remark != 0 ? ": " : "");
+        minutes_text(m, out, p->remark);
+        text_add(out, "\n");
+    }
+}
+
+static void add_private(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const char *before = "\nTold to the chair privately: ";
+    for (uint32_t slot = 0; slot < COUNT_SLOTS; slot++) {
+        if (r->entered[slot][WAY_PRIVATE] == 0)
+            continue;
+        text_add(out, before);
+        add_option(m, r, slot, out);
+        text_addf(out, " %" PRIu32, r->entered[slot][WAY_PRIVATE]);
+        before = "; ";
+    }
+    text_add(out, before[0] == ';' ? ".\n" : "");
+}
+
+void minutes_entered(const struct meeting *m, const struct run *r, struct text *out)
+{
+    add_hands(m, r, out);
+    add_microphone(m, r, out);
+    add_private(m, r, out);
+}
