@@ -17,8 +17,7 @@ void batch_release(struct batch *b)
     *b = (struct batch){0};
 }
 
-/* --- the tentative meeting
- * -------------------------------------------------------------------------------------- */
+/* ---- the tentative meeting ---- */
 
 static enum status apply_all(struct meeting *m, const struct event_list *l)
 {
@@ -42,9 +41,7 @@ static enum status make_tentative(struct hub *h)
     return s;
 }
 
-/* --- batches
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- batches ---- */
 
 static bool reserve_sender(struct batch *b)
 {
@@ -113,9 +110,7 @@ static void submit(struct hub *h)
     h->ports.submit(h->ports.context, &batch);
 }
 
-/* --- deciding
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- deciding ---- */
 
 /* The link that somebody has joined by. In memory at once: a second tab of theirs must find it
  * before it is on disk. Should the batch fail, the link names nobody, and is given again. */
@@ -244,8 +239,7 @@ void batch_command(struct hub *h, struct seat *seat, struct command *c)
     submit(h);
 }
 
-/* --- the journal's word
- * ----------------------------------------------------------------------------------------- */
+/* ---- the journal's word ---- */
 
 static void tell_all(struct hub *h, const struct batch *b, enum status s)
 {

@@ -9,9 +9,7 @@ static int64_t steady(const struct hub *h)
     return h->ports.steady_us(h->ports.context);
 }
 
-/* --- places
- * -----------------------------------------------------------------------------------------------------
- */
+/* ---- places ---- */
 
 uint64_t seat_number(const struct hub *h, const struct seat *seat)
 {
@@ -148,9 +146,7 @@ bool seat_within_rate(struct hub *h, struct seat *seat)
     return true;
 }
 
-/* --- people
- * -----------------------------------------------------------------------------------------------------
- */
+/* ---- people ---- */
 
 enum status presence_reserve(struct hub *h, uint32_t person)
 {
@@ -219,9 +215,7 @@ void seats_bind(struct hub *h)
     }
 }
 
-/* --- hello
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- hello ---- */
 
 static void welcome(struct hub *h, struct seat *seat)
 {
@@ -319,8 +313,7 @@ void seat_hello(struct hub *h, struct seat *seat, const struct json *frame)
     views_greet(h, seat);
 }
 
-/* --- once a second
- * ---------------------------------------------------------------------------------------------- */
+/* ---- once a second ---- */
 
 static void look_after_seat(struct hub *h, struct seat *seat, int64_t now_us)
 {

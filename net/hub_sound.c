@@ -182,8 +182,7 @@ void sound_stop(struct hub *h)
     }
 }
 
-/* --- small frames to the staff
- * ---------------------------------------------------------------------------------- */
+/* ---- small frames to the staff ---- */
 
 void staff_send(struct hub *h, const char *bytes, size_t len)
 {

@@ -9,9 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- frames
- * -----------------------------------------------------------------------------------------------------
- */
+/* ---- frames ---- */
 
 void frame_release(struct frame *f)
 {
@@ -76,9 +74,7 @@ void seat_send_json_take(struct hub *h, struct seat *seat, struct json *v)
     json_free(v);
 }
 
-/* --- answers
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- answers ---- */
 
 /* Ids are hex, words and sentences plain ASCII of our own: nothing here needs escaping. */
 static void answer(struct hub *h, uint64_t number, const uint8_t *id, const char *rest)
@@ -121,8 +117,7 @@ void answer_not_recorded(struct hub *h, uint64_t seat, const uint8_t *id, enum s
     answer_why(h, seat, id, "not-recorded", why);
 }
 
-/* --- what is asked for
- * ------------------------------------------------------------------------------------------ */
+/* ---- what is asked for ---- */
 
 static void get_minutes(struct hub *h, struct seat *seat)
 {
@@ -194,8 +189,7 @@ void views_get(struct hub *h, struct seat *seat, const struct json *frame)
     }
 }
 
-/* --- what is personal
- * ------------------------------------------------------------------------------------------- */
+/* ---- what is personal ---- */
 
 void seat_send_mine(struct hub *h, struct seat *seat)
 {
@@ -212,9 +206,7 @@ void seat_send_mine(struct hub *h, struct seat *seat)
     free(bytes);
 }
 
-/* --- views
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- views ---- */
 
 void views_changed(struct hub *h)
 {
@@ -300,9 +292,7 @@ void views_greet(struct hub *h, struct seat *seat)
         sound_greet(h, seat);
 }
 
-/* --- fan-out
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- fan-out ---- */
 
 /* A core pushes some 180,000 small frames a second; the rate leaves half of it to everything else.
  */

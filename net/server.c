@@ -83,8 +83,7 @@ static int64_t steady_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* --- coming and going
- * ------------------------------------------------------------------------------------------- */
+/* ---- coming and going ---- */
 
 static void settle(struct socket *s)
 {
@@ -144,9 +143,7 @@ static void depart(struct server *v, struct lws *wsi)
     free(s);
 }
 
-/* --- files
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- files ---- */
 
 struct headers {
     unsigned char bytes[LWS_PRE + HEADERS_MAX];
@@ -278,8 +275,7 @@ static int serve_more(struct socket *s)
     return done(s->wsi);
 }
 
-/* --- from visitor to seat
- * --------------------------------------------------------------------------------------- */
+/* ---- from visitor to seat ---- */
 
 /* The header's text, "" where it is missing, false where it is longer than the place. */
 static bool header(struct lws *wsi, enum lws_token_indexes which, char *out, int size)
@@ -337,9 +333,7 @@ static int sit_down(struct server *v, struct socket *s)
     return s->seat != 0 ? 0 : -1;
 }
 
-/* --- frames
- * -----------------------------------------------------------------------------------------------------
- */
+/* ---- frames ---- */
 
 static int write_frame(struct socket *s, unsigned char *frame, size_t len)
 {
@@ -485,8 +479,7 @@ bool server_wary(struct server *v, void *socket)
     return peers_wary(v->peers, &s->from, steady_us());
 }
 
-/* --- the library's callbacks
- * ------------------------------------------------------------------------------------ */
+/* ---- the library's callbacks ---- */
 
 static int on_pages(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
                     size_t len)
@@ -568,9 +561,7 @@ static const struct lws_protocols protocols[] = {
     {NULL, NULL, 0, 0, 0, NULL, 0},
 };
 
-/* --- the whole
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- the whole ---- */
 
 static struct lws_context *create_context(struct server *v, bool foreign)
 {

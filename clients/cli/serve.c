@@ -36,8 +36,7 @@ static int64_t clock_us(clockid_t clock)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* --- the hub's ports: context is the struct serve; all on the loop's thread
- * -------------------------------------- */
+/* ---- the hub's ports: context is the struct serve; all on the loop's thread ---- */
 
 static void port_send(void *context, void *socket, char *frame, size_t len)
 {
@@ -116,8 +115,7 @@ static void port_broken(void *context, enum status why)
     server_stop(s->server);
 }
 
-/* --- between the threads
- * ---------------------------------------------------------------------------------------- */
+/* ---- between the threads ---- */
 
 /* CONTEXT: journal. */
 static void on_written(void *context, uint64_t number, enum status status)
@@ -165,9 +163,7 @@ static void on_woken(void *context)
         }
 }
 
-/* --- starting
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- starting ---- */
 
 /* Signals that end the meeting are read by the loop like any other input; no thread is ever
  * interrupted by one. */
@@ -263,9 +259,7 @@ static enum status start_hub(struct serve *s, const char *participant_url, const
     return hub_open_take(&s->hub, &o, &s->meeting.meeting);
 }
 
-/* --- links
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- links ---- */
 
 /* One line a link. Of a secret of an earlier start only the hash is kept: it cannot be printed
  * again. */

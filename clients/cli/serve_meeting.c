@@ -13,8 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the meeting file
- * ------------------------------------------------------------------------------------------- */
+/* ---- the meeting file ---- */
 
 static enum status read_file(const char *path, char **out, size_t *len)
 {
@@ -75,9 +74,7 @@ int serve_plan_read(const char *path, int64_t now_us, struct meeting_plan *out, 
     return status_exit(REFUSED_MEETING_FILE);
 }
 
-/* --- the record
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- the record ---- */
 
 /* "Framing, part 2" of 22 November -> "framing-part-2-2026-11-22.humroom". Letters of other scripts
  * stay. */

@@ -19,8 +19,7 @@ static struct fake *open_question(void)
     return f;
 }
 
-/* --- told when it is on disk
- * ------------------------------------------------------------------------------------ */
+/* ---- told when it is on disk ---- */
 
 static void nobody_is_told_before_it_is_on_disk(void **state)
 {
@@ -162,9 +161,7 @@ static void text_of_people_is_salted_afresh_each_time(void **state)
     fake_free(f);
 }
 
-/* --- one person
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- one person ---- */
 
 static void a_reconnect_is_the_same_person(void **state)
 {
@@ -281,8 +278,7 @@ static void a_leaving_that_could_not_be_recorded_is_tried_again(void **state)
     fake_free(f);
 }
 
-/* --- who sees what
- * ---------------------------------------------------------------------------------------------- */
+/* ---- who sees what ---- */
 
 static void hidden_results_change_no_byte_for_the_public(void **state)
 {
@@ -420,9 +416,7 @@ static void a_round_goes_in_slices(void **state)
     fake_free(f);
 }
 
-/* --- coming in
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- coming in ---- */
 
 static void a_first_frame_that_is_no_hello_ends_the_connection(void **state)
 {
@@ -537,9 +531,7 @@ static void what_is_no_command_is_refused_with_its_id_where_it_can_be_read(void 
     fake_free(f);
 }
 
-/* --- sound
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- sound ---- */
 
 #define HUM(n) DO(n, "\"hum\",\"question\":1,\"run\":1,\"option\":0")
 
@@ -757,9 +749,7 @@ static void readings_go_to_the_staff_alone(void **state)
     fake_free(f);
 }
 
-/* --- the end
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- the end ---- */
 
 static void stopping_voids_the_open_window_and_keeps_new_commands_for_later(void **state)
 {
