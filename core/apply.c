@@ -91,6 +91,10 @@ static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const stru
     [EVENT_HANDS_COUNTED] = apply_hands,
     [EVENT_POSITION_ENTERED] = apply_position,
     [EVENT_INTERRUPTED] = apply_interrupt,
+    [EVENT_QUESTION_EDITED] = apply_edited,
+    [EVENT_QUESTION_MOVED] = apply_moved,
+    [EVENT_QUESTION_PREVIEWED] = apply_previewed,
+    [EVENT_PERSON_MARKED] = apply_person_marked,
 };
 
 enum status meeting_apply(struct meeting *m, const struct event *e)

@@ -29,6 +29,7 @@ enum status apply_position(struct meeting *m, const struct event *e)
                          .person = e->position.person,
                          .way = (enum way)e->position.way,
                          .option = e->position.option,
+                         .hat_off = e->position.hat_off,
                          .time_us = e->time_us};
     if (r == NULL || p.option < ANSWER_WITHDRAWN ||
         (p.option >= 0 && !apply_option_fits(m, p.question, p.option)) ||

@@ -45,6 +45,14 @@ enum status apply_presence(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+enum status apply_person_marked(struct meeting *m, const struct event *e)
+{
+    if (meeting_person(m, e->person_marked.person) == NULL)
+        return REFUSED_RECORD_DAMAGED;
+    m->people.items[e->person_marked.person - 1].hats = e->person_marked.hats;
+    return STATUS_OK;
+}
+
 enum status apply_said(struct meeting *m, const struct event *e)
 {
     struct line l = {.kind = LINE_SAID,
@@ -52,6 +60,7 @@ enum status apply_said(struct meeting *m, const struct event *e)
                      .role = (enum role)e->said.role,
                      .time_us = e->time_us,
                      .held_by = e->said.held ? m->open_run : 0,
+                     .hat_off = e->said.hat_off,
                      .published = !e->said.held};
     if (e->said.line != m->lines.count + 1 ||
         (l.person != 0 && meeting_person(m, l.person) == NULL) ||

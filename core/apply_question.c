@@ -2,6 +2,8 @@
 #include "core/applying.h"
 #include "core/list.h"
 
+#include <string.h>
+
 static bool invite(struct meeting *m, const struct named_person *people, uint32_t count, bool chair)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -52,9 +54,10 @@ enum status apply_ended(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
-enum status apply_prepared(struct meeting *m, const struct event *e)
+/* The question of an event, with its options at the end of the list. */
+static enum status keep_question(struct meeting *m, const struct event *e, struct question *q)
 {
-    struct question q = {
+    *q = (struct question){
         .kind = (enum question_kind)e->prepared.kind,
         .first_option = m->options.count,
         .option_count = e->prepared.option_count,
@@ -68,27 +71,89 @@ enum status apply_prepared(struct meeting *m, const struct event *e)
         .votes = e->prepared.votes,
         .basis = (enum basis)e->prepared.basis,
     };
-    if (e->prepared.question != m->questions.count + 1 ||
-        (q.option_count < 1 && q.kind != QUESTION_DECLARE) || q.option_count > OPTIONS_MAX ||
-        (q.of_question != 0 && meeting_question(m, q.of_question) == NULL))
+    if ((q->option_count < 1 && q->kind != QUESTION_DECLARE) || q->option_count > OPTIONS_MAX ||
+        (q->of_question != 0 && meeting_question(m, q->of_question) == NULL))
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->questions, 1) || !RESERVE(m->options, q.option_count) ||
-        !apply_keep(m, e->prepared.text, &q.text) ||
-        !apply_keep(m, e->prepared.worded_by, &q.worded_by) ||
-        !apply_keep(m, e->prepared.draft, &q.draft) ||
-        !apply_keep(m, e->prepared.who_counts, &q.who_counts) ||
-        !apply_keep(m, e->prepared.agreement, &q.agreement) ||
-        !apply_keep(m, e->prepared.since, &q.since))
+    if (!RESERVE(m->options, q->option_count) || !apply_keep(m, e->prepared.text, &q->text) ||
+        !apply_keep(m, e->prepared.worded_by, &q->worded_by) ||
+        !apply_keep(m, e->prepared.draft, &q->draft) ||
+        !apply_keep(m, e->prepared.who_counts, &q->who_counts) ||
+        !apply_keep(m, e->prepared.agreement, &q->agreement) ||
+        !apply_keep(m, e->prepared.on_list, &q->on_list) ||
+        !apply_keep(m, e->prepared.links, &q->links) ||
+        !apply_keep(m, e->prepared.since, &q->since))
         return FAILED_NO_MEMORY;
-    for (uint32_t i = 0; i < q.option_count; i++) {
+    for (uint32_t i = 0; i < q->option_count; i++) {
         struct option o = {.role = (enum option_role)e->prepared.options[i].role};
         if (!apply_keep(m, e->prepared.options[i].name, &o.name)) {
-            m->options.count = q.first_option;
+            m->options.count = q->first_option;
             return FAILED_NO_MEMORY;
         }
         *PUSH(m->options) = o;
     }
+    return STATUS_OK;
+}
+
+enum status apply_prepared(struct meeting *m, const struct event *e)
+{
+    struct question q;
+    if (e->prepared.question != m->questions.count + 1)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->questions, 1) || !RESERVE(m->order, 1))
+        return FAILED_NO_MEMORY;
+    enum status s = keep_question(m, e, &q);
+    if (s != STATUS_OK)
+        return s;
     *PUSH(m->questions) = q;
+    *PUSH(m->order) = m->questions.count;
+    return STATUS_OK;
+}
+
+/* Other words for a question that nobody has been asked yet; its number stays. */
+enum status apply_edited(struct meeting *m, const struct event *e)
+{
+    const struct question *old = meeting_question(m, e->prepared.question);
+    struct question q;
+    if (old == NULL || old->run_count != 0 || e->prepared.of_question == e->prepared.question)
+        return REFUSED_RECORD_DAMAGED;
+    enum status s = keep_question(m, e, &q);
+    if (s == STATUS_OK)
+        m->questions.items[e->prepared.question - 1] = q;
+    return s;
+}
+
+static void take_out(struct meeting *m, uint32_t question)
+{
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < m->order.count; i++)
+        if (m->order.items[i] != question)
+            m->order.items[to++] = m->order.items[i];
+    m->order.count = to;
+}
+
+/* The chair's own order; numbers stay. */
+enum status apply_moved(struct meeting *m, const struct event *e)
+{
+    const uint32_t question = e->moved.question, before = e->moved.before;
+    if (meeting_question(m, question) == NULL || question == before ||
+        (before != 0 && meeting_question(m, before) == NULL))
+        return REFUSED_RECORD_DAMAGED;
+    take_out(m, question);
+    uint32_t at = 0;
+    while (at < m->order.count && m->order.items[at] != before)
+        at++;
+    memmove(&m->order.items[at + 1], &m->order.items[at],
+            (m->order.count - at) * sizeof *m->order.items);
+    m->order.items[at] = question;
+    m->order.count++;
+    return STATUS_OK;
+}
+
+enum status apply_previewed(struct meeting *m, const struct event *e)
+{
+    if (e->moved.question != 0 && meeting_question(m, e->moved.question) == NULL)
+        return REFUSED_RECORD_DAMAGED;
+    m->preview = e->moved.question;
     return STATUS_OK;
 }
 
@@ -107,6 +172,7 @@ enum status apply_asked(struct meeting *m, const struct event *e)
     m->questions.items[r.question - 1].run_count = r.run;
     m->questions.items[r.question - 1].newest_run = m->runs.count;
     m->open_run = m->newest_run = m->runs.count;
+    m->preview = 0;
     return STATUS_OK;
 }
 

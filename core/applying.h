@@ -41,5 +41,9 @@ enum status apply_voided(struct meeting *m, const struct event *e);
 enum status apply_hands(struct meeting *m, const struct event *e);
 enum status apply_position(struct meeting *m, const struct event *e);
 enum status apply_interrupt(struct meeting *m, const struct event *e);
+enum status apply_edited(struct meeting *m, const struct event *e);
+enum status apply_moved(struct meeting *m, const struct event *e);
+enum status apply_previewed(struct meeting *m, const struct event *e);
+enum status apply_person_marked(struct meeting *m, const struct event *e);
 
 #endif

@@ -10,7 +10,7 @@ enum command_kind {
     /* participants */
     COMMAND_JOIN, COMMAND_LEAVE, COMMAND_ANSWER, COMMAND_SAY,
     /* the chair's meeting */
-    COMMAND_PREPARE, COMMAND_ASK, COMMAND_HUM, COMMAND_HUM_END, COMMAND_HUM_VOID, COMMAND_EVERYONE, COMMAND_CALL, COMMAND_HEAR,
+    COMMAND_PREPARE, COMMAND_EDIT, COMMAND_MOVE, COMMAND_PREVIEW, COMMAND_HATS, COMMAND_ASK, COMMAND_HUM, COMMAND_HUM_END, COMMAND_HUM_VOID, COMMAND_EVERYONE, COMMAND_CALL, COMMAND_HEAR,
     COMMAND_PEOPLE,
     COMMAND_VOID, COMMAND_ISSUE, COMMAND_ISSUE_STATE, COMMAND_CHALLENGE, COMMAND_CHALLENGE_ANSWER,
     COMMAND_HANDS, COMMAND_POSITION, COMMAND_INTERRUPT,
@@ -48,7 +48,10 @@ struct command {
     int sides;                   /* enum sides */
     bool several, chat_counted, has_chat_counted;
     uint32_t votes;              /* of plurality: 1 or 2 */
-    const char *draft, *who_counts, *agreement;
+    const char *draft, *who_counts, *agreement, *on_list, *links;
+    uint32_t before;             /* move: the question before which it stands then */
+    uint32_t hats;               /* bits of enum hat */
+    bool hat_off;                /* say, position: the chair speaks as a participant */
     /* declare */
     const char *words, *since;   /* the outcome's words; since when nobody spoke */
     int basis;                   /* enum basis */

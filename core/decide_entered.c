@@ -32,6 +32,7 @@ enum status decision_position(struct decision *d, const struct position_of *p)
     e->position.person = p->person;
     e->position.option = p->option;
     e->position.way = p->way;
+    e->position.hat_off = p->hat_off;
     return decision_personal(d, p->name, &e->position.name) &&
                    decision_personal(d, p->remark, &e->position.remark)
                ? STATUS_OK
@@ -82,6 +83,7 @@ enum status decide_position(struct decision *d)
                                                    .name = name,
                                                    .way = (enum way)c->way,
                                                    .option = c->option,
+                                                   .hat_off = c->hat_off,
                                                    .remark = c->text});
     const struct question *q = meeting_question(d->meeting, r->question);
     if (s != STATUS_OK || !kind_rules(q->kind)->issues || c->way == WAY_PRIVATE ||

@@ -159,6 +159,8 @@ enum status decide_declare(struct decision *d)
                                                      .draft = "",
                                                      .who_counts = "",
                                                      .agreement = "",
+                                                     .on_list = "",
+                                                     .links = "",
                                                      .since = c->since,
                                                      .basis = (enum basis)c->basis},
                               number);

@@ -191,6 +191,7 @@ static enum status say(struct decision *d, uint32_t person, bool held)
     e->said.person = person;
     e->said.role = d->actor->role;
     e->said.held = held;
+    e->said.hat_off = d->actor->role == ROLE_CHAIR && d->command->hat_off;
     return decision_personal(d, d->command->text, &e->said.text) ? STATUS_OK : FAILED_NO_MEMORY;
 }
 
@@ -216,4 +217,20 @@ enum status decide_say(struct decision *d)
     if (s == STATUS_OK && position)
         s = answer(d, r, CHANNEL_CHAT, option, 0, m->lines.count + 1, remark);
     return s;
+}
+
+/* What somebody is beside a participant, as the chair says. */
+enum status decide_hats(struct decision *d)
+{
+    const struct person *p = meeting_person(d->meeting, d->command->of_person);
+    if (p == NULL)
+        return REFUSED_BAD_VALUE;
+    if (p->hats == d->command->hats)
+        return REFUSED_ALREADY;
+    struct event *e = decision_event(d, EVENT_PERSON_MARKED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->person_marked.person = d->command->of_person;
+    e->person_marked.hats = d->command->hats;
+    return STATUS_OK;
 }

@@ -89,10 +89,12 @@ static bool copy_texts(struct decision *d, const struct new_question *q, struct 
     e->prepared.draft = decision_text(d, q->kind == QUESTION_READ ? q->draft : "");
     e->prepared.who_counts = decision_text(d, plurality ? q->who_counts : "");
     e->prepared.agreement = decision_text(d, plurality ? q->agreement : "");
+    e->prepared.on_list = decision_text(d, q->on_list);
+    e->prepared.links = decision_text(d, q->links);
     e->prepared.since = decision_text(d, q->kind == QUESTION_DECLARE ? q->since : "");
     return e->prepared.text != NULL && e->prepared.worded_by != NULL && e->prepared.draft != NULL &&
            e->prepared.who_counts != NULL && e->prepared.agreement != NULL &&
-           e->prepared.since != NULL;
+           e->prepared.on_list != NULL && e->prepared.links != NULL && e->prepared.since != NULL;
 }
 
 enum status decision_question(struct decision *d, const struct new_question *q, uint32_t number)
@@ -163,6 +165,8 @@ enum status decide_open(struct decision *d)
                                    .draft = "",
                                    .who_counts = "",
                                    .agreement = "",
+                                   .on_list = "",
+                                   .links = "",
                                    .since = "",
                                    .options = q->options,
                                    .option_count = q->option_count,
@@ -176,7 +180,22 @@ enum status decide_open(struct decision *d)
     return STATUS_OK;
 }
 
-enum status decide_prepare(struct decision *d)
+/* Links of what was said on the list: shown to everybody, so nothing but http and https. */
+static bool are_links(const char *links)
+{
+    while (*links != '\0') {
+        const char *rest = strncmp(links, "https://", 8) == 0  ? links + 8
+                           : strncmp(links, "http://", 7) == 0 ? links + 7
+                                                               : "";
+        size_t len = strcspn(rest, " \"<>\\^`{|}");
+        if (len == 0 || (rest[len] != ' ' && rest[len] != '\0'))
+            return false;
+        links = rest + len + strspn(rest + len, " ");
+    }
+    return true;
+}
+
+static enum status prepare(struct decision *d, uint32_t number)
 {
     const struct command *c = d->command;
     if (c->question_kind < 0)
@@ -185,12 +204,12 @@ enum status decide_prepare(struct decision *d)
         return REFUSED_KIND;
     if (c->text[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    if (d->meeting->questions.count >= QUESTIONS_MAX)
-        return REFUSED_TOO_MANY;
     if (c->relation != RELATION_NONE && meeting_question(d->meeting, c->of_question) == NULL)
         return REFUSED_NO_QUESTION;
     if (c->of_run != 0 && meeting_run(d->meeting, c->of_question, c->of_run) == NULL)
         return REFUSED_NO_QUESTION;
+    if (!are_links(c->links))
+        return REFUSED_LINKS;
     bool others = kind_rules((enum question_kind)c->question_kind)->others;
     return decision_question(
         d,
@@ -209,9 +228,71 @@ enum status decide_prepare(struct decision *d)
                                .draft = c->draft,
                                .who_counts = c->who_counts,
                                .agreement = c->agreement,
+                               .on_list = c->on_list,
+                               .links = c->links,
                                .since = "",
                                .relation = c->relation,
                                .of_question = c->relation != RELATION_NONE ? c->of_question : 0,
                                .of_run = c->relation != RELATION_NONE ? c->of_run : 0},
-        d->meeting->questions.count + 1);
+        number);
+}
+
+enum status decide_prepare(struct decision *d)
+{
+    return d->meeting->questions.count < QUESTIONS_MAX ? prepare(d, d->meeting->questions.count + 1)
+                                                       : REFUSED_TOO_MANY;
+}
+
+/* A question that nobody was asked yet, or why it is none. */
+static enum status not_asked(const struct decision *d)
+{
+    const struct question *q = meeting_question(d->meeting, d->command->question);
+    if (q == NULL)
+        return REFUSED_NO_QUESTION;
+    return q->run_count == 0 ? STATUS_OK : REFUSED_ASKED;
+}
+
+/* The whole question anew, under its number: the same members as a question that is prepared. */
+enum status decide_edit(struct decision *d)
+{
+    enum status s = not_asked(d);
+    if (s == STATUS_OK && d->command->relation != RELATION_NONE &&
+        d->command->of_question == d->command->question)
+        s = REFUSED_BAD_VALUE;
+    if (s == STATUS_OK)
+        s = prepare(d, d->command->question);
+    if (s == STATUS_OK)
+        d->out->items[d->out->count - 1].kind = EVENT_QUESTION_EDITED;
+    return s;
+}
+
+static enum status moved(struct decision *d, enum event_kind kind, uint32_t question,
+                         uint32_t before)
+{
+    struct event *e = decision_event(d, kind);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->moved.question = question;
+    e->moved.before = before;
+    return STATUS_OK;
+}
+
+enum status decide_move(struct decision *d)
+{
+    const struct command *c = d->command;
+    if (meeting_question(d->meeting, c->question) == NULL ||
+        (c->before != 0 && meeting_question(d->meeting, c->before) == NULL))
+        return REFUSED_NO_QUESTION;
+    return c->before == c->question ? REFUSED_ALREADY
+                                    : moved(d, EVENT_QUESTION_MOVED, c->question, c->before);
+}
+
+/* What is asked next, to think about; without a question the preview is over. */
+enum status decide_preview(struct decision *d)
+{
+    const uint32_t question = d->command->question;
+    enum status s = question != 0 ? not_asked(d) : STATUS_OK;
+    if (s == STATUS_OK && d->meeting->preview == question)
+        s = REFUSED_ALREADY;
+    return s == STATUS_OK ? moved(d, EVENT_QUESTION_PREVIEWED, question, 0) : s;
 }

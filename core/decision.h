@@ -37,7 +37,7 @@ struct new_question {
     enum sides sides;
     bool several, chat_counted, chat_said; /* said: whether chat is counted was said */
     uint32_t votes;
-    const char *draft, *who_counts, *agreement, *since;
+    const char *draft, *who_counts, *agreement, *since, *on_list, *links;
     enum basis basis;
     int relation;
     uint32_t of_question, of_run;
@@ -51,7 +51,7 @@ CHECKED enum status decision_issue_changed(struct decision *d, uint32_t issue, e
                                            const char *by);
 
 /* A position as entered; name "" where person says who. */
-struct position_of { const struct run *run; uint32_t person; const char *name; enum way way; int32_t option; const char *remark; };
+struct position_of { const struct run *run; uint32_t person; const char *name; enum way way; int32_t option; const char *remark; bool hat_off; };
 CHECKED enum status decision_position(struct decision *d, const struct position_of *p);
 
 enum status decide_join(struct decision *d);
@@ -90,6 +90,10 @@ enum status decide_challenge_answer(struct decision *d);
 enum status decide_hands(struct decision *d);
 enum status decide_position(struct decision *d);
 enum status decide_interrupt(struct decision *d);
+enum status decide_edit(struct decision *d);
+enum status decide_move(struct decision *d);
+enum status decide_preview(struct decision *d);
+enum status decide_hats(struct decision *d);
 enum status decide_mark(struct decision *d);
 enum status decide_sent(struct decision *d);
 enum status decide_deadline(struct decision *d);

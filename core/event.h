@@ -47,6 +47,7 @@ enum event_kind {
     EVENT_CONFIRMATION_MARKED, EVENT_CONFIRMATION_SENT, EVENT_DEADLINE_CHANGED, EVENT_CONFIRMATION_CLOSED,
     EVENT_ISSUE_RAISED, EVENT_ISSUE_CHANGED, EVENT_CHALLENGE_MADE, EVENT_CHALLENGE_ANSWERED, EVENT_RUN_VOIDED,
     EVENT_HANDS_COUNTED, EVENT_POSITION_ENTERED, EVENT_INTERRUPTED,
+    EVENT_QUESTION_EDITED, EVENT_QUESTION_MOVED, EVENT_QUESTION_PREVIEWED, EVENT_PERSON_MARKED,
     EVENT_KIND_COUNT
 };
 
@@ -88,7 +89,8 @@ struct event {
             bool several, chat_counted;       /* one may hum or answer for several; of plurality: chat is counted */
             uint32_t votes;                   /* of plurality: 1 or 2 each; else 0 */
             const char *draft, *who_counts, *agreement; /* of read; of plurality */
-            int basis; const char *since; } prepared;   /* of declare: enum basis, and since when nobody spoke */
+            const char *on_list, *links;      /* what was said on the list so far; links, blanks between */
+            int basis; const char *since; } prepared;   /* also edited. basis: of declare, enum basis; and since when nobody spoke */
         struct { uint32_t question, run; const char *by; } asked; /* also closed, shown; by "" where not said */
         struct { uint32_t question, run, option, window; } hum_started; /* all 0 but window: everybody hums once */
         struct { int why; } scale_ended; /* enum scale_end */
@@ -100,7 +102,7 @@ struct event {
         struct { uint32_t question, run, people; uint32_t pair_count; struct pair *pairs; } compared; /* numbers: options */
         struct { uint32_t question, run, option; int heard; } heard;
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
-        struct { uint32_t line, person; int role; struct personal text; bool held; } said; /* held: it answers the open question */
+        struct { uint32_t line, person; int role; struct personal text; bool held, hat_off; } said; /* held: it answers the open question */
         struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark;
             uint32_t also; } answer; /* also: bits of further options that the same answer is for */
         struct { uint32_t question, run; uint32_t statement_count; struct statement *statements;
@@ -116,8 +118,10 @@ struct event {
         struct { uint32_t question, run; const char *reason, *by; } voided;
         struct { uint32_t question, run, option, count; } hands; /* of the room, counted by the chair */
         struct { uint32_t question, run, person; int32_t option; int way; /* enum way; person 0: name says who */
-            struct personal name, remark; } position;
+            struct personal name, remark; bool hat_off; } position;
         struct { uint32_t question, run, person; int kind; struct personal text; } interrupt; /* enum interrupt_kind */
+        struct { uint32_t question, before; } moved; /* before 0: to the end; also previewed, question 0: no more */
+        struct { uint32_t person, hats; } person_marked; /* hats: bits of enum hat */
         struct { uint32_t question, run; int as; const char *why, *by; } confirmed; /* as: enum confirmation */
     };
 };

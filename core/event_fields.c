@@ -144,6 +144,8 @@ static const struct field prepared[] = {
      .max = BASIS_COUNT,
      .sparse = true},
     SPARSE("since", FIELD_TEXT, prepared.since),
+    SPARSE("on_list", FIELD_TEXT, prepared.on_list),
+    SPARSE("links", FIELD_TEXT, prepared.links),
     END_OF_FIELDS};
 static const struct field asked[] = {U32("question", asked.question), U32("run", asked.run),
                                      TEXT("by", asked.by), END_OF_FIELDS};
@@ -259,6 +261,7 @@ static const struct field said[] = {U32("line", said.line),
                                     WORD("role", said.role, role_word, ROLE_COUNT),
                                     PERSONAL("text", said.text),
                                     BOOL("held", said.held),
+                                    SPARSE("hat_off", FIELD_BOOL, said.hat_off),
                                     END_OF_FIELDS};
 static const struct field answer[] = {U32("question", answer.question),
                                       U32("run", answer.run),
@@ -352,6 +355,7 @@ static const struct field position_entered[] = {U32("question", position.questio
                                                 WORD("way", position.way, way_word, WAY_COUNT),
                                                 PERSONAL("name", position.name),
                                                 PERSONAL("remark", position.remark),
+                                                SPARSE("hat_off", FIELD_BOOL, position.hat_off),
                                                 END_OF_FIELDS};
 static const struct field interrupted[] = {
     U32("question", interrupt.question),
@@ -360,6 +364,17 @@ static const struct field interrupted[] = {
     WORD("kind", interrupt.kind, interrupt_kind_word, INTERRUPT_KIND_COUNT),
     PERSONAL("text", interrupt.text),
     END_OF_FIELDS};
+
+static const struct field moved[] = {U32("question", moved.question), U32("before", moved.before),
+                                     END_OF_FIELDS};
+static const struct field previewed[] = {U32("question", moved.question), END_OF_FIELDS};
+static const struct field person_marked[] = {U32("person", person_marked.person),
+                                             {.key = "hats",
+                                              .type = FIELD_FLAGS,
+                                              .offset = AT(person_marked.hats),
+                                              .word = hat_word,
+                                              .max = HAT_COUNT},
+                                             END_OF_FIELDS};
 
 const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_MEETING_OPENED] = {"meeting-opened/1", opened},
@@ -395,4 +410,8 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_HANDS_COUNTED] = {"hands-counted/1", hands_counted},
     [EVENT_POSITION_ENTERED] = {"position-entered/1", position_entered},
     [EVENT_INTERRUPTED] = {"interrupted/1", interrupted},
+    [EVENT_QUESTION_EDITED] = {"question-edited/1", prepared},
+    [EVENT_QUESTION_MOVED] = {"question-moved/1", moved},
+    [EVENT_QUESTION_PREVIEWED] = {"question-previewed/1", previewed},
+    [EVENT_PERSON_MARKED] = {"person-marked/1", person_marked},
 };

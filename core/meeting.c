@@ -10,7 +10,7 @@
 /* Every list of a meeting, once. */
 #define LISTS(X)                                                                                   \
     X(invited)                                                                                     \
-    X(people) X(questions) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines)  \
+    X(people) X(questions) X(order) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines)  \
         X(published) X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(seen) X(pool)
 
 struct list_head {

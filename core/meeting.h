@@ -15,6 +15,7 @@ struct person { /* number = index + 1 */
     uint32_t link;      /* the link they joined by, from 1 */
     bool in_room;       /* said that they are in the room */
     bool present;       /* has not left */
+    uint32_t hats;      /* bits of enum hat */
     uint32_t answer;    /* index + 1 of their answer that stands in the newest run they answered; 0: none */
 };
 
@@ -31,7 +32,7 @@ struct question { /* number = index + 1 */
     enum sides sides;
     bool several, chat_counted;
     uint32_t votes;
-    text_ref draft, who_counts, agreement, since;
+    text_ref draft, who_counts, agreement, since, on_list, links;
     enum basis basis;
     int64_t prepared_us;
 };
@@ -97,6 +98,7 @@ struct line { /* of the chat; number = index + 1 */
     int64_t time_us;
     uint32_t held_by;     /* index + 1 of the run whose result it would give away; 0: public from the start */
     bool published;
+    bool hat_off;         /* the chair, as a participant */
 };
 
 struct outcome {
@@ -130,6 +132,7 @@ struct position { /* as chair or scribe entered it; the newest of a person or na
     uint32_t question, run, person;
     text_ref name, remark;
     enum way way;
+    bool hat_off;         /* the chair, as a participant */
     int32_t option;
     int64_t time_us;
 };
@@ -168,6 +171,8 @@ struct meeting {
     LIST(struct invited) invited;
     LIST(struct person) people;
     LIST(struct question) questions;
+    LIST(uint32_t) order;   /* numbers of questions as the chair has them */
+    uint32_t preview;       /* number of the question that participants see beforehand; 0: none */
     LIST(struct option) options;
     LIST(struct run) runs;
     LIST(struct meeting_hum) hums;

@@ -14,6 +14,41 @@ static void add_option(const struct meeting *m, const struct run *r, uint32_t sl
         minutes_text(m, out, meeting_option(m, q, slot)->name);
 }
 
+void minutes_person(const struct meeting *m, const struct person *p, struct text *out)
+{
+    static const char *const phrases[HAT_COUNT] = {
+        [HAT_CHAIR] = "chair, hat off",        [HAT_AUTHOR] = "author",
+        [HAT_AREA_DIRECTOR] = "area director", [HAT_SECRETARY] = "secretary",
+        [HAT_DELEGATE] = "delegate",
+    };
+    const char *before = " (";
+    minutes_text(m, out, p->name);
+    for (int i = 0; i < HAT_COUNT; i++)
+        if (p->hats & 1u << i) {
+            text_addf(out, "%s%s", before, phrases[i]);
+            before = ", ";
+        }
+    text_add(out, p->hats != 0 ? ")" : "");
+}
+
+/* Chairs, authors and area directors may answer, marked. */
+static void add_marked(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const char *before = "\nAmong the answers: ";
+    for (uint32_t i = 0; i < m->people.count; i++) {
+        const struct person *p = &m->people.items[i];
+        const struct answer *a = p->hats != 0 ? meeting_answer_of(m, i + 1, r) : NULL;
+        if (a == NULL || a->option == ANSWER_WITHDRAWN)
+            continue;
+        text_add(out, before);
+        minutes_person(m, p, out);
+        text_add(out, ", ");
+        add_option(m, r, a->option >= 0 ? (uint32_t)a->option : SLOT_NO_OPINION, out);
+        before = "; ";
+    }
+    text_add(out, before[0] == ';' ? ".\n" : "");
+}
+
 static void add_hands(const struct meeting *m, const struct run *r, struct text *out)
 {
     const char *before = "\nHands in the room, as the chair counted them: ";
@@ -41,7 +76,11 @@ static void add_microphone(const struct meeting *m, const struct run *r, struct 
         heading = "";
         add_option(m, r, p->option >= 0 ? (uint32_t)p->option : SLOT_NO_OPINION, out);
         text_add(out, ", ");
-        minutes_text(m, out, person != NULL ? person->name : p->name);
+        if (person != NULL)
+            minutes_person(m, person, out);
+        else
+            minutes_text(m, out, p->name);
+        text_add(out, p->hat_off ? " (hat off)" : "");
         text_add(out, p->remark != 0 ? ": " : "");
         minutes_text(m, out, p->remark);
         text_add(out, "\n");
@@ -64,6 +103,7 @@ static void add_private(const struct meeting *m, const struct run *r, struct tex
 
 void minutes_entered(const struct meeting *m, const struct run *r, struct text *out)
 {
+    add_marked(m, r, out);
     add_hands(m, r, out);
     add_microphone(m, r, out);
     add_private(m, r, out);

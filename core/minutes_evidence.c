@@ -143,7 +143,7 @@ static void add_reasons(const struct meeting *m, const struct run *r, struct tex
                 minutes_text(m, out, meeting_option(m, q, k)->name);
             }
         text_add(out, ", ");
-        minutes_text(m, out, meeting_person(m, a->person)->name);
+        minutes_person(m, meeting_person(m, a->person), out);
         text_add(out, ": ");
         minutes_text(m, out, a->remark);
         text_add(out, "\n");

@@ -17,6 +17,8 @@ void minutes_kind(const struct meeting *m, const struct run *r, struct text *out
 void minutes_void(const struct meeting *m, const struct run *r, struct text *out);
 /* Issues and challenges of a run; 0, 0: of the meeting. */
 void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, struct text *out);
+/* A person's name, with what they are beside a participant: "Rui Costa (author)". */
+void minutes_person(const struct meeting *m, const struct person *p, struct text *out);
 void minutes_entered(const struct meeting *m, const struct run *r, struct text *out); /* by chair or scribe */
 void minutes_evidence(const struct meeting *m, const struct run *r, struct text *out); /* hums, hands, chat, people */
 void minutes_outcome(const struct meeting *m, const struct run *r, struct text *out);  /* and its confirmation */

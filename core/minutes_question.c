@@ -87,6 +87,13 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
         minutes_text(m, out, q->agreement);
         text_add(out, "\n");
     }
+    if (q->on_list != 0 || q->links != 0) {
+        text_add(out, "On the list so far: ");
+        minutes_text(m, out, q->on_list);
+        text_add(out, q->on_list != 0 && q->links != 0 ? " " : "");
+        minutes_text(m, out, q->links);
+        text_add(out, "\n");
+    }
     if (q->option_count == 0)
         return;
     text_add(out, "Options, in this order: ");

@@ -50,6 +50,8 @@ static const struct {
     [REFUSED_NO_ISSUE] = {"no-issue", "there is no such issue or challenge", 65},
     [REFUSED_NOT_YOURS] = {"not-yours", "only who raised it, or the chair, can do that", 77},
     [REFUSED_NEXT_STEP] = {"next-step", "name the next step, as a rule the area director", 65},
+    [REFUSED_ASKED] = {"asked", "it has been asked already; restate it instead", 65},
+    [REFUSED_LINKS] = {"links", "give links that begin with https://, with blanks between", 65},
     [REFUSED_TIE] = {"tie", "a tie is a tie: say so, or agree on another way to choose", 65},
     [REFUSED_METHOD] = {"method", "name the way of the draw, or the editor", 65},
     [REFUSED_TOO_MANY] = {"too-many", "there are too many of these already", 65},

@@ -44,6 +44,8 @@ enum status {
     REFUSED_NO_ISSUE,        /* no such issue or challenge */
     REFUSED_NOT_YOURS,       /* somebody else's issue */
     REFUSED_NEXT_STEP,       /* an answer to a challenge names the next step */
+    REFUSED_ASKED,           /* the question was asked already */
+    REFUSED_LINKS,           /* these are no links */
     REFUSED_TIE,             /* tied options: none is chosen */
     REFUSED_METHOD,          /* a draw or an editor must be named */
     REFUSED_TOO_MANY,        /* questions, options, people: the limit is reached */

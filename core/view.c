@@ -173,6 +173,8 @@ static struct json *line_of(const struct meeting *m, uint32_t number)
     json_put_text(o, "kind", line_kind_words[l->kind]);
     put(o, "text", m, l->text);
     json_put_integer(o, "time", l->time_us);
+    if (l->hat_off)
+        json_put_bool(o, "hat_off", true);
     if (!l->published)
         json_put_bool(o, "held", true);
     return o;
@@ -209,6 +211,15 @@ static struct json *answer_of(const struct meeting *m, const struct person *p)
     return o;
 }
 
+static struct json *hats_of(const struct person *p)
+{
+    struct json *list = json_array_new();
+    for (int i = 0; i < HAT_COUNT; i++)
+        if (p->hats & 1u << i)
+            json_add_text(list, hat_words[i]);
+    return list;
+}
+
 static struct json *person_entry(const struct meeting *m, uint32_t index)
 {
     const struct person *p = &m->people.items[index];
@@ -218,6 +229,7 @@ static struct json *person_entry(const struct meeting *m, uint32_t index)
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
     json_put_bool(o, "present", p->present);
+    json_put_take(o, "hats", hats_of(p));
     put_or_null(o, "answer", answer_of(m, p));
     return o;
 }
@@ -276,10 +288,10 @@ static struct json *scale_of(const struct meeting *m)
 static struct json *questions_of(const struct meeting *m)
 {
     struct json *list = json_array_new();
-    for (uint32_t i = 0; i < m->questions.count; i++) {
-        const struct question *q = &m->questions.items[i];
+    for (uint32_t i = 0; i < m->order.count; i++) {
+        const struct question *q = meeting_question(m, m->order.items[i]);
         struct json *o = json_object_new();
-        json_put_integer(o, "question", i + 1);
+        json_put_integer(o, "question", m->order.items[i]);
         view_put_question(o, m, q);
         json_put_integer(o, "runs", q->run_count);
         json_add_take(list, o);
@@ -318,6 +330,15 @@ static enum status finish(struct json *o, char **out, size_t *len)
     return s;
 }
 
+/* The question that everybody sees before it is asked. */
+static struct json *preview_of(const struct meeting *m)
+{
+    struct json *o = json_object_new();
+    json_put_integer(o, "question", m->preview);
+    view_put_question(o, m, meeting_question(m, m->preview));
+    return o;
+}
+
 enum status view_meeting(const struct meeting *m, enum audience audience, char **out, size_t *len)
 {
     struct json *o = json_object_new();
@@ -326,6 +347,7 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     json_put_take(o, "meeting", meeting_head(m));
     put_or_null(o, "run", r != NULL ? run_of(m, r, audience) : NULL);
     put_everyone(o, m);
+    put_or_null(o, "preview", m->preview != 0 ? preview_of(m) : NULL);
     json_put_take(o, "past", past_of(m));
     json_put_take(o, "chat", chat_tail(m, audience));
     json_put_take(o, "issues", view_issues(m, audience));

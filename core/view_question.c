@@ -1,8 +1,8 @@
 #include "core/view_question.h"
 
+#include "core/evidence.h"
 #include "core/kind.h"
 #include "core/offer.h"
-#include "core/evidence.h"
 
 static void put(struct json *o, const char *key, const struct meeting *m, text_ref ref)
 {
@@ -61,6 +61,8 @@ void view_put_question(struct json *o, const struct meeting *m, const struct que
     json_put_integer(o, "of_question", q->of_question);
     json_put_integer(o, "of_run", q->of_run);
     put(o, "worded_by", m, q->worded_by);
+    put(o, "on_list", m, q->on_list);
+    put(o, "links", m, q->links);
     json_put_take(o, "rules", rules_of(m, q));
     json_put_take(o, "wants", wants_of(m, q));
 }

@@ -38,6 +38,13 @@ const char *const interrupt_kind_words[INTERRUPT_KIND_COUNT] = {
     [INTERRUPT_OPTION] = "option",
     [INTERRUPT_FLAW] = "flaw",
 };
+const char *const hat_words[HAT_COUNT] = {
+    [HAT_CHAIR] = "chair",
+    [HAT_AUTHOR] = "author",
+    [HAT_AREA_DIRECTOR] = "area-director",
+    [HAT_SECRETARY] = "secretary",
+    [HAT_DELEGATE] = "delegate",
+};
 const char *const sides_words[SIDES_COUNT] = {
     [SIDES_BOTH] = "both",
     [SIDES_TURNED] = "turned",
@@ -134,6 +141,11 @@ const char *way_word(int i)
 const char *interrupt_kind_word(int i)
 {
     return interrupt_kind_words[i];
+}
+
+const char *hat_word(int i)
+{
+    return hat_words[i];
 }
 
 const char *sides_word(int i)

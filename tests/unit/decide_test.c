@@ -522,6 +522,11 @@ static void no_order_of_commands_breaks_a_rule(void **state)
         ",\"option\":\"withdraw\",\"name\":\"Max\",\"way\":\"private\"",
         "\"command\":\"hands\"," OF_RUN ",\"option\":1,\"count\":4",
         "\"command\":\"interrupt\"," OF_RUN ",\"about\":\"flaw\",\"text\":\"w\"",
+        "\"command\":\"edit\",\"question\":2,\"kind\":\"live-with\",\"text\":\"That?\"",
+        "\"command\":\"move\",\"question\":2,\"before\":1",
+        "\"command\":\"move\",\"question\":2",
+        "\"command\":\"preview\",\"question\":2",
+        "\"command\":\"hats\",\"of_person\":1,\"hats\":[\"author\"]",
         "\"command\":\"void\"," OF_RUN ",\"reason\":\"w\"",
         "\"command\":\"declare\",\"text\":\"t\",\"words\":\"w\",\"reason\":\"r\",\"basis\":"
         "\"discussion\",\"statements\":[{\"kind\":\"consensus\"}]"};
