@@ -61,6 +61,24 @@ const heardFor = (seat, microphone, seconds) =>
 const states = (f) => f.microphones.map((m) => m.state).join(' ');
 const humsOf = (f) => (f.type === 'view' ? f.run?.result?.options[0].hums ?? [] : []);
 
+/* A check of each device. On a machine that is loaded the sound server may fall silent meanwhile: the check says so, and
+ * is asked for again, twice at most. */
+async function checked(chair, devices) {
+  for (let tries = 1; ; tries++) {
+    await chair.seen((f) => f.type === 'sound' && f === chair.frames.findLast((g) => g.type === 'sound') &&
+      states(f) === 'running running', 'both running');
+    const before = chair.frames.length;
+    chair.send({ get: 'check' });
+    const found = await chair.until('the checks', () => {
+      const now = chair.frames.slice(before).filter((f) => f.type === 'check' && f.state !== 'running');
+      const each = devices.map((device) => now.find((f) => f.device === device));
+      return each.every(Boolean) ? each : undefined;
+    });
+    if (tries === 3 || found.every((f) => f.state === 'done'))
+      return found;
+  }
+}
+
 /* Noise of 0.02 (uniform) has -53.0 dB in the band, tones of 4 x 0.02 -31.0 dB: 22 dB above it. The other hears both 12 dB
  * louder, and the hum 6 dB less above the noise: 16 dB. Mean power over the noise: (158.5 + 39.8) / 2 = 99.1, 19.96 dB. */
 test('two microphones measure one hum; one that is lost leaves the other', async (t) => {
@@ -99,14 +117,9 @@ test('two microphones measure one hum; one that is lost leaves the other', async
   pactl('suspend-sink', 'left', '0');
   await chair.next((f) => f.type === 'sound' && states(f) === 'running running', 'both again');
 
-  chair.send({ get: 'check' });
-  assert.equal((await chair.type('check')).state, 'running');
-  for (const device of ['left', 'right']) {
-    const check = await chair.seen((f) => f.type === 'check' && f.device === device, `the check of ${device}`);
-    assert.deepEqual([check.state, check.lost_frames], ['done', 0]);
-    if (device === 'left') // nothing is played to it any more
-      assert.match(check.advice[0], /^Nothing is heard/);
-  }
+  const checks = await checked(chair, ['left', 'right']);
+  assert.deepEqual(checks.map((c) => [c.state, c.lost_frames]), [['done', 0], ['done', 0]]);
+  assert.match(checks[0].advice[0], /^Nothing is heard/); // nothing is played to it any more
   assert.equal((await stop(server)).code, 0);
 });
 
