@@ -84,13 +84,15 @@ static void add_question(const struct meeting *m, const struct run *r, struct te
     if (m->group != 0)
         text_addf(&line, " of %s", meeting_text(m, m->group));
     text_addf(&line,
-              " on %s the question below was asked. This mail asks the list to confirm what the "
+              " on %s the question below was %s. This mail asks the list to confirm what the "
               "chair stated about it.",
-              day);
+              day, q->kind == QUESTION_DECLARE ? "stated without asking" : "asked");
     add_line(out, "", &line);
     text_addf(out, "\nWhat was asked (question %" PRIu32 ", run %" PRIu32 "), word for word:\n\n",
               r->question, r->run);
     add_wrapped(out, "    ", meeting_text(m, q->text));
+    if (q->kind == QUESTION_DECLARE)
+        return;
     text_add(out, "\nThe options, in this order:\n\n");
     for (uint32_t i = 0; i < q->option_count; i++) {
         text_addf(&line, "%" PRIu32 ". %s", i + 1, meeting_text(m, meeting_option(m, q, i)->name));
@@ -143,7 +145,15 @@ static void add_comparison(const struct meeting *m, const struct run *r, struct 
 static void add_evidence(const struct meeting *m, const struct run *r, struct text *out)
 {
     struct text line = {0};
-    text_add(out, "\nWhat was heard and seen. A snapshot of those present, not a vote.\n");
+    const enum question_kind kind = meeting_question(m, r->question)->kind;
+    if (kind == QUESTION_DECLARE) {
+        text_add(out, "\nNo hum was taken and no hands were asked for.\n");
+        return;
+    }
+    text_add(out,
+             kind == QUESTION_PLURALITY
+                 ? "\nWhat was heard and seen. A vote, because those present agreed to decide so.\n"
+                 : "\nWhat was heard and seen. A snapshot of those present, not a vote.\n");
     text_addf(&line,
               "Loudness is %s; hums, hands and chat stand beside each other and are not added up.",
               sentence_scale(m, r));
