@@ -239,6 +239,7 @@ test('a server that is killed twice: pages come back by themselves, each answer 
   await nextStep(chair, 'Hum now: against');
   await step(chair);
   await bo.locator('.hum-now strong', { hasText: /^against$/ }).waitFor();
+  await nextStep(chair, 'Close the question'); // the chair's own page has it too: the button stands where it will be clicked
   await chair.getByRole('button', { name: 'The call is over' }).click();
   await bo.locator('.hum-now').waitFor({ state: 'detached' });
   await says(chair, 'called, not measured');
