@@ -1,8 +1,9 @@
 /* Whether a signal was cut off at the top or at the bottom, also where it was made quieter later.
  *
  * A sample of full scale is cut off. So are two peaks of one height whose three highest samples or
- * more are equal while the second one before them is far below: rounding to 16 bits makes the top of
- * a slow wave flat, too, but then its sides rise by a step or two only; once it may be chance. */
+ * more are equal while the second one before them is far below: rounding to 16 bits makes the top
+ * of a slow wave flat, too, but then its sides rise by a step or two only; once it may be chance.
+ */
 #ifndef HUMROOM_AUDIO_CLIP_H
 #define HUMROOM_AUDIO_CLIP_H
 

@@ -4,9 +4,11 @@
 
 #include "core/meeting.h"
 
-bool apply_keep(struct meeting *m, const char *text, text_ref *out); /* into the pool; false: no memory */
+bool apply_keep(struct meeting *m, const char *text,
+                text_ref *out); /* into the pool; false: no memory */
 bool apply_keep_personal(struct meeting *m, const struct personal *p, text_ref *out);
-void apply_personal_key(struct meeting *m, const struct personal *p); /* the last key that was given */
+void apply_personal_key(struct meeting *m,
+                        const struct personal *p); /* the last key that was given */
 struct run *apply_run(struct meeting *m, uint32_t question, uint32_t run); /* NULL: none */
 bool apply_option_fits(const struct meeting *m, uint32_t question, int64_t option);
 

@@ -22,8 +22,9 @@
 #include <math.h>
 #include <stddef.h>
 
-/* Chosen with tests/bench/crowd.c: where powers are drawn as above it covers 96 % of pairs, in rooms with tails 93.5 %,
- * and a claim that more people hummed is right in 96 %, equal camps, where every claim is wrong, among them. */
+/* Chosen with tests/bench/crowd.c: where powers are drawn as above it covers 96 % of pairs, in
+ * rooms with tails 93.5 %, and a claim that more people hummed is right in 96 %, equal camps, where
+ * every claim is wrong, among them. */
 static const double CENTRAL_Z = 2.05;
 static const double NORMAL_95 = 1.959964;
 

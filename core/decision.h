@@ -1,5 +1,5 @@
-/* What the deciders share; for decide*.c only. A decider adds events for its command or returns a refusal; events of a
- * decider that did not return STATUS_OK are taken back by decide(). */
+/* What the deciders share; for decide*.c only. A decider adds events for its command or returns a
+ * refusal; events of a decider that did not return STATUS_OK are taken back by decide(). */
 #ifndef HUMROOM_CORE_DECISION_H
 #define HUMROOM_CORE_DECISION_H
 
@@ -15,15 +15,19 @@ struct decision {
     int64_t personal_key; /* the last one given */
 };
 
-struct event *decision_event(struct decision *d, enum event_kind kind); /* seq and time set; NULL: no memory */
-const char *decision_text(struct decision *d, const char *text);        /* a copy that lives with out */
-bool decision_personal(struct decision *d, const char *text, struct personal *out); /* a new key; false: no memory */
+struct event *decision_event(struct decision *d,
+                             enum event_kind kind); /* seq and time set; NULL: no memory */
+const char *decision_text(struct decision *d, const char *text); /* a copy that lives with out */
+bool decision_personal(struct decision *d, const char *text,
+                       struct personal *out); /* a new key; false: no memory */
 uint32_t decision_sender(const struct decision *d);
 
 /* The run that a command names: question and run must be given and be there. */
 CHECKED enum status decision_run(const struct decision *d, const struct run **out);
-CHECKED enum status decision_open_run(const struct decision *d, const struct run **out); /* and be open */
-CHECKED enum status decision_option(const struct decision *d, const struct run *r);      /* and its option */
+CHECKED enum status decision_open_run(const struct decision *d,
+                                      const struct run **out); /* and be open */
+CHECKED enum status decision_option(const struct decision *d,
+                                    const struct run *r); /* and its option */
 /* Who speaks for the chairs: `by` of the command, else the only chair's name, else "". */
 const char *decision_by(struct decision *d);
 
@@ -42,16 +46,29 @@ struct new_question {
     int relation;
     uint32_t of_question, of_run;
 };
-CHECKED enum status decision_question(struct decision *d, const struct new_question *q, uint32_t number);
+CHECKED enum status decision_question(struct decision *d, const struct new_question *q,
+                                      uint32_t number);
 
 /* An issue; name "" where person says who. */
-struct new_issue { uint32_t question, run, person; const char *name, *what; bool by_answer; };
+struct new_issue {
+    uint32_t question, run, person;
+    const char *name, *what;
+    bool by_answer;
+};
 CHECKED enum status decision_issue(struct decision *d, const struct new_issue *i);
-CHECKED enum status decision_issue_changed(struct decision *d, uint32_t issue, enum issue_state state, const char *how,
-                                           const char *by);
+CHECKED enum status decision_issue_changed(struct decision *d, uint32_t issue,
+                                           enum issue_state state, const char *how, const char *by);
 
 /* A position as entered; name "" where person says who. */
-struct position_of { const struct run *run; uint32_t person; const char *name; enum way way; int32_t option; const char *remark; bool hat_off; };
+struct position_of {
+    const struct run *run;
+    uint32_t person;
+    const char *name;
+    enum way way;
+    int32_t option;
+    const char *remark;
+    bool hat_off;
+};
 CHECKED enum status decision_position(struct decision *d, const struct position_of *p);
 
 enum status decide_join(struct decision *d);

@@ -1,8 +1,10 @@
-/* What has happened: a meeting is the list of these, its state their fold. An event is a plain value whose texts
- * belong to the arena of the list it is in. How each is written (canonical JSON) is a table in event.c.
+/* What has happened: a meeting is the list of these, its state their fold. An event is a plain
+ * value whose texts belong to the arena of the list it is in. How each is written (canonical JSON)
+ * is a table in event.c.
  *
- * A kind's version is part of its name in the record ("answer-given/1"). A field may be added to a kind when old
- * events mean the same without it; else the kind gets a new version and the old one is read for ever. */
+ * A kind's version is part of its name in the record ("answer-given/1"). A field may be added to a
+ * kind when old events mean the same without it; else the kind gets a new version and the old one
+ * is read for ever. */
 #ifndef HUMROOM_CORE_EVENT_H
 #define HUMROOM_CORE_EVENT_H
 
@@ -14,9 +16,9 @@
 #include "core/words.h"
 
 enum {
-    OPTIONS_MAX = 16,      /* of one question, "don't care" and "something else" among them */
-    STATEMENTS_MAX = 8,    /* of one outcome */
-    CHAIRS_MAX = 16,       /* chairs of a meeting; scribes alike */
+    OPTIONS_MAX = 16,   /* of one question, "don't care" and "something else" among them */
+    STATEMENTS_MAX = 8, /* of one outcome */
+    CHAIRS_MAX = 16,    /* chairs of a meeting; scribes alike */
     PAIRS_MAX = OPTIONS_MAX * (OPTIONS_MAX - 1) / 2,
     QUESTIONS_MAX = 500,
     PEOPLE_MAX = 100000,
@@ -37,34 +39,71 @@ enum {
 };
 
 enum event_kind {
-    EVENT_MEETING_OPENED, EVENT_MEETING_RESUMED, EVENT_MEETING_ENDED,
-    EVENT_PERSON_JOINED, EVENT_PERSON_LEFT, EVENT_PERSON_RETURNED,
-    EVENT_QUESTION_PREPARED, EVENT_QUESTION_ASKED, EVENT_QUESTION_CLOSED, EVENT_RESULTS_SHOWN,
-    EVENT_HUM_STARTED, EVENT_HUM_ENDED, EVENT_HUM_MEASURED, EVENT_HUMS_COMPARED, EVENT_HEARD_ENTERED, EVENT_PEOPLE_TOLD,
-    EVENT_SCALE_ENDED, EVENT_OPTION_CALLED,
-    EVENT_CHAT_SAID, EVENT_ANSWER_GIVEN,
+    EVENT_MEETING_OPENED,
+    EVENT_MEETING_RESUMED,
+    EVENT_MEETING_ENDED,
+    EVENT_PERSON_JOINED,
+    EVENT_PERSON_LEFT,
+    EVENT_PERSON_RETURNED,
+    EVENT_QUESTION_PREPARED,
+    EVENT_QUESTION_ASKED,
+    EVENT_QUESTION_CLOSED,
+    EVENT_RESULTS_SHOWN,
+    EVENT_HUM_STARTED,
+    EVENT_HUM_ENDED,
+    EVENT_HUM_MEASURED,
+    EVENT_HUMS_COMPARED,
+    EVENT_HEARD_ENTERED,
+    EVENT_PEOPLE_TOLD,
+    EVENT_SCALE_ENDED,
+    EVENT_OPTION_CALLED,
+    EVENT_CHAT_SAID,
+    EVENT_ANSWER_GIVEN,
     EVENT_OUTCOME_STATED,
-    EVENT_CONFIRMATION_MARKED, EVENT_CONFIRMATION_SENT, EVENT_DEADLINE_CHANGED, EVENT_CONFIRMATION_CLOSED,
-    EVENT_ISSUE_RAISED, EVENT_ISSUE_CHANGED, EVENT_CHALLENGE_MADE, EVENT_CHALLENGE_ANSWERED, EVENT_RUN_VOIDED,
-    EVENT_HANDS_COUNTED, EVENT_POSITION_ENTERED, EVENT_INTERRUPTED,
-    EVENT_QUESTION_EDITED, EVENT_QUESTION_MOVED, EVENT_QUESTION_PREVIEWED, EVENT_PERSON_MARKED,
+    EVENT_CONFIRMATION_MARKED,
+    EVENT_CONFIRMATION_SENT,
+    EVENT_DEADLINE_CHANGED,
+    EVENT_CONFIRMATION_CLOSED,
+    EVENT_ISSUE_RAISED,
+    EVENT_ISSUE_CHANGED,
+    EVENT_CHALLENGE_MADE,
+    EVENT_CHALLENGE_ANSWERED,
+    EVENT_RUN_VOIDED,
+    EVENT_HANDS_COUNTED,
+    EVENT_POSITION_ENTERED,
+    EVENT_INTERRUPTED,
+    EVENT_QUESTION_EDITED,
+    EVENT_QUESTION_MOVED,
+    EVENT_QUESTION_PREVIEWED,
+    EVENT_PERSON_MARKED,
     EVENT_KIND_COUNT
 };
 
-/* Text that can be taken out again: the body holds key and digest, the text lies in a table of its own.
- * key 0: no text. text NULL: it was deleted on request, or not yet fetched. */
+/* Text that can be taken out again: the body holds key and digest, the text lies in a table of its
+ * own. key 0: no text. text NULL: it was deleted on request, or not yet fetched. */
 struct personal {
     int64_t key;
     const char *text;
     struct digest digest; /* of salt and text; set when the event is sealed or read */
 };
 
-struct named_person { struct personal name, mail; }; /* a chair or scribe of the invitation; mail.key 0: none */
-struct new_option { const char *name; int role; };   /* role: enum option_role */
-/* enum statement_kind; option -1: none; texts "". who: an editor, members of a team. date: of a deferral or a report.
- * missing: what a deferred question still needs. */
-struct statement { int kind; int32_t option; const char *text, *who, *date, *missing; };
+struct named_person {
+    struct personal name, mail;
+}; /* a chair or scribe of the invitation; mail.key 0: none */
+struct new_option {
+    const char *name;
+    int role;
+}; /* role: enum option_role */
+/* enum statement_kind; option -1: none; texts "". who: an editor, members of a team. date: of a
+ * deferral or a report. missing: what a deferred question still needs. */
+struct statement {
+    int kind;
+    int32_t option;
+    const char *text, *who, *date, *missing;
+};
 
+/* A kind a line reads better. */
+/* clang-format off */
 /* Enums are held as int: the codec writes them through the words' tables. question and run count from 1, an option
  * is its index in the question's list. */
 struct event {
@@ -125,9 +164,15 @@ struct event {
         struct { uint32_t question, run; int as; const char *why, *by; } confirmed; /* as: enum confirmation */
     };
 };
+/* clang-format on */
 
 /* Who sends commands beside persons (numbered 1..PEOPLE_MAX). */
-enum { SENDER_NOBODY = 0, SENDER_CHAIR = 0x7f000001, SENDER_SCRIBE = 0x7f000002, SENDER_SYSTEM = 0x7f000003 };
+enum {
+    SENDER_NOBODY = 0,
+    SENDER_CHAIR = 0x7f000001,
+    SENDER_SCRIBE = 0x7f000002,
+    SENDER_SYSTEM = 0x7f000003
+};
 
 /* Events with what they point to. Zeroed is empty. */
 struct event_list {
@@ -147,16 +192,18 @@ bool command_id_from_hex(const char *hex, uint8_t id[COMMAND_ID_LEN]);
 /* "answer-given/1"; never NULL. */
 const char *event_kind_name(int kind);
 
-/* The personal texts of an event, at most limit of them; returns how many. For sealing and for fetching. */
+/* The personal texts of an event, at most limit of them; returns how many. For sealing and for
+ * fetching. */
 size_t event_personals(struct event *e, struct personal **out, size_t limit);
 enum { PERSONALS_MAX = 4 * CHAIRS_MAX };
 
 /* Event -> canonical JSON body on the heap (the caller frees). Personal digests must be set. */
 CHECKED enum status event_encode(const struct event *e, char **body, size_t *len);
 
-/* A row of the record -> event at the end of the list, its personal texts not yet fetched (text NULL).
- * REFUSED_RECORD_NEWER: unknown kind. REFUSED_RECORD_DAMAGED: the body does not fit the kind. */
-CHECKED enum status event_decode(struct event_list *l, int64_t seq, int64_t time_us, const char *kind,
-                                 const char *body, size_t len);
+/* A row of the record -> event at the end of the list, its personal texts not yet fetched (text
+ * NULL). REFUSED_RECORD_NEWER: unknown kind. REFUSED_RECORD_DAMAGED: the body does not fit the
+ * kind. */
+CHECKED enum status event_decode(struct event_list *l, int64_t seq, int64_t time_us,
+                                 const char *kind, const char *body, size_t len);
 
 #endif

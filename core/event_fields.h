@@ -5,11 +5,14 @@
 #include "core/event.h"
 #include "core/fields.h"
 
-struct event_shape { const char *name; const struct field *fields; };
+struct event_shape {
+    const char *name;
+    const struct field *fields;
+};
 extern const struct event_shape event_shapes[EVENT_KIND_COUNT];
 
-/* Of hum-measured, beside its fields, in the same object: the hum's figures (of struct hum), and what each of several
- * microphones has (of struct event; one row). */
+/* Of hum-measured, beside its fields, in the same object: the hum's figures (of struct hum), and
+ * what each of several microphones has (of struct event; one row). */
 extern const struct field event_figures[];
 extern const struct field event_parts[];
 

@@ -1,5 +1,5 @@
-/* From record to meeting and back: reading folds every event of a record; sealing turns decided events into the rows
- * of a batch (personal texts salted and digested, bodies canonical). */
+/* From record to meeting and back: reading folds every event of a record; sealing turns decided
+ * events into the rows of a batch (personal texts salted and digested, bodies canonical). */
 #ifndef HUMROOM_CORE_HISTORY_H
 #define HUMROOM_CORE_HISTORY_H
 
@@ -18,10 +18,11 @@ struct sealed {
     struct arena arena;
 };
 
-/* salts: chance, SALT_LEN bytes for each personal text (at least event_list_personals() of them). Events from index
- * `from` on are sealed; their digests are set. */
+/* salts: chance, SALT_LEN bytes for each personal text (at least event_list_personals() of them).
+ * Events from index `from` on are sealed; their digests are set. */
 size_t history_personal_count(const struct event_list *l, size_t from);
-CHECKED enum status history_seal(struct event_list *l, size_t from, const uint8_t *salts, struct sealed *out);
+CHECKED enum status history_seal(struct event_list *l, size_t from, const uint8_t *salts,
+                                 struct sealed *out);
 void sealed_release(struct sealed *s);
 
 #endif

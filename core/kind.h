@@ -1,4 +1,5 @@
-/* What each kind of question is: its options, whether it is hummed for, what an answer needs. One table. Pure. */
+/* What each kind of question is: its options, whether it is hummed for, what an answer needs. One
+ * table. Pure. */
 #ifndef HUMROOM_CORE_KIND_H
 #define HUMROOM_CORE_KIND_H
 
@@ -9,12 +10,12 @@ enum { KIND_OPTIONS_MAX = 2 }; /* options that a kind brings itself */
 struct kind_rules {
     const char *options[KIND_OPTIONS_MAX]; /* NULL: none */
     enum wants wants[KIND_OPTIONS_MAX];    /* what an answer for each needs */
-    int32_t plus, minus;                   /* the options that "+1" and "-1" in chat are for; -1: no position */
-    bool own_options;                      /* two options or more are named with the question */
-    bool others;                           /* "don't care" and "something else" unless taken away */
-    bool hummed;                           /* may be hummed for */
-    bool no_opinion;                       /* "no opinion" is an answer */
-    bool issues;                           /* an answer with a reason against it is an issue */
+    int32_t plus, minus; /* the options that "+1" and "-1" in chat are for; -1: no position */
+    bool own_options;    /* two options or more are named with the question */
+    bool others;         /* "don't care" and "something else" unless taken away */
+    bool hummed;         /* may be hummed for */
+    bool no_opinion;     /* "no opinion" is an answer */
+    bool issues;         /* an answer with a reason against it is an issue */
 };
 const struct kind_rules *kind_rules(enum question_kind kind);
 
@@ -25,16 +26,18 @@ enum wants kind_wants(const struct meeting *m, const struct question *q, int32_t
 /* How many further options an answer may be for. */
 uint32_t kind_further(const struct question *q);
 
-/* Votes of an option, of every channel that is counted, and at the microphone; and is it ahead of all others, alone? */
+/* Votes of an option, of every channel that is counted, and at the microphone; and is it ahead of
+ * all others, alone? */
 uint32_t kind_votes(const struct run *r, uint32_t option);
 bool kind_has_most(const struct question *q, const struct run *r, uint32_t option);
 
-/* Of those who answered for each option how many had said, in the question before this one, that they have read the
- * draft. false: this question follows none that asked so (or no memory): then readers is untouched. */
+/* Of those who answered for each option how many had said, in the question before this one, that
+ * they have read the draft. false: this question follows none that asked so (or no memory): then
+ * readers is untouched. */
 bool kind_readers(const struct meeting *m, const struct run *r, uint32_t readers[OPTIONS_MAX]);
 
-/* "" for the usual form of a draft's name with its version, "draft-ietf-group-topic-03"; else what is unusual about it,
- * a clause. Unusual names are taken all the same. */
+/* "" for the usual form of a draft's name with its version, "draft-ietf-group-topic-03"; else what
+ * is unusual about it, a clause. Unusual names are taken all the same. */
 const char *kind_draft_hint(const char *name);
 
 #endif

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Room for `more` items of the size behind the last: false where there is no memory, the list is then as it was.
- * list points to a LIST(): a pointer, then count, then capacity. */
+/* Room for `more` items of the size behind the last: false where there is no memory, the list is
+ * then as it was. list points to a LIST(): a pointer, then count, then capacity. */
 bool list_reserve(void *list, size_t item_size, uint32_t more);
 
 #define RESERVE(list, more) list_reserve(&(list), sizeof *(list).items, (more))

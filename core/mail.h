@@ -1,5 +1,6 @@
-/* The mail that asks the list to confirm what the chair stated about one run: its subject and text. Pure; headers and
- * encoding are net/mail.h. Plain text, UTF-8, lines of at most 72 characters where words allow, ends of lines LF. */
+/* The mail that asks the list to confirm what the chair stated about one run: its subject and text.
+ * Pure; headers and encoding are net/mail.h. Plain text, UTF-8, lines of at most 72 characters
+ * where words allow, ends of lines LF. */
 #ifndef HUMROOM_CORE_MAIL_H
 #define HUMROOM_CORE_MAIL_H
 
@@ -8,8 +9,9 @@
 /* Days from posting to the last day for objections. */
 enum { MAIL_SUBJECT_QUESTION_MAX = 60 };
 
-/* "[framing] Confirming: Should the length ... (question 1, run 1)". Both texts on the heap. deadline_us: the last
- * moment for objections. REFUSED_NO_OUTCOME: nothing was stated that could be confirmed. */
+/* "[framing] Confirming: Should the length ... (question 1, run 1)". Both texts on the heap.
+ * deadline_us: the last moment for objections. REFUSED_NO_OUTCOME: nothing was stated that could be
+ * confirmed. */
 CHECKED enum status mail_confirmation(const struct meeting *m, const struct run *r,
                                       int64_t deadline_us, char **subject, char **body);
 

@@ -10,8 +10,10 @@
 /* Every list of a meeting, once. */
 #define LISTS(X)                                                                                   \
     X(invited)                                                                                     \
-    X(people) X(questions) X(order) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines)  \
-        X(published) X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(seen) X(pool)
+    X(people)                                                                                      \
+    X(questions)                                                                                   \
+    X(order) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published)   \
+        X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -164,7 +166,8 @@ uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r)
     for (uint32_t i = 0; i < m->people.count; i++) {
         const struct person *p = &m->people.items[i];
         const struct answer *a = p->answer != 0 ? &m->answers.items[p->answer - 1] : NULL;
-        bool answered = a != NULL && a->question == r->question && a->run == r->run && a->option != ANSWER_WITHDRAWN;
+        bool answered = a != NULL && a->question == r->question && a->run == r->run &&
+                        a->option != ANSWER_WITHDRAWN;
         none += p->present && !answered;
     }
     return none;

@@ -1,5 +1,6 @@
-/* The state of a meeting: the fold of its events. Plain values and offsets into one pool of text, no pointers between
- * them, so that a copy is a handful of memcpy()s (the loop keeps two: durable and tentative).
+/* The state of a meeting: the fold of its events. Plain values and offsets into one pool of text,
+ * no pointers between them, so that a copy is a handful of memcpy()s (the loop keeps two: durable
+ * and tentative).
  *
  * Reading is free; only meeting_apply() changes it. Pure; one thread at a time. */
 #ifndef HUMROOM_CORE_MEETING_H
@@ -12,14 +13,18 @@ typedef uint32_t text_ref; /* into the pool; 0 is "" */
 struct person { /* number = index + 1 */
     text_ref name, affiliation, note_well;
     int64_t joined_us;
-    uint32_t link;      /* the link they joined by, from 1 */
-    bool in_room;       /* said that they are in the room */
-    bool present;       /* has not left */
-    uint32_t hats;      /* bits of enum hat */
-    uint32_t answer;    /* index + 1 of their answer that stands in the newest run they answered; 0: none */
+    uint32_t link; /* the link they joined by, from 1 */
+    bool in_room;  /* said that they are in the room */
+    bool present;  /* has not left */
+    uint32_t hats; /* bits of enum hat */
+    uint32_t
+        answer; /* index + 1 of their answer that stands in the newest run they answered; 0: none */
 };
 
-struct option { text_ref name; enum option_role role; };
+struct option {
+    text_ref name;
+    enum option_role role;
+};
 
 struct question { /* number = index + 1 */
     enum question_kind kind;
@@ -47,21 +52,25 @@ struct run {
     bool shown;
     int64_t asked_us, closed_us, shown_us;
     text_ref asked_by;
-    uint32_t people_told;   /* in the room, when it was asked or told since; 0: not known */
-    /* answers that stand, [option or SLOT_NO_OPINION][channel][place]; people in the room are listed apart */
+    uint32_t people_told; /* in the room, when it was asked or told since; 0: not known */
+    /* answers that stand, [option or SLOT_NO_OPINION][channel][place]; people in the room are
+     * listed apart */
     uint32_t counts[COUNT_SLOTS][CHANNEL_COUNT][PLACE_COUNT];
-    uint32_t called;        /* index + 1 of the option that is called for by ear; 0: none, or closed */
-    uint32_t by_ear;        /* bits of the options that were called so */
-    uint32_t answered;      /* people with an answer that stands */
-    uint32_t present, in_room, no_hand; /* people, when it was closed; while open see meeting_run_*() */
+    uint32_t called;   /* index + 1 of the option that is called for by ear; 0: none, or closed */
+    uint32_t by_ear;   /* bits of the options that were called so */
+    uint32_t answered; /* people with an answer that stands */
+    uint32_t present, in_room,
+        no_hand; /* people, when it was closed; while open see meeting_run_*() */
     enum heard heard[OPTIONS_MAX];
-    uint32_t room_hands[OPTIONS_MAX]; /* hands in the room as the chair counted, + 1; 0: not counted */
-    uint32_t entered[COUNT_SLOTS][WAY_COUNT]; /* positions that chair or scribe entered; in no other count */
-    uint32_t compared;      /* index + 1 of the newest comparison; 0: none */
-    uint32_t outcome;       /* index + 1 of the newest outcome; 0: not stated */
+    uint32_t
+        room_hands[OPTIONS_MAX]; /* hands in the room as the chair counted, + 1; 0: not counted */
+    uint32_t entered[COUNT_SLOTS]
+                    [WAY_COUNT]; /* positions that chair or scribe entered; in no other count */
+    uint32_t compared;           /* index + 1 of the newest comparison; 0: none */
+    uint32_t outcome;            /* index + 1 of the newest outcome; 0: not stated */
     /* confirmation on the list */
     text_ref void_reason, void_by;
-    int64_t voided_us;      /* 0: it is not void */
+    int64_t voided_us; /* 0: it is not void */
     enum confirmation confirmation;
     text_ref message_id, deadline_why, confirm_why, confirm_by;
     int64_t sent_us, deadline_us, confirmed_us;
@@ -69,36 +78,40 @@ struct run {
 
 struct meeting_hum {
     uint32_t question, run, option; /* question 0: everybody hummed once */
-    uint32_t take;        /* 1, 2, ... of this option in this run */
+    uint32_t take;                  /* 1, 2, ... of this option in this run */
     enum hum_phase phase;
     int64_t started_us;
-    struct hum hum;       /* when final; hum.window always */
+    struct hum hum; /* when final; hum.window always */
     enum sound_source source;
     text_ref device, api;
     struct microphone_spread spread;
 };
 
-struct comparison { uint32_t question, run, people; uint32_t first_pair, pair_count; };
+struct comparison {
+    uint32_t question, run, people;
+    uint32_t first_pair, pair_count;
+};
 
 struct answer {
     uint32_t question, run, person, link;
-    uint32_t line;        /* of the chat, 0: by hand */
+    uint32_t line; /* of the chat, 0: by hand */
     enum channel channel;
     int32_t option;
-    uint32_t also;        /* bits of further options */
+    uint32_t also; /* bits of further options */
     text_ref remark;
     int64_t seq, time_us;
 };
 
 struct line { /* of the chat; number = index + 1 */
     enum line_kind kind;
-    uint32_t person;      /* 0: chair, scribe or outcome */
+    uint32_t person; /* 0: chair, scribe or outcome */
     enum role role;
     text_ref text;
     int64_t time_us;
-    uint32_t held_by;     /* index + 1 of the run whose result it would give away; 0: public from the start */
+    uint32_t held_by; /* index + 1 of the run whose result it would give away; 0: public from the
+                         start */
     bool published;
-    bool hat_off;         /* the chair, as a participant */
+    bool hat_off; /* the chair, as a participant */
 };
 
 struct outcome {
@@ -107,16 +120,20 @@ struct outcome {
     text_ref words, reason, by;
     int64_t time_us, seq;
     bool to_confirm;
-    uint32_t earlier;     /* index + 1 of the outcome that this one changed; 0: the first */
+    uint32_t earlier; /* index + 1 of the outcome that this one changed; 0: the first */
 };
 
-struct stated { enum statement_kind kind; int32_t option; text_ref text, who, date, missing; };
-struct issue { /* number = index + 1 */
+struct stated {
+    enum statement_kind kind;
+    int32_t option;
+    text_ref text, who, date, missing;
+};
+struct issue {              /* number = index + 1 */
     uint32_t question, run; /* 0: of the meeting */
     uint32_t person;        /* 0: name says who */
     text_ref name, what, how, by;
     enum issue_state state;
-    bool by_answer;         /* the reason of an answer */
+    bool by_answer;              /* the reason of an answer */
     int64_t time_us, changed_us; /* changed 0: as it was raised */
 };
 
@@ -124,7 +141,7 @@ struct challenge { /* number = index + 1 */
     uint32_t question, run, person;
     enum challenge_kind kind;
     text_ref text, decision, process;
-    text_ref words, next, by;    /* of the chair's answer */
+    text_ref words, next, by;     /* of the chair's answer */
     int64_t time_us, answered_us; /* 0: not answered */
 };
 
@@ -132,7 +149,7 @@ struct position { /* as chair or scribe entered it; the newest of a person or na
     uint32_t question, run, person;
     text_ref name, remark;
     enum way way;
-    bool hat_off;         /* the chair, as a participant */
+    bool hat_off; /* the chair, as a participant */
     int32_t option;
     int64_t time_us;
 };
@@ -144,10 +161,17 @@ struct interrupt { /* number = index + 1 */
     int64_t time_us;
 };
 
-struct invited { text_ref name, mail; bool chair; };
+struct invited {
+    text_ref name, mail;
+    bool chair;
+};
 
 /* A growing array of plain values. */
-#define LIST(type) struct { type *items; uint32_t count, capacity; }
+#define LIST(type)                                                                                 \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        uint32_t count, capacity;                                                                  \
+    }
 
 struct seen; /* commands already done, by sender and id */
 
@@ -158,21 +182,22 @@ struct meeting {
     int64_t opened_us;
     bool opened, ended;
     int64_t ended_us;
-    int64_t personal_key;   /* the last one given */
+    int64_t personal_key; /* the last one given */
     uint32_t link_count, window_count;
     uint32_t people_told;
     uint32_t present, present_in_room;
-    uint32_t open_run;      /* index + 1 in runs; 0: no question is open */
-    uint32_t open_hum;      /* index + 1 in hums of the one that is not final; 0: none */
-    uint32_t newest_run;    /* index + 1: the run that pages show; 0: none yet */
-    uint32_t everyone;      /* index + 1 in hums of the hum of everybody that is the room's scale; 0: none */
-    bool scale_ended;       /* there was one, and it holds no more, because: */
+    uint32_t open_run;   /* index + 1 in runs; 0: no question is open */
+    uint32_t open_hum;   /* index + 1 in hums of the one that is not final; 0: none */
+    uint32_t newest_run; /* index + 1: the run that pages show; 0: none yet */
+    uint32_t
+        everyone; /* index + 1 in hums of the hum of everybody that is the room's scale; 0: none */
+    bool scale_ended; /* there was one, and it holds no more, because: */
     enum scale_end scale_end;
     LIST(struct invited) invited;
     LIST(struct person) people;
     LIST(struct question) questions;
-    LIST(uint32_t) order;   /* numbers of questions as the chair has them */
-    uint32_t preview;       /* number of the question that participants see beforehand; 0: none */
+    LIST(uint32_t) order; /* numbers of questions as the chair has them */
+    uint32_t preview;     /* number of the question that participants see beforehand; 0: none */
     LIST(struct option) options;
     LIST(struct run) runs;
     LIST(struct meeting_hum) hums;
@@ -180,7 +205,8 @@ struct meeting {
     LIST(struct pair) pairs;
     LIST(struct answer) answers;
     LIST(struct line) lines;
-    LIST(uint32_t) published; /* line numbers in the order in which everybody could see them; the public cursor */
+    LIST(uint32_t)
+    published; /* line numbers in the order in which everybody could see them; the public cursor */
     LIST(struct outcome) outcomes;
     LIST(struct stated) stated;
     LIST(struct issue) issues;
@@ -194,36 +220,50 @@ struct meeting {
 };
 
 void meeting_init(struct meeting *m);
-void meeting_release(struct meeting *m);                                   /* accepts NULL and zeroed */
-CHECKED enum status meeting_copy(struct meeting *to, const struct meeting *from); /* `to` is initialised; untouched on failure */
+void meeting_release(struct meeting *m); /* accepts NULL and zeroed */
+CHECKED enum status
+meeting_copy(struct meeting *to,
+             const struct meeting *from); /* `to` is initialised; untouched on failure */
 
-/* One more event. Events come from decide() or from a record that this project wrote: what does not fit the state
- * (an unknown question, a seq out of order) is REFUSED_RECORD_DAMAGED and changes nothing. FAILED_NO_MEMORY. */
+/* One more event. Events come from decide() or from a record that this project wrote: what does not
+ * fit the state (an unknown question, a seq out of order) is REFUSED_RECORD_DAMAGED and changes
+ * nothing. FAILED_NO_MEMORY. */
 CHECKED enum status meeting_apply(struct meeting *m, const struct event *e);
 
 /* Looking. */
-const char *meeting_text(const struct meeting *m, text_ref ref); /* never NULL; valid until the next apply */
+const char *meeting_text(const struct meeting *m,
+                         text_ref ref); /* never NULL; valid until the next apply */
 const struct question *meeting_question(const struct meeting *m, uint32_t number); /* NULL: none */
-const struct option *meeting_option(const struct meeting *m, const struct question *q, uint32_t index); /* NULL: none */
-const struct run *meeting_run(const struct meeting *m, uint32_t question, uint32_t run); /* run 0: the newest */
+const struct option *meeting_option(const struct meeting *m, const struct question *q,
+                                    uint32_t index); /* NULL: none */
+const struct run *meeting_run(const struct meeting *m, uint32_t question,
+                              uint32_t run); /* run 0: the newest */
 const struct person *meeting_person(const struct meeting *m, uint32_t number);
 uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link); /* 0: none */
-const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person, const struct run *r); /* NULL: none */
-uint32_t meeting_run_present(const struct meeting *m, const struct run *r); /* now while open, else at the close */
+const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person,
+                                       const struct run *r); /* NULL: none */
+uint32_t meeting_run_present(const struct meeting *m,
+                             const struct run *r); /* now while open, else at the close */
 uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r);
 /* Of those present: people without an answer that stands. Who answered and left is in neither. */
 uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r);
-/* The hum of an option that counts: the newest final one of this run that is not void; NULL: none. */
-const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r, uint32_t option);
+/* The hum of an option that counts: the newest final one of this run that is not void; NULL: none.
+ */
+const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r,
+                                         uint32_t option);
 /* The room's scale: a hum of everybody; NULL: none that holds. */
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
-const struct issue *meeting_issue(const struct meeting *m, uint32_t number);         /* NULL: none */
-const struct challenge *meeting_challenge(const struct meeting *m, uint32_t number); /* NULL: none */
-/* The position that stands of a joined person, or (person 0) of a name; NULL: none, or taken back. */
-const struct position *meeting_position_of(const struct meeting *m, const struct run *r, uint32_t person, const char *name);
-const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r); /* newest; NULL: not stated */
+const struct issue *meeting_issue(const struct meeting *m, uint32_t number); /* NULL: none */
+const struct challenge *meeting_challenge(const struct meeting *m,
+                                          uint32_t number); /* NULL: none */
+/* The position that stands of a joined person, or (person 0) of a name; NULL: none, or taken back.
+ */
+const struct position *meeting_position_of(const struct meeting *m, const struct run *r,
+                                           uint32_t person, const char *name);
+const struct outcome *meeting_outcome_of(const struct meeting *m,
+                                         const struct run *r); /* newest; NULL: not stated */
 /* Was this command done already? Its seq and time, else false. same: the content is the same. */
-bool meeting_seen(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN], uint64_t content,
-                  bool *same, int64_t *seq, int64_t *time_us);
+bool meeting_seen(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN],
+                  uint64_t content, bool *same, int64_t *seq, int64_t *time_us);
 
 #endif

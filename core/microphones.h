@@ -1,19 +1,19 @@
 /* Several microphones that heard the same window, and the one hum that is made of theirs.
  *
  * Microphone i turns the sound power at its place into G_i times that, and nobody knows G_i: levels
- * re full scale of two microphones cannot be compared, let alone averaged. What has no gain in it is
- * the excess: hum h_i = G_i s_i P and noise n_i = G_i N_i give h_i / n_i = (s_i / N_i) P, in which P
- * is the power that people put into the room and s_i / N_i belongs to the place. The mean of the
- * h_i / n_i is so again a constant times P, and its scatter is less than each one's: a tone in a
- * room differs by 5.6 dB from place to place (Schroeder 1954), and power means of places approach
- * what the whole room hums.
+ * re full scale of two microphones cannot be compared, let alone averaged. What has no gain in it
+ * is the excess: hum h_i = G_i s_i P and noise n_i = G_i N_i give h_i / n_i = (s_i / N_i) P, in
+ * which P is the power that people put into the room and s_i / N_i belongs to the place. The mean
+ * of the h_i / n_i is so again a constant times P, and its scatter is less than each one's: a tone
+ * in a room differs by 5.6 dB from place to place (Schroeder 1954), and power means of places
+ * approach what the whole room hums.
  *
  * But the noise of each single window is measured anew, and a fan that starts would turn every
- * later hum down. So the constants are taken once: the balance. It holds for each microphone the noise
- * at its first hum that has a figure, and adds to every level of it what brings that noise to the
- * level that the first of them had. Hums of different windows then differ as their powers do, also
- * when a microphone is missing from one of them. A microphone of another name begins a balance of its
- * own. */
+ * later hum down. So the constants are taken once: the balance. It holds for each microphone the
+ * noise at its first hum that has a figure, and adds to every level of it what brings that noise to
+ * the level that the first of them had. Hums of different windows then differ as their powers do,
+ * also when a microphone is missing from one of them. A microphone of another name begins a balance
+ * of its own. */
 #ifndef HUMROOM_CORE_MICROPHONES_H
 #define HUMROOM_CORE_MICROPHONES_H
 
@@ -37,10 +37,10 @@ struct microphone_balance {
 };
 
 /* Takes up what the parts tell of microphones that are not in the balance yet. count: 1 ..
- * MICROPHONES_MAX. A microphone whose noise is digital silence has no balance: its levels stay as they
- * are. */
+ * MICROPHONES_MAX. A microphone whose noise is digital silence has no balance: its levels stay as
+ * they are. */
 void microphone_balance_learn(struct microphone_balance *s, const struct hum_part *parts,
-                            uint32_t count);
+                              uint32_t count);
 
 /* The hum of them all: mean powers on the balance, over the parts that have a figure; void, for the
  * reason of the first part, where none has. A microphone that heard no hum counts as no power, and
@@ -55,10 +55,11 @@ struct hum microphones_mean(const struct microphone_balance *s, const struct hum
 
 /* How the parts of a hum agree. */
 struct microphone_spread {
-    uint32_t count;     /* microphones that were listened to; 0: one, and no parts */
-    uint32_t measured;  /* of them, with a figure */
-    uint32_t heard;     /* of them, above their noise */
-    int32_t spread_mb;  /* largest minus smallest excess of those that heard; NONE with fewer than two */
+    uint32_t count;    /* microphones that were listened to; 0: one, and no parts */
+    uint32_t measured; /* of them, with a figure */
+    uint32_t heard;    /* of them, above their noise */
+    int32_t
+        spread_mb; /* largest minus smallest excess of those that heard; NONE with fewer than two */
 };
 struct microphone_spread microphones_spread(const struct hum_part *parts, uint32_t count);
 

@@ -7,20 +7,26 @@
 
 /* Text of people, escaped. */
 void minutes_text(const struct meeting *m, struct text *out, text_ref ref);
-/* "10:05:12" on the meeting's clock; with its date where that is not the day on which the meeting was opened. */
+/* "10:05:12" on the meeting's clock; with its date where that is not the day on which the meeting
+ * was opened. */
 void minutes_time(const struct meeting *m, struct text *out, int64_t us);
 /* " by NAME", or nothing where nobody is named. */
 void minutes_by(const struct meeting *m, struct text *out, text_ref name);
 
-void minutes_question(const struct meeting *m, const struct question *q, struct text *out); /* word for word, rules */
-void minutes_kind(const struct meeting *m, const struct run *r, struct text *out); /* what its kind says of a run */
+void minutes_question(const struct meeting *m, const struct question *q,
+                      struct text *out); /* word for word, rules */
+void minutes_kind(const struct meeting *m, const struct run *r,
+                  struct text *out); /* what its kind says of a run */
 void minutes_void(const struct meeting *m, const struct run *r, struct text *out);
 /* Issues and challenges of a run; 0, 0: of the meeting. */
 void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, struct text *out);
 /* A person's name, with what they are beside a participant: "Rui Costa (author)". */
 void minutes_person(const struct meeting *m, const struct person *p, struct text *out);
-void minutes_entered(const struct meeting *m, const struct run *r, struct text *out); /* by chair or scribe */
-void minutes_evidence(const struct meeting *m, const struct run *r, struct text *out); /* hums, hands, chat, people */
-void minutes_outcome(const struct meeting *m, const struct run *r, struct text *out);  /* and its confirmation */
+void minutes_entered(const struct meeting *m, const struct run *r,
+                     struct text *out); /* by chair or scribe */
+void minutes_evidence(const struct meeting *m, const struct run *r,
+                      struct text *out); /* hums, hands, chat, people */
+void minutes_outcome(const struct meeting *m, const struct run *r,
+                     struct text *out); /* and its confirmation */
 
 #endif

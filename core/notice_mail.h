@@ -1,5 +1,5 @@
-/* The mails around a meeting: their subjects and texts. Pure; headers and encoding are net/mail.h. Plain text, UTF-8, ends
- * of lines LF. */
+/* The mails around a meeting: their subjects and texts. Pure; headers and encoding are net/mail.h.
+ * Plain text, UTF-8, ends of lines LF. */
 #ifndef HUMROOM_CORE_NOTICE_MAIL_H
 #define HUMROOM_CORE_NOTICE_MAIL_H
 
@@ -7,14 +7,20 @@
 #include "core/notice.h"
 
 /* One day of a meeting, in the order of the plan. */
-struct notice_day { int64_t start_us; int32_t offset_minutes; };
+struct notice_day {
+    int64_t start_us;
+    int32_t offset_minutes;
+};
 
 /* All on the heap. FAILED_NO_MEMORY.
- * request: to the secretariat, which announces; where an area director approves it asks for that too. */
-CHECKED enum status notice_mail_request(const struct meeting_plan *p, const struct meeting_notice *n,
+ * request: to the secretariat, which announces; where an area director approves it asks for that
+ * too. */
+CHECKED enum status notice_mail_request(const struct meeting_plan *p,
+                                        const struct meeting_notice *n,
                                         const struct notice_day *days, char **subject, char **body);
 /* forward: to the group's list. */
-CHECKED enum status notice_mail_forward(const struct meeting_plan *p, const struct meeting_notice *n,
+CHECKED enum status notice_mail_forward(const struct meeting_plan *p,
+                                        const struct meeting_notice *n,
                                         const struct notice_day *days, char **subject, char **body);
 /* Afterwards: those who joined, as a blue sheet: "name<TAB>affiliation" a line. */
 CHECKED enum status notice_mail_attendees(const struct meeting *m, char **subject, char **body);

@@ -1,5 +1,5 @@
-/* What the parts of a meeting file are read with: each notes what is wrong and goes on, giving "", 0 or NULL. For plan.c
- * and plan_notice.c. Texts stay until the plan is released. */
+/* What the parts of a meeting file are read with: each notes what is wrong and goes on, giving "",
+ * 0 or NULL. For plan.c and plan_notice.c. Texts stay until the plan is released. */
 #ifndef HUMROOM_CORE_PLAN_READER_H
 #define HUMROOM_CORE_PLAN_READER_H
 
@@ -20,7 +20,8 @@ struct place {
 };
 
 struct place plan_member(const struct place *parent, const char *key); /* parent "" is the file */
-struct place plan_item(const struct place *list, size_t index);        /* counted from 1, as people count */
+struct place plan_item(const struct place *list,
+                       size_t index); /* counted from 1, as people count */
 void plan_mistake(struct reader *r, const struct place *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 const char *plan_kept(struct reader *r, const char *text, size_t len);
@@ -30,17 +31,23 @@ void *plan_taken(struct reader *r, size_t len);
 void plan_check_keys(struct reader *r, const struct json *object, const struct place *at,
                      const char *const *known, size_t known_count);
 /* One line of text, trimmed. */
-const char *plan_line(struct reader *r, const char *text, size_t len, const struct place *at, size_t max);
+const char *plan_line(struct reader *r, const char *text, size_t len, const struct place *at,
+                      size_t max);
 /* A member: any line; of a form; a mail address; an address of the web. */
-const char *plan_text(struct reader *r, const struct json *object, const struct place *parent, const char *key,
-                      size_t max, bool required);
-const char *plan_formed(struct reader *r, const struct json *object, const struct place *parent, const char *key,
-                        size_t max, bool (*fits)(const char *), const char *expected);
-const char *plan_address(struct reader *r, const struct json *object, const struct place *parent, const char *key);
-const char *plan_url(struct reader *r, const struct json *object, const struct place *parent, const char *key);
+const char *plan_text(struct reader *r, const struct json *object, const struct place *parent,
+                      const char *key, size_t max, bool required);
+const char *plan_formed(struct reader *r, const struct json *object, const struct place *parent,
+                        const char *key, size_t max, bool (*fits)(const char *),
+                        const char *expected);
+const char *plan_address(struct reader *r, const struct json *object, const struct place *parent,
+                         const char *key);
+const char *plan_url(struct reader *r, const struct json *object, const struct place *parent,
+                     const char *key);
 /* How many a list has; 0 where it is missing, no list, or too long. */
-uint32_t plan_items(struct reader *r, const struct json *object, const struct place *at, const char *key, size_t most);
-struct plan_person plan_person_of(struct reader *r, const struct json *item, const struct place *at);
+uint32_t plan_items(struct reader *r, const struct json *object, const struct place *at,
+                    const char *key, size_t most);
+struct plan_person plan_person_of(struct reader *r, const struct json *item,
+                                  const struct place *at);
 
 void plan_notice_default(struct plan_notice *n);
 void plan_notice_read(struct reader *r, const struct json *file);

@@ -1,5 +1,5 @@
-/* Commands that were done, by sender and id: an open-addressed table inside the meeting, so that it is copied with it.
- * For meeting.c and apply.c. */
+/* Commands that were done, by sender and id: an open-addressed table inside the meeting, so that it
+ * is copied with it. For meeting.c and apply.c. */
 #ifndef HUMROOM_CORE_SEEN_H
 #define HUMROOM_CORE_SEEN_H
 
@@ -13,8 +13,9 @@ struct seen {
     uint32_t who;
 };
 
-const struct seen *seen_find(const struct meeting *m, uint32_t who, const uint8_t id[COMMAND_ID_LEN]); /* NULL: new */
-bool seen_reserve(struct meeting *m);                 /* for one more; false: no memory */
-void seen_put(struct meeting *m, const struct event *e); /* reserve first */
+const struct seen *seen_find(const struct meeting *m, uint32_t who,
+                             const uint8_t id[COMMAND_ID_LEN]); /* NULL: new */
+bool seen_reserve(struct meeting *m);                           /* for one more; false: no memory */
+void seen_put(struct meeting *m, const struct event *e);        /* reserve first */
 
 #endif

@@ -1,7 +1,8 @@
-/* What pages and minutes say of two hums, in the same words everywhere. Plain text: whoever shows it escapes it. Pure.
+/* What pages and minutes say of two hums, in the same words everywhere. Plain text: whoever shows
+ * it escapes it. Pure.
  *
- * Two statements about a pair that are never mixed: which sounded louder at this microphone, and whether sound alone
- * shows for which more people hummed. Words first, whole decibels. */
+ * Two statements about a pair that are never mixed: which sounded louder at this microphone, and
+ * whether sound alone shows for which more people hummed. Words first, whole decibels. */
 #ifndef HUMROOM_CORE_SENTENCE_H
 #define HUMROOM_CORE_SENTENCE_H
 
@@ -17,7 +18,8 @@ void sentence_pair_people(const struct meeting *m, const struct run *r, const st
 /* How many people the second statement reckons with; 0: nobody said how many are in the room. */
 void sentence_crowd(uint32_t people, struct text *out);
 
-/* some to strong hum; no hum measured above the room's noise (up to about 3 people could be hidden) */
+/* some to strong hum; no hum measured above the room's noise (up to about 3 people could be hidden)
+ */
 void sentence_strength(const struct hum *h, struct text *out);
 /* strong hum, about 18 dB above the room's noise (a short hum) */
 void sentence_hum(const struct meeting_hum *h, struct text *out);
@@ -26,8 +28,8 @@ void sentence_microphones(const struct microphone_spread *s, struct text *out);
 /* The hum of an option that counts; where none does, why not. */
 void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t option,
                      struct text *out);
-/* What the strengths of a run are measured against: "against the room's noise only". Where its hums differ in it that is
- * said instead. */
+/* What the strengths of a run are measured against: "against the room's noise only". Where its hums
+ * differ in it that is said instead. */
 const char *sentence_scale(const struct meeting *m, const struct run *r);
 /* What the chair's ear says of an option, or "nothing entered". */
 const char *sentence_heard(const struct run *r, uint32_t option);

@@ -1,6 +1,7 @@
-/* What a call can come to. Two families beside OK: REFUSED_* (a person can fix it: status_sentence() is written for
- * them) and FAILED_* (the world: logged once where it is met, shown to people as "not recorded, try again").
- * Bugs are assert()s. Results are given by pointer and are untouched on failure. */
+/* What a call can come to. Two families beside OK: REFUSED_* (a person can fix it:
+ * status_sentence() is written for them) and FAILED_* (the world: logged once where it is met,
+ * shown to people as "not recorded, try again"). Bugs are assert()s. Results are given by pointer
+ * and are untouched on failure. */
 #ifndef HUMROOM_CORE_STATUS_H
 #define HUMROOM_CORE_STATUS_H
 
@@ -20,54 +21,54 @@ enum status {
     REFUSED_ID_REUSED,       /* same command id, other content */
     REFUSED_NO_QUESTION,     /* no such question, run, option */
     REFUSED_NO_OPTION,
-    REFUSED_WRONG_RUN,       /* meant for an earlier run of the question */
-    REFUSED_NOT_OPEN,        /* the question is not open */
-    REFUSED_ANOTHER_OPEN,    /* another question is open */
-    REFUSED_NOT_CLOSED,      /* the question must be closed first */
+    REFUSED_WRONG_RUN,    /* meant for an earlier run of the question */
+    REFUSED_NOT_OPEN,     /* the question is not open */
+    REFUSED_ANOTHER_OPEN, /* another question is open */
+    REFUSED_NOT_CLOSED,   /* the question must be closed first */
     REFUSED_NOT_SHOWN,
-    REFUSED_ALREADY,         /* it is so already */
-    REFUSED_HUM_RUNNING,     /* a hum is being measured */
-    REFUSED_NO_HUM,          /* no hum is being measured */
-    REFUSED_NO_SOUND,        /* the meeting runs without sound */
-    REFUSED_NO_OUTCOME,      /* the outcome was not stated */
-    REFUSED_NOT_TO_CONFIRM,  /* this outcome is not marked to be confirmed */
-    REFUSED_NOT_SENT,        /* the confirmation was not sent yet */
+    REFUSED_ALREADY,        /* it is so already */
+    REFUSED_HUM_RUNNING,    /* a hum is being measured */
+    REFUSED_NO_HUM,         /* no hum is being measured */
+    REFUSED_NO_SOUND,       /* the meeting runs without sound */
+    REFUSED_NO_OUTCOME,     /* the outcome was not stated */
+    REFUSED_NOT_TO_CONFIRM, /* this outcome is not marked to be confirmed */
+    REFUSED_NOT_SENT,       /* the confirmation was not sent yet */
     REFUSED_EMPTY_TEXT,
     REFUSED_TEXT_TOO_LONG,
     REFUSED_TEXT_NOT_UTF8,
-    REFUSED_TEXT_CONTROL,    /* control or direction-changing characters */
-    REFUSED_BAD_VALUE,       /* a field is missing or out of its range */
-    REFUSED_KIND,            /* that does not fit this kind of question */
-    REFUSED_REASON,          /* this answer needs its reason */
-    REFUSED_RULES,           /* a plurality's rules were not said beforehand */
-    REFUSED_VOID,            /* the run was declared void */
-    REFUSED_NO_ISSUE,        /* no such issue or challenge */
-    REFUSED_NOT_YOURS,       /* somebody else's issue */
-    REFUSED_NEXT_STEP,       /* an answer to a challenge names the next step */
-    REFUSED_ASKED,           /* the question was asked already */
-    REFUSED_LINKS,           /* these are no links */
-    REFUSED_TIE,             /* tied options: none is chosen */
-    REFUSED_METHOD,          /* a draw or an editor must be named */
-    REFUSED_TOO_MANY,        /* questions, options, people: the limit is reached */
-    REFUSED_LINK,            /* this link's secret or code is not valid */
-    REFUSED_ENDED,           /* the meeting has ended */
-    REFUSED_STOPPING,        /* the server is stopping */
+    REFUSED_TEXT_CONTROL, /* control or direction-changing characters */
+    REFUSED_BAD_VALUE,    /* a field is missing or out of its range */
+    REFUSED_KIND,         /* that does not fit this kind of question */
+    REFUSED_REASON,       /* this answer needs its reason */
+    REFUSED_RULES,        /* a plurality's rules were not said beforehand */
+    REFUSED_VOID,         /* the run was declared void */
+    REFUSED_NO_ISSUE,     /* no such issue or challenge */
+    REFUSED_NOT_YOURS,    /* somebody else's issue */
+    REFUSED_NEXT_STEP,    /* an answer to a challenge names the next step */
+    REFUSED_ASKED,        /* the question was asked already */
+    REFUSED_LINKS,        /* these are no links */
+    REFUSED_TIE,          /* tied options: none is chosen */
+    REFUSED_METHOD,       /* a draw or an editor must be named */
+    REFUSED_TOO_MANY,     /* questions, options, people: the limit is reached */
+    REFUSED_LINK,         /* this link's secret or code is not valid */
+    REFUSED_ENDED,        /* the meeting has ended */
+    REFUSED_STOPPING,     /* the server is stopping */
 
     /* of files and devices: a person at the keyboard can fix them */
     REFUSED_NO_FILE,
     REFUSED_NO_PERMISSION,
-    REFUSED_NOT_SOUND,         /* not a sound file that we can read */
-    REFUSED_EMPTY_SOUND,       /* a sound file of 0 seconds */
-    REFUSED_SOUND_TRUNCATED,   /* ends before its header says */
-    REFUSED_RATE,              /* sample rate outside 8 to 192 kHz */
-    REFUSED_CHANNELS,          /* more than 8 channels, or none */
-    REFUSED_CUES,              /* cues that are not cues, or outside the file */
-    REFUSED_NO_DEVICE,         /* no input of that name or index */
-    REFUSED_DEVICE_BUSY,       /* or it has 0 inputs, or cannot be opened */
+    REFUSED_NOT_SOUND,       /* not a sound file that we can read */
+    REFUSED_EMPTY_SOUND,     /* a sound file of 0 seconds */
+    REFUSED_SOUND_TRUNCATED, /* ends before its header says */
+    REFUSED_RATE,            /* sample rate outside 8 to 192 kHz */
+    REFUSED_CHANNELS,        /* more than 8 channels, or none */
+    REFUSED_CUES,            /* cues that are not cues, or outside the file */
+    REFUSED_NO_DEVICE,       /* no input of that name or index */
+    REFUSED_DEVICE_BUSY,     /* or it has 0 inputs, or cannot be opened */
     REFUSED_RECORD_NOT_OURS,
     REFUSED_RECORD_DAMAGED,
     REFUSED_RECORD_NEWER,
-    REFUSED_RECORD_BUSY,       /* the meeting is running: another process writes this record */
+    REFUSED_RECORD_BUSY, /* the meeting is running: another process writes this record */
     REFUSED_MEETING_FILE,
     REFUSED_PORT_IN_USE,
     REFUSED_ADDRESS,
@@ -91,8 +92,8 @@ const char *status_sentence(enum status s);
 /* The word of the wire and of JSON, e.g. "not-open" for REFUSED_NOT_OPEN; never NULL; unique. */
 const char *status_word(enum status s);
 
-/* The exit code of a command that ends so: sysexits (64 usage, 65 data, 66 no input, 69 unavailable, 71 system,
- * 73 cannot create, 74 I/O, 75 try later, 77 permission), 0 for OK. */
+/* The exit code of a command that ends so: sysexits (64 usage, 65 data, 66 no input, 69
+ * unavailable, 71 system, 73 cannot create, 74 I/O, 75 try later, 77 permission), 0 for OK. */
 int status_exit(enum status s);
 
 bool status_is_refusal(enum status s);

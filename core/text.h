@@ -8,24 +8,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Is this one line that may go on every page, into minutes and into a terminal? Refused: empty or only blanks
- * (REFUSED_EMPTY_TEXT), above max bytes (REFUSED_TEXT_TOO_LONG), not UTF-8 (REFUSED_TEXT_NOT_UTF8), and C0 and C1
- * controls, line and paragraph separators, U+FEFF and the embeddings, overrides and isolates of direction
- * (U+202A..202E, U+2066..2069) (REFUSED_TEXT_CONTROL). */
+/* Is this one line that may go on every page, into minutes and into a terminal? Refused: empty or
+ * only blanks (REFUSED_EMPTY_TEXT), above max bytes (REFUSED_TEXT_TOO_LONG), not UTF-8
+ * (REFUSED_TEXT_NOT_UTF8), and C0 and C1 controls, line and paragraph separators, U+FEFF and the
+ * embeddings, overrides and isolates of direction (U+202A..202E, U+2066..2069)
+ * (REFUSED_TEXT_CONTROL). */
 CHECKED enum status text_check(const char *text, size_t len, size_t max);
 
-/* Decodes one character at *at < len and moves *at behind it; UINT32_MAX where the bytes are not UTF-8 (*at then moves
- * by one byte). Overlong forms, surrogates and what is above U+10FFFF are not UTF-8. */
+/* Decodes one character at *at < len and moves *at behind it; UINT32_MAX where the bytes are not
+ * UTF-8 (*at then moves by one byte). Overlong forms, surrogates and what is above U+10FFFF are not
+ * UTF-8. */
 uint32_t text_next(const char *text, size_t len, size_t *at);
 
-/* May this character stand in a line that is shown? Not what text_check() refuses as a control, and not UINT32_MAX. */
+/* May this character stand in a line that is shown? Not what text_check() refuses as a control, and
+ * not UINT32_MAX. */
 bool text_allows(uint32_t character);
 
 /* Blanks (spaces of Unicode) at both ends: *text and *len are narrowed. */
 void text_trim(const char **text, size_t *len);
 
-/* A growing text. Zeroed is empty. A failed allocation is remembered: text_take() then gives FAILED_NO_MEMORY. */
-struct text { char *bytes; size_t len, capacity; bool failed; };
+/* A growing text. Zeroed is empty. A failed allocation is remembered: text_take() then gives
+ * FAILED_NO_MEMORY. */
+struct text {
+    char *bytes;
+    size_t len, capacity;
+    bool failed;
+};
 void text_add(struct text *t, const char *s);
 void text_add_n(struct text *t, const char *s, size_t len);
 void text_addf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));

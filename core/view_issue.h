@@ -5,8 +5,9 @@
 #include "core/json.h"
 #include "core/view.h"
 
-/* Those that are open and the newest, at most LIST_PAGE, oldest first. The public has no issue of a run that is not
- * shown: it would give an answer away; and of challenges those that the chair has answered. */
+/* Those that are open and the newest, at most LIST_PAGE, oldest first. The public has no issue of a
+ * run that is not shown: it would give an answer away; and of challenges those that the chair has
+ * answered. */
 struct json *view_issues(const struct meeting *m, enum audience audience);
 /* The polite interrupts of a run; staff only. */
 struct json *view_interrupts(const struct meeting *m, const struct run *r);

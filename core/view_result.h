@@ -1,4 +1,5 @@
-/* The result of a run as JSON: hums, hands, chat positions and the chair's ear side by side, never summed. For view.c. */
+/* The result of a run as JSON: hums, hands, chat positions and the chair's ear side by side, never
+ * summed. For view.c. */
 #ifndef HUMROOM_CORE_VIEW_RESULT_H
 #define HUMROOM_CORE_VIEW_RESULT_H
 

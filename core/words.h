@@ -1,22 +1,48 @@
-/* The words of the field, as enums and tables. A table's word is what stands in the record, on the wire and in JSON;
- * pages and minutes may say more. Tables are indexed by the enum and have its COUNT entries; none is NULL. */
+/* The words of the field, as enums and tables. A table's word is what stands in the record, on the
+ * wire and in JSON; pages and minutes may say more. Tables are indexed by the enum and have its
+ * COUNT entries; none is NULL. */
 #ifndef HUMROOM_CORE_WORDS_H
 #define HUMROOM_CORE_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum role { ROLE_NOBODY, ROLE_SCREEN, ROLE_PARTICIPANT, ROLE_SCRIBE, ROLE_CHAIR, ROLE_SYSTEM, ROLE_COUNT };
+enum role {
+    ROLE_NOBODY,
+    ROLE_SCREEN,
+    ROLE_PARTICIPANT,
+    ROLE_SCRIBE,
+    ROLE_CHAIR,
+    ROLE_SYSTEM,
+    ROLE_COUNT
+};
 enum question_kind {
-    QUESTION_FOR_AGAINST, QUESTION_OPTIONS, QUESTION_OBJECTIONS, QUESTION_LIVE_WITH, QUESTION_READ, QUESTION_READY,
-    QUESTION_PLURALITY, QUESTION_DECLARE, QUESTION_KIND_COUNT
+    QUESTION_FOR_AGAINST,
+    QUESTION_OPTIONS,
+    QUESTION_OBJECTIONS,
+    QUESTION_LIVE_WITH,
+    QUESTION_READ,
+    QUESTION_READY,
+    QUESTION_PLURALITY,
+    QUESTION_DECLARE,
+    QUESTION_KIND_COUNT
 };
 enum issue_state {
-    ISSUE_OPEN, ISSUE_ACCOMMODATED, ISSUE_NOT_ACCOMMODATED, ISSUE_ON_RECORD, ISSUE_WITHDRAWN, ISSUE_STATE_COUNT
+    ISSUE_OPEN,
+    ISSUE_ACCOMMODATED,
+    ISSUE_NOT_ACCOMMODATED,
+    ISSUE_ON_RECORD,
+    ISSUE_WITHDRAWN,
+    ISSUE_STATE_COUNT
 };
-/* What is asked of the chair: a hum, a call on the list from scratch, the reason, or a challenge. */
+/* What is asked of the chair: a hum, a call on the list from scratch, the reason, or a challenge.
+ */
 enum challenge_kind {
-    CHALLENGE_ASK_HUM, CHALLENGE_ASK_LIST, CHALLENGE_ASK_REASON, CHALLENGE_DECISION, CHALLENGE_KIND_COUNT
+    CHALLENGE_ASK_HUM,
+    CHALLENGE_ASK_LIST,
+    CHALLENGE_ASK_REASON,
+    CHALLENGE_DECISION,
+    CHALLENGE_KIND_COUNT
 };
 /* How a position that chair or scribe enters was given. */
 enum way { WAY_MICROPHONE, WAY_PRIVATE, WAY_COUNT };
@@ -24,26 +50,59 @@ enum way { WAY_MICROPHONE, WAY_PRIVATE, WAY_COUNT };
 enum interrupt_kind { INTERRUPT_WORDING, INTERRUPT_OPTION, INTERRUPT_FLAW, INTERRUPT_KIND_COUNT };
 /* What a person is beside a participant; each may speak and answer as one, marked. */
 enum hat { HAT_CHAIR, HAT_AUTHOR, HAT_AREA_DIRECTOR, HAT_SECRETARY, HAT_DELEGATE, HAT_COUNT };
-/* How the sides of for-against are asked: for first, against first, in both orders, or one of them only. */
-enum sides { SIDES_BOTH, SIDES_TURNED, SIDES_BOTH_WAYS, SIDES_FOR_ALONE, SIDES_AGAINST_ALONE, SIDES_COUNT };
+/* How the sides of for-against are asked: for first, against first, in both orders, or one of them
+ * only. */
+enum sides {
+    SIDES_BOTH,
+    SIDES_TURNED,
+    SIDES_BOTH_WAYS,
+    SIDES_FOR_ALONE,
+    SIDES_AGAINST_ALONE,
+    SIDES_COUNT
+};
 /* What an outcome that is stated without asking rests on. */
 enum basis { BASIS_NONE, BASIS_DISCUSSION, BASIS_MICROPHONE, BASIS_SILENCE, BASIS_COUNT };
 /* What an answer needs beside itself. */
 enum wants { WANTS_NOTHING, WANTS_REASON_OFFERED, WANTS_REASON, WANTS_COUNT };
 enum option_role { OPTION_NAMED, OPTION_DONT_CARE, OPTION_SOMETHING_ELSE, OPTION_ROLE_COUNT };
-enum relation { RELATION_NONE, RELATION_FOLLOWS, RELATION_RESTATES, RELATION_AGAIN, RELATION_COUNT };
+enum relation {
+    RELATION_NONE,
+    RELATION_FOLLOWS,
+    RELATION_RESTATES,
+    RELATION_AGAIN,
+    RELATION_COUNT
+};
 enum channel { CHANNEL_HAND, CHANNEL_CHAT, CHANNEL_COUNT };
 enum run_state { RUN_OPEN, RUN_CLOSED, RUN_STATE_COUNT };
 enum hum_phase { HUM_RUNNING, HUM_CHECKING, HUM_FINAL, HUM_PHASE_COUNT };
-enum scale_end { SCALE_END_DEVICE, SCALE_END_GAIN, SCALE_END_COUNT }; /* why the room's scale holds no more */
+enum scale_end {
+    SCALE_END_DEVICE,
+    SCALE_END_GAIN,
+    SCALE_END_COUNT
+}; /* why the room's scale holds no more */
 enum leaving { LEAVING_LEFT, LEAVING_CONNECTION, LEAVING_COUNT };
 enum statement_kind {
-    STATEMENT_CONSENSUS, STATEMENT_NO_CONSENSUS, STATEMENT_NOT_ENOUGH_INTEREST, STATEMENT_DEFERRED, STATEMENT_REFERRED,
-    STATEMENT_REWORDED, STATEMENT_VOID, STATEMENT_PLURALITY, STATEMENT_DRAW, STATEMENT_EDITOR, STATEMENT_KIND_COUNT
+    STATEMENT_CONSENSUS,
+    STATEMENT_NO_CONSENSUS,
+    STATEMENT_NOT_ENOUGH_INTEREST,
+    STATEMENT_DEFERRED,
+    STATEMENT_REFERRED,
+    STATEMENT_REWORDED,
+    STATEMENT_VOID,
+    STATEMENT_PLURALITY,
+    STATEMENT_DRAW,
+    STATEMENT_EDITOR,
+    STATEMENT_KIND_COUNT
 };
 enum confirmation {
-    CONFIRMATION_NOT_NEEDED, CONFIRMATION_TO_CONFIRM, CONFIRMATION_SENT, CONFIRMATION_CONFIRMED,
-    CONFIRMATION_OVER_OBJECTIONS, CONFIRMATION_REOPENED, CONFIRMATION_OVERTURNED, CONFIRMATION_COUNT
+    CONFIRMATION_NOT_NEEDED,
+    CONFIRMATION_TO_CONFIRM,
+    CONFIRMATION_SENT,
+    CONFIRMATION_CONFIRMED,
+    CONFIRMATION_OVER_OBJECTIONS,
+    CONFIRMATION_REOPENED,
+    CONFIRMATION_OVERTURNED,
+    CONFIRMATION_COUNT
 };
 enum line_kind { LINE_SAID, LINE_OUTCOME, LINE_VOID, LINE_KIND_COUNT };
 

@@ -1,5 +1,6 @@
-/* The thread that writes: one batch in flight, key lines first, then one transaction of the record, each on disk before
- * the next. A failure is told and not tried again here: who decided the batch decides anew. */
+/* The thread that writes: one batch in flight, key lines first, then one transaction of the record,
+ * each on disk before the next. A failure is told and not tried again here: who decided the batch
+ * decides anew. */
 #ifndef HUMROOM_NET_JOURNAL_H
 #define HUMROOM_NET_JOURNAL_H
 
@@ -31,11 +32,12 @@ struct journal_options {
 /* FAILED_NO_MEMORY: also where no thread can be had. */
 CHECKED enum status journal_start(struct journal **out, const struct journal_options *options);
 
-/* CONTEXT: loop. Never waits for the disk. One in flight: a bug otherwise. The struct itself is copied. */
+/* CONTEXT: loop. Never waits for the disk. One in flight: a bug otherwise. The struct itself is
+ * copied. */
 void journal_submit(struct journal *j, const struct journal_batch *batch);
 
-/* CONTEXT: loop. Waits until what is in flight is written and told, ends the thread, closes record and keys.
- * Accepts NULL. */
+/* CONTEXT: loop. Waits until what is in flight is written and told, ends the thread, closes record
+ * and keys. Accepts NULL. */
 void journal_stop(struct journal *j);
 
 #endif

@@ -1,5 +1,5 @@
-/* The event loop under the server's sockets; the only door to libev. One alarm beside what the sockets' library adds.
- * CONTEXT: loop. */
+/* The event loop under the server's sockets; the only door to libev. One alarm beside what the
+ * sockets' library adds. CONTEXT: loop. */
 #ifndef HUMROOM_NET_LOOP_H
 #define HUMROOM_NET_LOOP_H
 

@@ -1,5 +1,6 @@
-/* A plain text mail as RFC 5322 wants it: headers folded and encoded (RFC 2047), the body in an encoding that passes
- * every relay, lines ended by CR LF. The only door to GMime. Chance and time are arguments. */
+/* A plain text mail as RFC 5322 wants it: headers folded and encoded (RFC 2047), the body in an
+ * encoding that passes every relay, lines ended by CR LF. The only door to GMime. Chance and time
+ * are arguments. */
 #ifndef HUMROOM_NET_MAIL_H
 #define HUMROOM_NET_MAIL_H
 
@@ -16,9 +17,10 @@ struct mail {
     const char *cc;   /* one address; NULL: nobody in copy */
 };
 
-/* *out on the heap. REFUSED_BAD_VALUE: an address or id that is none (core/address.h); REFUSED_TEXT_*: a header with what
- * may stand in none, ends of lines first of all. FAILED_NO_MEMORY.
- * CONTEXT: one thread at a time; the library below is started once and never stopped. */
+/* *out on the heap. REFUSED_BAD_VALUE: an address or id that is none (core/address.h);
+ * REFUSED_TEXT_*: a header with what may stand in none, ends of lines first of all.
+ * FAILED_NO_MEMORY. CONTEXT: one thread at a time; the library below is started once and never
+ * stopped. */
 CHECKED enum status mail_write(const struct mail *m, char **out, size_t *len);
 
 #endif

@@ -1,6 +1,6 @@
-/* From many threads to the loop: notices of the listeners, the journal's results, the wish to stop. First in, first out.
- * Readings are dropped where the loop does not come to take them (the oldest first, counted): the next one says more.
- * Nothing else is ever dropped. */
+/* From many threads to the loop: notices of the listeners, the journal's results, the wish to stop.
+ * First in, first out. Readings are dropped where the loop does not come to take them (the oldest
+ * first, counted): the next one says more. Nothing else is ever dropped. */
 #ifndef HUMROOM_NET_MAILBOX_H
 #define HUMROOM_NET_MAILBOX_H
 
@@ -11,20 +11,25 @@
 
 enum { MAILBOX_READINGS = 64 }; /* kept at most: 3 s of one microphone */
 
-/* MAIL_BROKEN: memory ran out for something that may not be lost; the program must end (a restart resumes). */
+/* MAIL_BROKEN: memory ran out for something that may not be lost; the program must end (a restart
+ * resumes). */
 enum mail_kind { MAIL_NOTICE, MAIL_WRITTEN, MAIL_STOP, MAIL_BROKEN };
 
 struct mail {
     enum mail_kind kind;
     union {
         struct notice notice;
-        struct { uint64_t batch; enum status status; } written;
+        struct {
+            uint64_t batch;
+            enum status status;
+        } written;
     };
 };
 
 struct mailbox;
 
-/* wake(context) is called on a producer's thread, without a lock held, when the empty mailbox gets its first mail. */
+/* wake(context) is called on a producer's thread, without a lock held, when the empty mailbox gets
+ * its first mail. */
 CHECKED enum status mailbox_open(struct mailbox **out, void (*wake)(void *context), void *context);
 void mailbox_close(struct mailbox *m); /* accepts NULL; no producer may be left */
 

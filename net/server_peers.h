@@ -1,6 +1,6 @@
-/* What is known of the addresses that sockets come from: how many have not joined, how many wrong codes were tried.
- * A whole room sits behind one address, so nothing here touches a socket that has joined.
- * CONTEXT: loop. */
+/* What is known of the addresses that sockets come from: how many have not joined, how many wrong
+ * codes were tried. A whole room sits behind one address, so nothing here touches a socket that has
+ * joined. CONTEXT: loop. */
 #ifndef HUMROOM_NET_SERVER_PEERS_H
 #define HUMROOM_NET_SERVER_PEERS_H
 
@@ -14,23 +14,27 @@ struct sockaddr;
 
 enum { PEER_TRIES = 10, PEER_TRIES_SECONDS = 60 };
 
-/* An address as a neighbour sees it: IPv4 whole (also when it came mapped into IPv6), IPv6 up to the /64 that one
- * household gets. */
-struct peer_address { uint8_t bytes[16]; };
+/* An address as a neighbour sees it: IPv4 whole (also when it came mapped into IPv6), IPv6 up to
+ * the /64 that one household gets. */
+struct peer_address {
+    uint8_t bytes[16];
+};
 void peer_address_of(const struct sockaddr *from, struct peer_address *out);
 
 struct peers;
 CHECKED enum status peers_create(struct peers **out, uint32_t unjoined_max);
 void peers_free(struct peers *p); /* accepts NULL */
 
-/* A socket that has not joined: false where its address has too many of them already (or no memory). */
+/* A socket that has not joined: false where its address has too many of them already (or no
+ * memory). */
 CHECKED bool peers_come(struct peers *p, const struct peer_address *a, int64_t steady_us);
 /* It has joined, or gone. */
 void peers_settle(struct peers *p, const struct peer_address *a, int64_t steady_us);
 
 /* A wrong link or code. */
 void peers_wrong(struct peers *p, const struct peer_address *a, int64_t steady_us);
-/* PEER_TRIES wrong ones within PEER_TRIES_SECONDS: one more is forgiven every PEER_TRIES_SECONDS / PEER_TRIES. */
+/* PEER_TRIES wrong ones within PEER_TRIES_SECONDS: one more is forgiven every PEER_TRIES_SECONDS /
+ * PEER_TRIES. */
 bool peers_wary(const struct peers *p, const struct peer_address *a, int64_t steady_us);
 
 size_t peers_count(const struct peers *p); /* addresses remembered */

@@ -6,11 +6,13 @@
 
 #include <stdint.h>
 
-/* Raises the process's limit of open files as far as it may be, to `wanted` at most; returns how many there may be. */
+/* Raises the process's limit of open files as far as it may be, to `wanted` at most; returns how
+ * many there may be. */
 uint32_t system_raise_open_files(uint32_t wanted);
 
 /* Can this be listened on? The sockets' library does not say why it could not. address: numeric.
- * REFUSED_PORT_IN_USE, REFUSED_ADDRESS (not numeric, or not of this machine), REFUSED_NO_PERMISSION, FAILED_NETWORK. */
+ * REFUSED_PORT_IN_USE, REFUSED_ADDRESS (not numeric, or not of this machine),
+ * REFUSED_NO_PERMISSION, FAILED_NETWORK. */
 CHECKED enum status system_try_address(const char *address, uint16_t port);
 
 #endif

@@ -103,7 +103,8 @@ static int draft(struct drafts *d, const struct run *r)
     char *path = NULL;
     text_addf(&t, "%s/confirm-%" PRIu32 ".%" PRIu32 ".eml", d->words->out, r->question, r->run);
     s = text_take(&t, &path, NULL);
-    int code = s == STATUS_OK ? file_write_new("confirm", path, bytes, len, 0644) : cli_fail("confirm", NULL, s);
+    int code = s == STATUS_OK ? file_write_new("confirm", path, bytes, len, 0644)
+                              : cli_fail("confirm", NULL, s);
     if (code == 0) {
         printf("%s\n  when it is posted: humroom confirm sent %s %" PRIu32 ".%" PRIu32
                " --message-id %s --date DAY\n",

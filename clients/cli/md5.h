@@ -1,4 +1,5 @@
-/* MD5 for the draws of RFC 3797; the only door to GLib. Nothing here rests on MD5 being hard to collide. */
+/* MD5 for the draws of RFC 3797; the only door to GLib. Nothing here rests on MD5 being hard to
+ * collide. */
 #ifndef HUMROOM_CLIENTS_CLI_MD5_H
 #define HUMROOM_CLIENTS_CLI_MD5_H
 

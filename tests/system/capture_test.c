@@ -383,7 +383,8 @@ static void another_microphone_is_chosen_while_a_window_runs(void **state)
     assert_int_equal(e->hums, 1);
 }
 
-/* The last test: the thread that is left behind is still with PortAudio, and the server stays stopped. */
+/* The last test: the thread that is left behind is still with PortAudio, and the server stays
+ * stopped. */
 static void a_server_that_hangs_does_not_hold_up_the_stop(void **state)
 {
     struct ear *e = *state;

@@ -62,8 +62,7 @@ static void assert_ended(const struct told *h, int at, uint32_t window)
 }
 
 /* length: in frames; 0 where the window never heard any. */
-static void assert_hum(const struct told *h, int at, uint32_t window, enum hum_void why,
-                       int length)
+static void assert_hum(const struct told *h, int at, uint32_t window, enum hum_void why, int length)
 {
     assert_true(at < h->count);
     const struct hum *hum = &h->notices[at].hum;
