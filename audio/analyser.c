@@ -254,22 +254,16 @@ static struct noise_part quiet_part(const struct analyser *a, int64_t before_fro
 
 /* The steps of wide.h around the window; the first of the window's begins with it or up to 50 ms
  * later. */
-static struct wide_around steps_around(struct analyser *a, int32_t before_blocks,
-                                       int32_t window_blocks)
+static struct wide_around steps_around(struct analyser *a, int32_t window_blocks)
 {
     const struct hum *hum = &a->window.hum;
     const int64_t rate = a->rate_hz;
     const int64_t start = (hum->start_frame * WIDE_STEPS_PER_SECOND + rate - 1) / rate;
-    const int64_t heard = a->frames * WIDE_STEPS_PER_SECOND / rate - start;
-    struct wide_around s = {
-        .step = a->steps,
-        .before = least(before_blocks / WIDE_STEP_BLOCKS - 1, WIDE_BEFORE_STEPS),
-        .window = window_blocks / WIDE_STEP_BLOCKS,
-    };
-    s.before = s.before > 0 ? s.before : 0;
-    const int64_t after = heard - s.window;
+    struct wide_around s = {.step = a->steps, .window = window_blocks / WIDE_STEP_BLOCKS};
+    s.before = wide_calm(a->wide, start, WIDE_BEFORE_STEPS, a->steps);
+    const int64_t after = a->frames * WIDE_STEPS_PER_SECOND / rate - start - s.window;
     s.after = after < 0 ? 0 : after < WIDE_AFTER_STEPS ? (int32_t)after : WIDE_AFTER_STEPS;
-    wide_steps(a->wide, start - s.before, s.before + s.window + s.after, a->steps);
+    wide_steps(a->wide, start, s.window + s.after, a->steps + s.before);
     return s;
 }
 
@@ -289,16 +283,19 @@ static void set_checked(struct hum *hum, enum flag flag, bool found)
 static void look_for_signs(struct analyser *a, const struct window_powers *powers,
                            const struct plateau *p)
 {
-    enum { NOISE_BLOCKS = 400, FEW_FROM_MB = 900 };
+    enum { NOISE_BLOCKS = 1000, FEW_FROM_MB = 900 };
     struct hum *hum = &a->window.hum;
     const int32_t before = powers->noise[NOISE_BEFORE].blocks;
-    const struct wide_around around = steps_around(a, before, powers->window_blocks);
+    const struct wide_around around = steps_around(a, powers->window_blocks);
     const struct background background =
         background_find(powers->window, powers->window_blocks, p, &around);
-    if (background.hiss_heard && (background.after_heard || background.fade_heard))
+    if (background.hiss_heard && background.during_heard)
         set_checked(hum, FLAG_GAIN_CHANGE, background_gain_changed(&background));
     if (background.rest_heard)
-        set_checked(hum, FLAG_FLOOR_SHIFT, background_shifted(&background));
+        set_checked(hum, FLAG_FLOOR_SHIFT,
+                    background_shifted(&background, hum->silent ? 0 : hum->excess_mb / 100.0));
+    if (hum->silent)
+        return;
     struct signs signs = signs_find(powers->window, p, &around);
     if (!voices_find(a->voices, a->band, block_frame(a, p->begin), block_frame(a, p->end),
                      block_frame(a, -least(before, NOISE_BLOCKS)), hum->start_frame, a->rate_hz,
@@ -337,9 +334,10 @@ static void finish_window(struct analyser *a)
                 [NOISE_QUIET] = quiet_part(a, before_from),
             },
     };
-    const struct measured m = measurement_make(&powers, &a->scratch, hum);
-    if (m.heard)
-        look_for_signs(a, &powers, &m.plateau);
+    const struct plateau found = measurement_make(&powers, &a->scratch, hum);
+    const struct plateau silence = background_of_silence(window);
+    if (hum->void_reason == HUM_VALID && window >= PLATEAU_SEEN_BLOCKS)
+        look_for_signs(a, &powers, hum->silent ? &silence : &found);
     give_hum(a);
 }
 
@@ -432,7 +430,8 @@ static void finish_block(struct analyser *a)
         square += loudness_channel(&a->loudness, c, samples, count);
         true_peak_block(&a->true_peak, c, samples, count);
     }
-    wide_push(a->wide, a->block, a->samples, a->stride, count);
+    const bool calm = a->window.state != WINDOW_RUNNING && a->block_from >= a->noise_from;
+    wide_push(a->wide, a->block, calm, a->samples, a->stride, count);
     loudness_block_done(&a->loudness, square / (double)count);
     track_loudness(a);
     add_to_reading(a, band_push(a->band, a->samples, a->stride, count));

@@ -17,12 +17,14 @@ enum { FADE_PIECES = 3 };
 
 /* In dB. "Lowest": of any second before the window. */
 struct background {
-    bool hiss_heard;                   /* before the window, enough of it to go by */
-    bool after_heard;                  /* at least half a second, 0.4 to 1.3 s after the hum */
-    double after[WIDE_BANDS];          /* low quantile then, less that before */
-    double after_median[WIDE_BANDS];   /* medians alike */
-    double lowest[WIDE_BANDS];         /* low quantile, less that before */
-    bool fade_heard;                   /* of hums of 2.1 s and more: */
+    bool hiss_heard;                 /* before the window, enough of it to go by */
+    bool during_heard;               /* half a second of the hum, and a second before the window */
+    double during[WIDE_BANDS];       /* low quantile then, less that before */
+    bool after_heard;                /* at least half a second, 0.4 to 1.3 s after the hum */
+    double after[WIDE_BANDS];        /* low quantile then, less that before */
+    double after_median[WIDE_BANDS]; /* medians alike */
+    double lowest[WIDE_BANDS];       /* low quantile, less that before */
+    bool fade_heard;                 /* of hums of 2.1 s and more: */
     double hiss_fade[FADE_PIECES - 1]; /* change from one 0.7 s to the next from the start on */
     double hum_fade[FADE_PIECES - 1];
     bool rest_heard;              /* a second of noise after window and hum */
@@ -30,11 +32,16 @@ struct background {
     double shift_low, shift_high; /* what seconds before the window did */
 };
 
+/* What a window looks like in which no hum was found: there may be one that the device took away.
+ */
+struct plateau background_of_silence(int32_t window_blocks);
+
 /* power: of the hum band in blocks of 10 ms from the window's begin on. */
 struct background background_find(const float *power, int32_t blocks, const struct plateau *p,
                                   const struct wide_around *around);
 
 bool background_gain_changed(const struct background *b);
-bool background_shifted(const struct background *b);
+/* By 3 dB, of a hum of less than 6 dB by 2; and by more than seconds differed before. */
+bool background_shifted(const struct background *b, double excess_db);
 
 #endif

@@ -165,8 +165,8 @@ static bool find(const struct window_powers *powers, struct measurement_scratch 
     return known;
 }
 
-struct measured measurement_make(const struct window_powers *powers,
-                                 struct measurement_scratch *scratch, struct hum *hum)
+struct plateau measurement_make(const struct window_powers *powers,
+                                struct measurement_scratch *scratch, struct hum *hum)
 {
     assert(powers->window_blocks <= PLATEAU_BLOCKS_MAX);
     make_trace(powers, hum);
@@ -182,7 +182,7 @@ struct measured measurement_make(const struct window_powers *powers,
     const bool known = find(powers, scratch, &noise, &plateau, &heard);
     if (!known) {
         measurement_void(hum, HUM_VOID_NO_NOISE);
-        return (struct measured){.heard = false};
+        return plateau;
     }
     hum->noise_mb = level_mb(noise.power);
     hum->limit_mb = powers->window_blocks < PLATEAU_SEEN_BLOCKS
@@ -192,5 +192,5 @@ struct measured measurement_make(const struct window_powers *powers,
         make_level(&noise, &plateau, hum);
     else
         make_silent(&noise, seen_from(&noise), hum);
-    return (struct measured){.heard = heard, .plateau = plateau};
+    return plateau;
 }

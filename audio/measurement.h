@@ -19,18 +19,13 @@ struct measurement_scratch {
     float plateau[PLATEAU_SCRATCH];
 };
 
-/* What a measurement found that hums do not carry. */
-struct measured {
-    bool heard; /* then there is a plateau */
-    struct plateau plateau;
-};
-
 /* Fills the levels, intervals, strength, trace and those flags that powers can show; onset and
  * offset in frames need start_frame and rate_hz of hum, which are there already, as are window,
  * end_frame, loudness and earlier flags. Without an estimate of the noise the hum is void,
- * HUM_VOID_NO_NOISE. */
-struct measured measurement_make(const struct window_powers *powers,
-                                 struct measurement_scratch *scratch, struct hum *hum);
+ * HUM_VOID_NO_NOISE. Returns
+ * where the plateau is; it means nothing where the hum is void or silent. */
+struct plateau measurement_make(const struct window_powers *powers,
+                                struct measurement_scratch *scratch, struct hum *hum);
 
 /* Everything that a void hum does not have. */
 void measurement_void(struct hum *hum, enum hum_void why);

@@ -140,6 +140,12 @@ static struct level sum_below(const float *power, const float *smoothed, struct 
     return l;
 }
 
+static double mean_below(const float *power, const float *smoothed, struct span s, double bound)
+{
+    const struct level l = sum_below(power, smoothed, s, 0, bound);
+    return l.used > 0 ? l.sum / l.used : 0;
+}
+
 /* A cough or a door is left out of the mean; what comes again and again, or takes long, is how they
  * hum. */
 static void take_level(const float *power, const float *smoothed, double noise, float *scratch,
@@ -148,14 +154,16 @@ static void take_level(const float *power, const float *smoothed, double noise, 
     const struct span s = {p->begin, p->end};
     const double bound = noise + BURST * fmax(0, quantile_of(smoothed, s, 0.8, scratch) - noise);
     struct level l = sum_below(power, smoothed, s, noise, bound);
-    if (l.bursts > BURSTS_MAX || l.used < (1 - BURST_SHARE_MAX) * (s.end - s.begin))
-        l = sum_below(power, smoothed, s, noise, INFINITY);
+    const bool all = l.bursts > BURSTS_MAX || l.used < (1 - BURST_SHARE_MAX) * (s.end - s.begin);
+    const double kept = all ? INFINITY : bound;
+    if (all)
+        l = sum_below(power, smoothed, s, noise, kept);
     p->used = l.used;
     p->power = l.sum / l.used - noise;
     p->scatter = sqrt(fmax(0, l.squares / l.used - p->power * p->power)) / fmax(p->power, 1e-30);
     const int32_t middle = (s.begin + s.end) / 2;
-    const double first = mean(power, s.begin, middle) - noise;
-    const double second = mean(power, middle, s.end) - noise;
+    const double first = mean_below(power, smoothed, (struct span){s.begin, middle}, kept) - noise;
+    const double second = mean_below(power, smoothed, (struct span){middle, s.end}, kept) - noise;
     p->drift_db = first > 0 && second > 0 ? 10 * log10(second / first) : 0;
 }
 

@@ -8,8 +8,9 @@ static const double HIGH_LEAST_DB = -25, HIGH_MOST_DB = 25;
 
 /* Chosen on rooms made from voices, talk and claps; each term pulls by the same measure. */
 static const double CLAP_HIGH_DB = -5, CLAP_PERIODICITY = 0.62, CLAP_SURELY_DB = 0;
-static const double BRIGHT_WEIGHT = 0.4, BRIGHT_LEAST_DB = -20, HIGH_WEIGHT = 0.2;
-static const double SCATTER_WEIGHT = 1.25, COMB_WEIGHT = -4, SPEECH_FROM = -4.6;
+static const double BRIGHT_WEIGHT = 0.72, BRIGHT_LEAST_DB = -20, BRIGHT_MOST_DB = -5,
+                    HIGH_WEIGHT = 0.36;
+static const double SCATTER_WEIGHT = 1.7, COMB_WEIGHT = -2.6, SPEECH_FROM = -8.2;
 static const double FEW_FROM = 1.25;
 
 static double mean(const float *power, int32_t begin, int32_t end)
@@ -61,9 +62,10 @@ bool signs_of_applause(const struct signs *s)
 
 bool signs_of_speech(const struct signs *s)
 {
-    const double pull = BRIGHT_WEIGHT * fmax(BRIGHT_LEAST_DB, s->voices.bright_db) +
-                        HIGH_WEIGHT * fmin(0, s->high_db) +
-                        SCATTER_WEIGHT * fmin(7, s->scatter_db) + COMB_WEIGHT * s->voices.comb;
+    const double pull =
+        BRIGHT_WEIGHT * fmin(BRIGHT_MOST_DB, fmax(BRIGHT_LEAST_DB, s->voices.bright_db)) +
+        HIGH_WEIGHT * fmin(0, s->high_db) + SCATTER_WEIGHT * fmin(7, s->scatter_db) +
+        COMB_WEIGHT * s->voices.comb;
     return pull > SPEECH_FROM;
 }
 

@@ -1,16 +1,23 @@
 #include "audio/voices.h"
 
+#include "audio/rank.h"
 #include "audio/spectrum.h"
+#include "core/hum.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONG_BINS = 1537, NOISE_STRETCHES = 12 }; /* half a second at 6 kHz */
+enum {
+    LONG_BINS = 1537,
+    NOISE_STRETCHES = 20,
+    STRETCHES_MAX = 4 * HUM_SECONDS_MAX
+}; /* half a second at 6 kHz */
 
 static const double LONG_S = 0.5, SHORT_S = 0.125;
 static const double PITCH_LOW_HZ = 75, PITCH_HIGH_HZ = 400, PITCH_STEP = 1.006;
+static const double LOUD = 4, LOUD_QUANTILE = 0.4;
 static const double BRIGHT_HZ = 450;
 static const double COMB_WIDTH = 0.012; /* of a harmonic's frequency, to either side: vibrato */
 
@@ -89,6 +96,16 @@ static void transform(const struct voices *v, struct resolution *r, const struct
     }
 }
 
+static double sum_of(const struct resolution *r, const float *power)
+{
+    double sum = 0;
+    for (size_t k = r->low; k <= r->high; k++)
+        sum += power[k];
+    return sum;
+}
+
+/* Of stretches before the window all but those that are 6 dB louder than most: the chair may have
+ * talked in them. */
 static void find_noise(const struct voices *v, struct resolution *r, const struct band *b,
                        int64_t begin, int64_t end, double frames_per_second)
 {
@@ -97,11 +114,23 @@ static void find_noise(const struct voices *v, struct resolution *r, const struc
     const int64_t step = (end - begin - length) / NOISE_STRETCHES;
     if (step <= 0)
         return;
+    float sums[NOISE_STRETCHES], sorted[NOISE_STRETCHES];
     for (int i = 0; i < NOISE_STRETCHES; i++) {
         transform(v, r, b, begin + i * step);
-        for (size_t k = r->low; k <= r->high; k++)
-            r->noise[k] += r->power[k] / NOISE_STRETCHES;
+        sums[i] = sorted[i] = (float)sum_of(r, r->power);
     }
+    const double bound = LOUD * rank_quantile(sorted, NOISE_STRETCHES, LOUD_QUANTILE);
+    int kept = 0;
+    for (int i = 0; i < NOISE_STRETCHES; i++) {
+        if (sums[i] > bound)
+            continue;
+        transform(v, r, b, begin + i * step);
+        for (size_t k = r->low; k <= r->high; k++)
+            r->noise[k] += r->power[k];
+        kept++;
+    }
+    for (size_t k = r->low; k <= r->high && kept > 0; k++)
+        r->noise[k] /= (float)kept;
 }
 
 /* Subtracts the noise; returns what is left. */
@@ -173,21 +202,20 @@ static double above(const struct resolution *r, double hz)
 static void look_fine(struct voices *v, const struct band *b, int64_t begin, int64_t end,
                       int64_t length, struct voices_found *out)
 {
-    double bright = 0, all = 0;
-    int count = 0;
-    for (int64_t at = begin; at + length <= end; at += length / 2) {
+    float bright_db[STRETCHES_MAX];
+    size_t count = 0;
+    for (int64_t at = begin; at + length <= end && count < STRETCHES_MAX; at += length / 2) {
         transform(v, &v->fine, b, at);
         const double sum = subtract(&v->fine);
         if (sum <= 0)
             continue;
         out->comb += best_comb(v);
-        bright += above(&v->fine, BRIGHT_HZ);
-        all += sum;
-        count++;
+        bright_db[count++] = (float)(10 * log10(fmax(1e-6, above(&v->fine, BRIGHT_HZ) / sum)));
     }
     if (count > 0)
-        out->comb /= count;
-    out->bright_db = all > 0 ? 10 * log10(fmax(1e-6, bright / all)) : -60;
+        out->comb /= (double)count;
+    /* a median: a cough or a door is bright, too */
+    out->bright_db = count > 0 ? rank_quantile(bright_db, count, 0.5) : -60;
 }
 
 static void look_quick(struct voices *v, const struct band *b, int64_t begin, int64_t end,

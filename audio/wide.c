@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STRETCHES_PER_SECOND = 50, NONE = -1 };
+enum { STRETCHES_PER_SECOND = 50, NONE = -1, RUN = 10 };
+
+static const double LOUD = 4, LOUD_QUANTILE = 0.4; /* 6 dB over */
 
 struct range {
     size_t first;
@@ -17,6 +19,7 @@ struct range {
 
 struct kept {
     int64_t step; /* NONE: empty */
+    bool calm;
     struct wide_step value;
 };
 
@@ -25,6 +28,7 @@ struct wide {
     size_t size;    /* samples of a stretch */
     float *stretch; /* channels of them */
     size_t at;      /* samples gathered of this step's */
+    bool calm;      /* so far */
     uint64_t next;  /* the block that continues them */
     struct range band[WIDE_BANDS];
     struct periodogram *periodogram;
@@ -107,12 +111,15 @@ static struct wide_step transform(struct wide *w)
     return step;
 }
 
-void wide_push(struct wide *w, uint64_t block, const float *samples, size_t stride, size_t count)
+void wide_push(struct wide *w, uint64_t block, bool calm, const float *samples, size_t stride,
+               size_t count)
 {
-    if (block % WIDE_STEP_BLOCKS == 0)
+    if (block % WIDE_STEP_BLOCKS == 0) {
         w->at = 0;
-    else if (block != w->next)
+        w->calm = true;
+    } else if (block != w->next)
         w->at = w->size;
+    w->calm = w->calm && calm;
     w->next = block + 1;
     if (w->at == w->size)
         return;
@@ -124,7 +131,7 @@ void wide_push(struct wide *w, uint64_t block, const float *samples, size_t stri
     if (w->at < w->size)
         return;
     const int64_t step = (int64_t)(block / WIDE_STEP_BLOCKS);
-    w->kept[(size_t)step % w->kept_max] = (struct kept){step, transform(w)};
+    w->kept[(size_t)step % w->kept_max] = (struct kept){step, w->calm, transform(w)};
 }
 
 void wide_steps(const struct wide *w, int64_t first, int32_t count, struct wide_step *out)
@@ -134,6 +141,48 @@ void wide_steps(const struct wide *w, int64_t first, int32_t count, struct wide_
         const struct kept *k = &w->kept[(size_t)(step < 0 ? 0 : step) % w->kept_max];
         out[i] = step >= 0 && k->step == step ? k->value : (struct wide_step){{0}};
     }
+}
+
+static float run_mean(const struct wide_step *steps, int32_t count)
+{
+    float sum = 0;
+    for (int32_t i = 0; i < count; i++)
+        sum += steps[i].power[WIDE_LOW];
+    return sum / (float)count;
+}
+
+static int32_t leave_out_loud(struct wide_step *steps, int32_t count)
+{
+    float runs[WIDE_BEFORE_STEPS / RUN];
+    const int32_t whole = count / RUN;
+    for (int32_t r = 0; r < whole; r++)
+        runs[r] = run_mean(steps + r * RUN, RUN);
+    if (whole == 0)
+        return count;
+    const double bound = LOUD * rank_quantile(runs, (size_t)whole, LOUD_QUANTILE);
+    int32_t kept = 0;
+    for (int32_t from = 0; from < count; from += RUN) {
+        const int32_t in_run = count - from < RUN ? count - from : RUN;
+        if (run_mean(steps + from, in_run) > bound)
+            continue;
+        memmove(steps + kept, steps + from, (size_t)in_run * sizeof *steps);
+        kept += in_run;
+    }
+    return kept;
+}
+
+int32_t wide_calm(const struct wide *w, int64_t before, int32_t most, struct wide_step *out)
+{
+    assert(most <= WIDE_BEFORE_STEPS);
+    int32_t count = 0;
+    const int64_t oldest = before > (int64_t)w->kept_max ? before - (int64_t)w->kept_max : 0;
+    for (int64_t step = before - 1; step >= oldest && count < most; step--) {
+        const struct kept *k = &w->kept[(size_t)step % w->kept_max];
+        if (k->step == step && k->calm)
+            out[most - ++count] = k->value;
+    }
+    memmove(out, out + most - count, (size_t)count * sizeof *out);
+    return leave_out_loud(out, count);
 }
 
 double wide_quantile_db(const struct wide_around *a, int32_t begin, int32_t end, int band,

@@ -9,6 +9,7 @@
 #include "core/hum.h"
 #include "core/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -56,11 +57,17 @@ CHECKED enum status wide_create(int32_t rate_hz, int32_t channels, size_t steps,
 void wide_free(struct wide *w);
 size_t wide_bytes(const struct wide *w);
 
-/* One block of 10 ms, whose number since the stream began is given; numbers may skip upwards. */
-void wide_push(struct wide *w, uint64_t block, const float *samples, size_t stride, size_t count);
+/* One block of 10 ms, whose number since the stream began is given; numbers may skip upwards. Calm:
+ * nobody is asked to hum, nor was half a second ago. */
+void wide_push(struct wide *w, uint64_t block, bool calm, const float *samples, size_t stride,
+               size_t count);
 
 /* Copies steps first .. first + count (step s begins with block s * WIDE_STEP_BLOCKS); what is not
  * kept, or was not heard as a whole, is 0. */
 void wide_steps(const struct wide *w, int64_t first, int32_t count, struct wide_step *out);
+
+/* The newest calm steps before a step, in order of time, at most `most`; half seconds of them that
+ * are 6 dB louder than most (talk) are left out. Returns how many. */
+int32_t wide_calm(const struct wide *w, int64_t before, int32_t most, struct wide_step *out);
 
 #endif

@@ -47,22 +47,54 @@ struct common {
     double until_s;
 };
 
-/* A crowd at the microphone, median voice 1; added to out. */
-static struct common crowd(struct chance *c, const struct seat *seats, int people, double rate_hz,
-                           double *out, size_t count)
+/* 15 to 30 dB below the hum, as recordings have it. */
+static void add_breath(struct chance *c, double *voice, size_t count)
 {
+    double *breath = silence(count);
+    voice_breath(c, breath, count);
+    const double level = pow(10, chance_between(c, -30, -17) / 20);
+    for (size_t i = 0; i < count; i++)
+        voice[i] += level * breath[i];
+    free(breath);
+}
+
+static void sing(struct chance *c, const struct room_hum *h, double unison_hz, double rate_hz,
+                 double *out, size_t count)
+{
+    if (h->sound == ROOM_TALK)
+        voice_talk(c, rate_hz, out, count);
+    else if (h->sound == ROOM_CLAPS)
+        voice_claps(c, rate_hz, h->people, out, count);
+    else if (h->sound == ROOM_UNISON)
+        voice_hum_at(c, rate_hz, unison_hz * (1 + 0.01 * chance_between(c, -1, 1)), out, count);
+    else
+        voice_hum(c, rate_hz, out, count);
+}
+
+/* A crowd at the microphone, median voice 1; added to out. */
+static struct common crowd(struct chance *c, const struct seat *seats, struct room_hum *h,
+                           double rate_hz, double *out, size_t count)
+{
+    double sum = 0, squares = 0;
+    const double hum_s = h->hum_s > 0 ? h->hum_s : HUM_S;
+    const double unison_hz = h->sound == ROOM_UNISON ? chance_between(c, 110, 220) : 0;
+    const int people = h->sound == ROOM_CLAPS ? 1 : h->people;
     double *dry[ROOM_SEATS], *voice = silence(count);
     struct common common = {0, WINDOW_S};
     for (int s = 0; s < ROOM_SEATS; s++)
         dry[s] = silence(count);
     for (int p = 0; p < people; p++) {
         const double begin = 0.3 + chance_between(c, 0, 0.5);
-        const double end = 0.3 + HUM_S - chance_between(c, 0, 0.4);
+        const double end = 0.3 + hum_s - chance_between(c, 0, 0.4);
         common.from_s = fmax(common.from_s, begin + 0.35);
         common.until_s = fmin(common.until_s, end);
         const size_t at = (size_t)(begin * rate_hz), length = (size_t)((end - begin) * rate_hz);
-        voice_hum(c, rate_hz, voice, length);
+        sing(c, h, unison_hz, rate_hz, voice, length);
+        if (h->levelled && h->sound != ROOM_CLAPS && h->sound != ROOM_TALK)
+            add_breath(c, voice, length);
         const double level = pow(10, 5 * chance_normal(c) / 20);
+        sum += level * level;
+        squares += level * level * level * level;
         double *to = dry[chance_below(c, ROOM_SEATS)] + at;
         for (size_t i = 0; i < length; i++)
             to[i] += level * voice[i];
@@ -72,6 +104,7 @@ static struct common crowd(struct chance *c, const struct seat *seats, int peopl
         free(dry[s]);
     }
     free(voice);
+    h->voices = squares > 0 ? sum * sum / squares : 0;
     return common;
 }
 
@@ -110,19 +143,21 @@ static void add_hum(struct chance *c, const struct room_plan *plan, const struct
     /* the tail of the hum may reach past the window */
     const size_t count = (size_t)((WINDOW_S + 1) * rate_hz);
     double *hum = silence(count);
-    const struct common all = crowd(c, seats, h->people, rate_hz, hum, count);
+    const struct common all = crowd(c, seats, h, rate_hz, hum, count);
+    double *band = silence(count);
+    memcpy(band, hum, count * sizeof *band);
+    convolve_band(band, count, rate_hz, 100, 1000);
+    const double power = h->people > 0 ? mean_square(band, (size_t)(all.from_s * rate_hz),
+                                                     (size_t)(all.until_s * rate_hz))
+                                       : 1;
+    free(band);
     /* a seat passes its tail's and its direct sound's power, 1.1 on average */
-    const double level = pow(10, (plan->noise_dbfs + plan->one_voice_db) / 20) / sqrt(1.1);
-    for (size_t i = 0; i < count; i++) {
-        hum[i] *= level;
-        out[i] += hum[i];
-    }
-    h->hum_db = NAN;
-    if (h->people > 0) {
-        convolve_band(hum, count, rate_hz, 100, 1000);
-        h->hum_db = level_db(
-            mean_square(hum, (size_t)(all.from_s * rate_hz), (size_t)(all.until_s * rate_hz)));
-    }
+    const double one = pow(10, (plan->noise_dbfs + plan->one_voice_db) / 20) / sqrt(1.1);
+    const double level =
+        h->levelled ? pow(10, (plan->noise_dbfs + h->excess_db) / 20) / sqrt(power) : one;
+    for (size_t i = 0; i < count; i++)
+        out[i] += level * hum[i];
+    h->hum_db = h->people > 0 ? level_db(level * level * power) : NAN;
     free(hum);
 }
 

@@ -8,7 +8,7 @@
 #ifndef HUMROOM_TESTS_BENCH_ROOM_H
 #define HUMROOM_TESTS_BENCH_ROOM_H
 
-#include "core/status.h"
+#include "core/hum.h"
 #include "tests/bench/noise.h"
 
 #include <stdbool.h>
@@ -16,10 +16,19 @@
 
 enum { ROOM_HUMS_MAX = 64, ROOM_SEATS = 8, ROOM_LABEL_MAX = 32 };
 
+/* What people do in the window. In unison: one pitch within a hundredth. */
+enum room_sound { ROOM_HUM, ROOM_UNISON, ROOM_TALK, ROOM_CLAPS };
+
 struct room_hum {
     char label[ROOM_LABEL_MAX];
-    int people;     /* 0: nobody hums */
-    double start_s; /* of the window; filled in, as are the following */
+    int people; /* 0: nobody hums; of claps: so many a second */
+    enum room_sound sound;
+    double hum_s;     /* from the first start to the last stop; 0: 4.2 */
+    bool levelled;    /* then not by one_voice_db, but: */
+    double excess_db; /* the sound over the noise, 100-1000 Hz; and with some breath above 2 kHz */
+    double voices;  /* (sum p)^2 / sum p^2 of their powers: as many alike would sound so; filled in,
+                       as are the following */
+    double start_s; /* of the window */
     double end_s;
     double hum_db; /* of the clean hum at the microphone while all hum, 100-1000 Hz, power mean; NAN
                       where nobody hums */
@@ -34,6 +43,10 @@ struct room_plan {
     double one_voice_db; /* a median voice over the noise in the band */
     int count;
     struct room_hum hums[ROOM_HUMS_MAX];
+    bool levels_unknown; /* something changed the sound: its truth has no levels */
+    const char *name;    /* of what is wrong with it; NULL: nothing is said */
+    uint32_t must;       /* bits of enum flag that its last hum must have, and must not */
+    uint32_t must_not;
 };
 
 /* The sound: mono, full scale 1, scaled down where it would clip. On the heap; *frames of it. Fills

@@ -66,13 +66,25 @@ bool room_write_cues(const char *path, const struct room_plan *plan)
     return finish(file);
 }
 
+static void put_flags(FILE *file, const char *key, uint32_t flags)
+{
+    fprintf(file, ", \"%s\": [", key);
+    const char *between = "";
+    for (int f = 0; f < FLAG_COUNT; f++)
+        if (flags & 1u << f) {
+            fprintf(file, "%s\"%s\"", between, flag_word((enum flag)f));
+            between = ", ";
+        }
+    fputs("]", file);
+}
+
 bool room_write_truth(const char *path, const struct room_plan *plan)
 {
     FILE *file = fopen(path, "w");
     if (file == NULL)
         return false;
     fprintf(file, "{\"noise\": \"%s\", \"hums\": [", noise_word(plan->noise));
-    for (int i = 0; i < plan->count; i++) {
+    for (int i = 0; i < plan->count && !plan->levels_unknown; i++) {
         const struct room_hum *h = &plan->hums[i];
         fprintf(file, "%s{\"label\": \"%s\", \"people\": %d, \"hum_db\": ", i > 0 ? ",\n  " : "",
                 h->label, h->people);
@@ -82,6 +94,12 @@ bool room_write_truth(const char *path, const struct room_plan *plan)
             fputs("null", file);
         fprintf(file, ", \"noise_db\": %.3f}", h->noise_db);
     }
-    fputs("]}\n", file);
+    fputs("]", file);
+    if (plan->name != NULL) {
+        fprintf(file, ", \"case\": \"%s\"", plan->name);
+        put_flags(file, "must", plan->must);
+        put_flags(file, "must_not", plan->must_not);
+    }
+    fputs("}\n", file);
     return finish(file);
 }

@@ -1,4 +1,5 @@
 /* Makes rooms that hum: WAV, cues and truth, from a seed. */
+#include "tests/bench/fault.h"
 #include "tests/bench/room.h"
 
 #include <stdio.h>
@@ -11,12 +12,15 @@ static const char HELP[] =
     "Usage: room_maker --out DIR [--seed 1] [--count 12] [--people 10,30,100] [--ratio "
     "1.25,1.5,2,4]\n"
     "                  [--snr 0,6,12,20] [--noise 0,1,2,3,4] [--rate 48000] [--everyone]\n"
+    "       room_maker --flags --out DIR [--seed 1] [--count 1] [--rate 48000]\n"
     "       room_maker --meeting FILE.wav [--seed 1] [--people 30] [--rate 48000]\n"
     "\n"
     "  --people   the smaller camp\n"
     "  --ratio    the larger camp is so many times that\n"
     "  --snr      one median voice over the noise, dB, in a camp of one\n"
     "  --noise    0 pink, 1 air, 2 fan, 3 keyboard, 4 paper\n"
+    "  --flags    so many of each fault of people, rooms and devices, 6, 12 and 20 dB over the "
+    "noise\n"
     "  --meeting  one long recording for a whole meeting: six hums, strong and weak by turns, and "
     "a\n"
     "             silence; FILE.wav.cues.json and FILE.wav.truth.json beside it\n"
@@ -38,6 +42,7 @@ struct options {
     int count;
     int rate_hz;
     bool everyone;
+    bool flags;
     struct choices people, ratio, snr, noise;
 };
 
@@ -95,6 +100,8 @@ static bool read_options(int argc, char **argv, struct options *o)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--everyone") == 0)
             o->everyone = true;
+        else if (strcmp(argv[i], "--flags") == 0)
+            o->flags = true;
         else if (i + 1 >= argc || !read_option(argv[i], argv[i + 1], o))
             return false;
         else
@@ -111,11 +118,10 @@ static void add(struct room_plan *plan, const char *label, int people)
 }
 
 /* base: the path without what follows the name. */
-static bool make_files(struct room_plan *plan, const char *wav, const char *base)
+static bool write_files(const struct room_plan *plan, float *samples, size_t frames,
+                        const char *wav, const char *base)
 {
     char path[4096];
-    size_t frames = 0;
-    float *samples = room_make(plan, &frames);
     bool ok = room_write_wav(wav, samples, frames, plan->rate_hz);
     snprintf(path, sizeof path, "%s.cues.json", base);
     ok = ok && room_write_cues(path, plan);
@@ -123,6 +129,34 @@ static bool make_files(struct room_plan *plan, const char *wav, const char *base
     ok = ok && room_write_truth(path, plan);
     free(samples);
     return ok;
+}
+
+static bool make_files(struct room_plan *plan, const char *wav, const char *base)
+{
+    size_t frames = 0;
+    float *samples = room_make(plan, &frames);
+    return write_files(plan, samples, frames, wav, base);
+}
+
+static bool make_faults(const struct options *o, struct chance *c)
+{
+    static const double excesses[] = {6, 12, 20};
+    for (int i = 0; i < o->count; i++)
+        for (int k = 0; k < fault_rows(); k++)
+            for (int e = 0; e < 3; e++) {
+                const struct fault_row row = fault_row(k);
+                struct room_plan plan;
+                size_t frames = 0;
+                float *samples =
+                    fault_make(c, row.fault, row.people, excesses[e], o->rate_hz, &plan, &frames);
+                char base[2048], wav[4096];
+                snprintf(base, sizeof base, "%s/%03d-%s-%d-%.0f", o->out, i, plan.name, row.people,
+                         excesses[e]);
+                snprintf(wav, sizeof wav, "%s.wav", base);
+                if (!write_files(&plan, samples, frames, wav, base))
+                    return false;
+            }
+    return true;
 }
 
 static bool make_room(const struct options *o, int index, struct chance *c)
@@ -195,6 +229,8 @@ int main(int argc, char **argv)
     bool ok = true;
     if (o.meeting != NULL)
         ok = make_meeting(&o);
+    else if (o.flags)
+        ok = make_faults(&o, &c);
     else
         for (int i = 0; i < o.count && ok; i++)
             ok = make_room(&o, i, &c);

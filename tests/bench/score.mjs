@@ -69,11 +69,13 @@ function share(hits) {
 /** What one room adds to the tables. @param {string} program @param {string} base @param {ReturnType<typeof tables>} t */
 function scoreRoom(program, base, t) {
     /** @type {Truth[]} */
-    const truth = json(`${base}.truth.json`).hums;
+    const { hums: truth, ...said } = json(`${base}.truth.json`);
+    t.rooms++;
     const camps = truth.filter((h) => h.label !== "everyone");
     const people = Math.max(1, camps.reduce((sum, h) => sum + h.people, 0));
     const measured = JSON.parse(execFileSync(program, ["measure", `${base}.wav`, "--cues", `${base}.cues.json`,
         "--people", String(people), "--json"], { encoding: "utf8" }));
+    scoreFlags(said, measured.hums.at(-1), base, t);
     const of = new Map(truth.map((h) => [h.label, h]));
     for (const hum of measured.hums) {
         const is = of.get(hum.label);
@@ -100,6 +102,22 @@ function scoreRoom(program, base, t) {
     for (const pair of measured.comparison) scorePair(pair, of, t);
 }
 
+/** What must be said of a room's last hum, and must not. @param {{case?: string, must?: string[], must_not?: string[]}} said
+ *  @param {{flags: string[], not_checked: string[]}} hum @param {string} base @param {ReturnType<typeof tables>} t */
+function scoreFlags(said, hum, base, t) {
+    const must = said.must ?? [], mustNot = said.must_not ?? [];
+    if (must.length > 0) {
+        const right = must.every((flag) => hum.flags.includes(flag));
+        t.right.push(right);
+        if (!right) t.wrong.push(`${base}: ${must.join(", ")} ${must.some((f) => hum.not_checked.includes(f)) ? "not checked" : "not seen"}`);
+    }
+    if (mustNot.length > 0) {
+        const wrong = mustNot.filter((flag) => hum.flags.includes(flag));
+        t.false.push(wrong.length > 0);
+        if (wrong.length > 0) t.wrong.push(`${base}: ${wrong.join(", ")} is wrong`);
+    }
+}
+
 /** @param {any} pair @param {Map<string, Truth>} of @param {ReturnType<typeof tables>} t */
 function scorePair(pair, of, t) {
     const a = of.get(pair.louder), b = of.get(pair.quieter);
@@ -119,7 +137,8 @@ function tables() {
         missed: /** @type {number[]} */ ([]), covered: /** @type {boolean[]} */ ([]),
         silence: /** @type {boolean[]} */ ([]), order: /** @type {boolean[]} */ ([]),
         oracle: /** @type {boolean[]} */ ([]), pairs: /** @type {boolean[]} */ ([]),
-        claims: /** @type {boolean[]} */ ([]), voids: 0, flags: /** @type {Map<string, number>} */ (new Map()),
+        claims: /** @type {boolean[]} */ ([]), voids: 0, rooms: 0,
+        right: /** @type {boolean[]} */ ([]), false: /** @type {boolean[]} */ ([]), wrong: /** @type {string[]} */ ([]), flags: /** @type {Map<string, number>} */ (new Map()),
     };
 }
 
@@ -129,6 +148,7 @@ function report(t, worst) {
     const figures = {
         median: quantile(sizes, 0.5), p95: quantile(sizes, 0.95), bias: Math.abs(mean(t.noise)),
         "noise-p95": quantile(t.noise.map(Math.abs), 0.95),
+        "flags-missed": mean(t.right.map((right) => (right ? 0 : 1))), "flags-false": mean(t.false.map(Number)),
     };
     const lines = [
         `hum_db, excess of 6 dB and more: ${errors.length} hums; median error ${figures.median.toFixed(3)} dB, ` +
@@ -140,12 +160,14 @@ function report(t, worst) {
         `louder has more people: ${share(t.order)}; for a perfect meter: ${share(t.oracle)}`,
         `people inside the pair's interval: ${share(t.pairs)}; claims that are right: ${share(t.claims)}`,
         `void ${t.voids}; hums missed ${t.missed.length}; nobody hummed and silence was said: ${share(t.silence)}`,
+        `flags that must be: right ${share(t.right)}; flags that must not be: raised ${share(t.false)}`,
         `flags: ${[...t.flags].map(([flag, count]) => `${flag} ${count}`).join(", ") || "none"}`,
     ];
     console.log(lines.join("\n"));
     const sorted = [...t.errors].sort((a, b) => Math.abs(b.error) - Math.abs(a.error));
     for (const e of sorted.slice(0, worst))
         console.log(`  ${e.error.toFixed(2)} dB at ${e.excess.toFixed(1)} dB of excess: ${e.base} ${e.label}`);
+    for (const line of t.wrong.slice(0, worst)) console.log(`  ${line}`);
     return /** @type {Record<string, number>} */ (figures);
 }
 
@@ -154,7 +176,7 @@ const t = tables();
 for (const dir of o.rooms)
     for (const file of readdirSync(dir).sort())
         if (file.endsWith(".truth.json")) scoreRoom(o.humroom, join(dir, file.slice(0, -".truth.json".length)), t);
-if (t.noise.length === 0) usage("no rooms are there");
+if (t.rooms === 0) usage("no rooms are there");
 const figures = report(t, o.worst);
 for (const [name, limit] of Object.entries(o.max)) {
     if (!(figures[name] <= limit)) { // NaN, and a figure that does not exist, are too much as well

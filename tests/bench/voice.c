@@ -61,11 +61,8 @@ static double wander_next(struct wander *w, struct chance *c)
     return w->value;
 }
 
-void voice_hum(struct chance *c, double rate_hz, double *out, size_t count)
+void voice_hum_at(struct chance *c, double rate_hz, double pitch, double *out, size_t count)
 {
-    /* men about 120 Hz, women about 205 Hz, a fifth of an octave or so to either side */
-    const double centre = chance_below(c, 2) ? 120 : 205;
-    const double pitch = fmin(320, fmax(80, centre * exp(0.2 * chance_normal(c))));
     const double nasal = chance_between(c, 240, 320), dip = chance_between(c, 750, 1250);
     const double slope = chance_between(c, 1.6, 2.4), vibrato_hz = chance_between(c, 4.5, 6.5);
     const double vibrato = chance_between(c, 0.001, 0.012),
@@ -93,6 +90,14 @@ void voice_hum(struct chance *c, double rate_hz, double *out, size_t count)
     normalise(out, count);
 }
 
+void voice_hum(struct chance *c, double rate_hz, double *out, size_t count)
+{
+    /* men about 120 Hz, women about 205 Hz, a fifth of an octave or so to either side */
+    const double centre = chance_below(c, 2) ? 120 : 205;
+    const double pitch = fmin(320, fmax(80, centre * exp(0.2 * chance_normal(c))));
+    voice_hum_at(c, rate_hz, pitch, out, count);
+}
+
 struct vowel {
     double first_hz;
     double second_hz;
@@ -104,18 +109,24 @@ static void syllable(struct chance *c, double rate_hz, double pitch, double *out
                                           {570, 840},  {440, 1020}, {300, 870},  {640, 1190}};
     const struct vowel v = vowels[chance_below(c, (int)(sizeof vowels / sizeof vowels[0]))];
     const size_t hiss = (size_t)(chance_between(c, 0, 0.3) * (double)count);
-    double amplitude[HARMONICS_MAX], phase = 0;
+    double amplitude[HARMONICS_MAX], phase = 0, power = 0, before = 0;
     int used = 0;
     for (; used < HARMONICS_MAX && (used + 1) * pitch < fmin(4000, rate_hz / 2.2); used++) {
         const double hz = (used + 1) * pitch;
-        amplitude[used] = pow(used + 1, -1.2) * resonance(hz, v.first_hz, 90) *
-                          (0.5 + resonance(hz, v.second_hz, 120));
+        amplitude[used] = pow(used + 1, -1.2) *
+                          (resonance(hz, v.first_hz, 90) * (0.5 + resonance(hz, v.second_hz, 120)) +
+                           0.3 * resonance(hz, 2600, 250));
+        power += amplitude[used] * amplitude[used] / 2;
     }
     for (size_t i = 0; i < count; i++) {
         phase = fmod(phase + 2 * M_PI * pitch * (1 - 0.1 * (double)i / (double)count) / rate_hz,
                      2 * M_PI);
-        const double bow = sin(M_PI * (double)i / (double)count);
-        out[i] += i < hiss ? 0.6 * chance_normal(c) * bow : harmonics(amplitude, used, phase) * bow;
+        const double bow = sin(M_PI * (double)i / (double)count), now = chance_normal(c);
+        const double breath = (now - before) * sqrt(power / 2);
+        before = now;
+        /* a hiss is weaker than a vowel by 6 dB or so, and some breath is in every vowel */
+        out[i] +=
+            bow * (i < hiss ? 0.5 * breath : harmonics(amplitude, used, phase) + 0.18 * breath);
     }
 }
 
@@ -129,6 +140,35 @@ void voice_talk(struct chance *c, double rate_hz, double *out, size_t count)
         syllable(c, rate_hz, pitch * chance_between(c, 0.85, 1.2), out + at, length);
         const double pause = chance_below(c, 6) == 0 ? 0.15 : 0.02;
         at += length + (size_t)(pause * rate_hz);
+    }
+    normalise(out, count);
+}
+
+void voice_claps(struct chance *c, double rate_hz, double a_second, double *out, size_t count)
+{
+    memset(out, 0, count * sizeof *out);
+    for (double at = 0; at < (double)count;
+         at -= log(1 - chance_between(c, 0, 1)) / a_second * rate_hz) {
+        const double keep = exp(-2 * M_PI * chance_between(c, 1500, 3500) / rate_hz);
+        const double decay = exp(-1 / (chance_between(c, 0.001, 0.005) * rate_hz));
+        double low = 0, envelope = pow(10, 4 * chance_normal(c) / 20);
+        for (size_t i = (size_t)at; i < count && envelope > 1e-3; i++) {
+            low = keep * low + (1 - keep) * chance_normal(c);
+            out[i] += low * envelope;
+            envelope *= decay;
+        }
+    }
+    normalise(out, count);
+}
+
+void voice_breath(struct chance *c, double *out, size_t count)
+{
+    double before[2] = {0, 0};
+    for (size_t i = 0; i < count; i++) { /* second differences leave little below 2 kHz */
+        const double now = chance_between(c, -1, 1);
+        out[i] = now - 2 * before[0] + before[1];
+        before[1] = before[0];
+        before[0] = now;
     }
     normalise(out, count);
 }

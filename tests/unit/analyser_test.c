@@ -595,6 +595,23 @@ static void a_hum_cut_off_before_it_was_made_quieter_is_clipped(void **state)
     }
 }
 
+/* A gain that takes a hum down to where the noise was leaves silence, but not without a word. */
+static void a_hum_that_the_device_took_away_is_not_silence_alone(void **state)
+{
+    (void)state;
+    size_t frames;
+    float *x = noise(RATE, 14, -50, &frames);
+    for (size_t i = (size_t)(6.6 * RATE); i < (size_t)(10.5 * RATE); i++)
+        x[i] *= 0.3f; /* -10.5 dB; the hum itself no longer stands out */
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    run(a, x, frames, RATE, 6, 5, 1000, 1);
+    assert_true(h.hums[0].silent);
+    assert_true(h.hums[0].flags & bit(FLAG_GAIN_CHANGE));
+    analyser_free(a);
+    free(x);
+}
+
 /* Bursts of noise that die away within some milliseconds, so many a second. */
 static void add_claps(float *x, double from_s, double until_s, int a_second, double peak)
 {
@@ -769,6 +786,7 @@ int main(void)
         cmocka_unit_test(noise_that_rises_is_flagged_and_widens_the_interval),
         cmocka_unit_test(what_a_rate_cannot_show_is_not_checked),
         cmocka_unit_test(a_device_that_changes_its_gain_is_flagged),
+        cmocka_unit_test(a_hum_that_the_device_took_away_is_not_silence_alone),
         cmocka_unit_test(a_hum_cut_off_before_it_was_made_quieter_is_clipped),
         cmocka_unit_test(claps_are_applause),
         cmocka_unit_test(absurd_samples_give_stated_results),

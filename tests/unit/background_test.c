@@ -68,7 +68,7 @@ static void steady_noise_is_the_same_before_and_after(void **state)
     assert_true(b.hiss_heard && b.after_heard && b.fade_heard && b.rest_heard);
     assert_true(fabs(b.shift) < 0.5);
     assert_false(background_gain_changed(&b));
-    assert_false(background_shifted(&b));
+    assert_false(background_shifted(&b, 20));
 }
 
 /* Down by 12 dB within 0.2 s of the hum's begin, up again within some seconds of its end. */
@@ -121,7 +121,7 @@ static void a_fan_that_starts_or_stops_is_another_noise(void **state)
                                   .power = 1e-4};
         const struct background b = background_find(s.power, BLOCKS, &p, &around);
         assert_true(fabs(b.shift - changes[i]) < 0.5);
-        assert_true(background_shifted(&b));
+        assert_true(background_shifted(&b, 20));
         assert_false(background_gain_changed(&b));
     }
 }

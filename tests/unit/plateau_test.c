@@ -82,6 +82,7 @@ static void a_cough_is_left_out_of_the_mean(void **state)
     assert_true(plateau_find(power, BLOCKS, 1, 1.3, scratch, &p));
     assert_true(fabs(p.power - 10) < 0.5);
     assert_true(p.used < p.end - p.begin);
+    assert_true(fabs(p.drift_db) < 0.5); /* nor does it make the hum unsteady */
 }
 
 static void a_voice_that_swells_and_fades_counts_with_its_swells(void **state)

@@ -20,7 +20,7 @@ static struct wide *listen(int32_t rate_hz, uint64_t from, uint64_t until)
     for (uint64_t b = from; b < until; b++) {
         for (size_t i = 0; i < count; i++)
             block[i] = (float)chance_between(&c, -1.7320508, 1.7320508);
-        wide_push(w, b, block, count, count);
+        wide_push(w, b, b % 100 < 50, block, count, count);
     }
     free(block);
     return w;
@@ -71,6 +71,29 @@ static void what_was_not_heard_is_zero(void **state)
     wide_free(w);
 }
 
+static void calm_steps_leave_out_hums_and_talk(void **state)
+{
+    (void)state;
+    /* by turns half a second is calm, half is not: of the newest 60 steps, 30 */
+    struct wide *w = listen(16000, 0, 5 * KEPT + 100);
+    struct wide_step steps[WIDE_BEFORE_STEPS];
+    const int32_t count = wide_calm(w, KEPT + 20, WIDE_BEFORE_STEPS, steps);
+    assert_int_equal(count, KEPT / 2);
+    assert_int_equal(wide_calm(w, KEPT + 20, 20, steps), 20);
+    /* a second that is 20 dB louder */
+    float loud[160];
+    for (int i = 0; i < 160; i++)
+        loud[i] = i % 40 < 20 ? 10 : -10; /* 400 Hz */
+    for (uint64_t b = 5 * KEPT + 100; b < 5 * KEPT + 200; b++)
+        wide_push(w, b, true, loud, 160, 160);
+    const int32_t rest = wide_calm(w, KEPT + 40, WIDE_BEFORE_STEPS, steps);
+    assert_int_equal(rest,
+                     KEPT / 2 - 10); /* twenty steps of the old ones are gone, half were calm */
+    for (int32_t i = 0; i < rest; i++)
+        assert_true(steps[i].power[WIDE_LOW] < 1);
+    wide_free(w);
+}
+
 static void a_quantile_is_of_what_was_heard(void **state)
 {
     (void)state;
@@ -89,6 +112,7 @@ int main(void)
         cmocka_unit_test(white_noise_has_its_share_in_each_band),
         cmocka_unit_test(a_low_rate_has_no_hiss_to_go_by),
         cmocka_unit_test(what_was_not_heard_is_zero),
+        cmocka_unit_test(calm_steps_leave_out_hums_and_talk),
         cmocka_unit_test(a_quantile_is_of_what_was_heard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
