@@ -1,6 +1,7 @@
 #include "core/check.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -151,4 +152,20 @@ bool check_advice(const struct check *c, const char *api, const char *device, en
     else
         text_add(out, fixed(a));
     return true;
+}
+
+struct json *check_advice_list(const struct check *c, const char *api, const char *device)
+{
+    struct json *list = json_array_new();
+    for (int a = 0; a < ADVICE_COUNT; a++) {
+        struct text t = {0};
+        char *said;
+        size_t len;
+        if (!check_advice(c, api, device, (enum advice)a, &t) ||
+            text_take(&t, &said, &len) != STATUS_OK)
+            continue;
+        json_add_text(list, said);
+        free(said);
+    }
+    return list;
 }

@@ -4,6 +4,7 @@
 #define HUMROOM_CORE_CHECK_H
 
 #include "core/hum.h"
+#include "core/json.h"
 #include "core/text.h"
 
 enum { CHECK_DEVICE_MAX = 128, CHECK_SECONDS = 10, CHECK_SECONDS_MIN = 4, CHECK_SECONDS_MAX = 30 };
@@ -66,5 +67,7 @@ enum advice {
 };
 bool check_advice(const struct check *c, const char *api, const char *device, enum advice a,
                   struct text *out);
+/* All sentences that apply, as a list of JSON; taken over by the caller. */
+struct json *check_advice_list(const struct check *c, const char *api, const char *device);
 
 #endif

@@ -40,22 +40,6 @@ static void put_level(struct json *v, const char *key, int32_t mb)
         json_put_integer(v, key, mb);
 }
 
-static struct json *advice_of(const struct check *c, const struct sound_info *i)
-{
-    struct json *list = json_array_new();
-    for (int a = 0; a < ADVICE_COUNT; a++) {
-        struct text t = {0};
-        char *said;
-        size_t len;
-        if (!check_advice(c, i->api, i->device, (enum advice)a, &t) ||
-            text_take(&t, &said, &len) != STATUS_OK)
-            continue;
-        json_add_text(list, said);
-        free(said);
-    }
-    return list;
-}
-
 static void put_figures(struct json *v, const struct check *c)
 {
     put_level(v, "level", c->level_mb);
@@ -108,6 +92,6 @@ void check_done(struct hub *h, uint32_t microphone, const struct check *c)
     json_put_integer(v, "rate", i->rate_hz);
     if (c->end == CHECK_DONE)
         put_figures(v, c);
-    json_put_take(v, "advice", advice_of(c, i));
+    json_put_take(v, "advice", check_advice_list(c, i->api, i->device));
     send_staff_take(h, v);
 }

@@ -93,22 +93,6 @@ static void put_db(struct json *o, const char *key, int32_t mb)
         json_put_decimal(o, key, mb / 100.0, 2);
 }
 
-static struct json *advice_of(const struct check *c, const struct sound_info *i)
-{
-    struct json *list = json_array_new();
-    for (int a = 0; a < ADVICE_COUNT; a++) {
-        struct text t = {0};
-        char *said;
-        size_t len;
-        if (!check_advice(c, i->api, i->device, (enum advice)a, &t) ||
-            text_take(&t, &said, &len) != STATUS_OK)
-            continue;
-        json_add_text(list, said);
-        free(said);
-    }
-    return list;
-}
-
 static struct json *json_of(const struct check *c, const struct sound_info *i)
 {
     struct json *o = json_object_new();
@@ -130,7 +114,7 @@ static struct json *json_of(const struct check *c, const struct sound_info *i)
         json_put_integer(o, "lost_frames", (int64_t)c->lost_frames);
         json_put_text(o, "raw_device", c->raw_device);
     }
-    json_put_take(o, "advice", advice_of(c, i));
+    json_put_take(o, "advice", check_advice_list(c, i->api, i->device));
     return o;
 }
 
