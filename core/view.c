@@ -205,6 +205,11 @@ static struct json *answer_of(const struct meeting *m, const struct person *p)
         json_put_integer(o, "option", a->option);
     else
         json_put_text(o, "option", a->option == ANSWER_NO_OPINION ? "no-opinion" : "withdraw");
+    struct json *also = json_array_new();
+    for (int i = 0; i < OPTIONS_MAX; i++)
+        if (a->also >> i & 1u)
+            json_add_integer(also, i);
+    json_put_take(o, "also", also);
     json_put_text(o, "channel", channel_words[a->channel]);
     json_put_integer(o, "time", a->time_us);
     put(o, "text", m, a->remark);

@@ -154,6 +154,28 @@ static void mine_tells_a_person_their_answer(void **state)
     play_release(&p);
 }
 
+static void mine_tells_every_option_of_an_answer_for_several(void **state)
+{
+    (void)state;
+    struct play p;
+    char *bytes;
+    size_t len;
+    play_open(&p);
+    assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"options\",\"text\":\"Which?\","
+                               "\"options\":[\"a\",\"b\",\"c\"],\"several\":true"),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":2"), STATUS_OK);
+    assert_int_equal(participant(&p, 1,
+                                 "\"command\":\"answer\",\"question\":2,\"run\":1,\"option\":1,"
+                                 "\"also\":[0,2]"),
+                     STATUS_OK);
+    assert_int_equal(view_mine(&p.meeting, 1, &bytes, &len), STATUS_OK);
+    assert_non_null(strstr(bytes, "\"option\":1,\"also\":[0,2]"));
+    free(bytes);
+    play_release(&p);
+}
+
 /* Without a meter the pages are told what is called all the same. */
 static void an_option_called_by_ear_is_on_every_page(void **state)
 {
@@ -280,6 +302,7 @@ int main(void)
         cmocka_unit_test(what_is_shown_is_the_same_for_all),
         cmocka_unit_test(lists_are_given_in_pages_behind_a_cursor),
         cmocka_unit_test(mine_tells_a_person_their_answer),
+        cmocka_unit_test(mine_tells_every_option_of_an_answer_for_several),
         cmocka_unit_test(an_option_called_by_ear_is_on_every_page),
         cmocka_unit_test(a_hum_says_when_it_was_in_the_time_of_the_meter),
         cmocka_unit_test(the_last_hum_of_everybody_says_why_it_gave_no_scale),
