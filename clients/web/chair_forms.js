@@ -89,7 +89,7 @@ export function QuestionForm({ state, ui, act }) {
     <form onSubmit=${prevented(act.prepare)}>
       <div class="field"><label for="question-kind">Kind</label>
         <select id="question-kind" value=${q.kind} onChange=${(/** @type {any} */ e) => set({ kind: e.target.value })}>
-          ${Object.entries(words.KIND).map(([k, name]) => html`<option key=${k} value=${k}>${name}</option>`)}</select></div>
+          ${Object.entries(words.KIND).filter(([k]) => !['read', 'plurality', 'declare'].includes(k)).map(([k, name]) => html`<option key=${k} value=${k}>${name}</option>`)}</select></div>
       <div class="field"><label for="question-text">Exact wording</label>
         <textarea id="question-text" rows="2" required maxlength="1000" value=${q.text} onInput=${(/** @type {any} */ e) => set({ text: e.target.value })}></textarea></div>
       ${q.kind === 'options' && html`<div class="field" key="options"><label for="question-options">Options, one a line</label>

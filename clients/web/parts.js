@@ -2,6 +2,7 @@
 // Parts that pages share. Pure: text goes in only as text, and a field keeps its place among its sisters.
 
 import { html } from './preact.js';
+import { Rules, Signs, Voided } from './rules.js';
 import * as words from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
@@ -35,9 +36,11 @@ export function Asked({ run }) {
     <p class="quiet">
       <strong class=${`pill ${run.state}`}>${state}</strong>
       ${` Question ${run.question}${run.run > 1 ? `, run ${run.run}` : ''}`}
-      ${run.asked_by ? `, asked by ${run.asked_by}` : ''}${relation ? `, ${relation}` : ''}
+      ${run.asked_by ? `, asked by ${run.asked_by}` : ''}${run.worded_by ? `, worded by ${run.worded_by}` : ''}${relation ? `, ${relation}` : ''}
     </p>
     <h2 class="question">${run.text}</h2>
+    <${Rules} run=${run} />
+    <${Voided} run=${run} />
   </div>`;
 }
 
@@ -85,18 +88,28 @@ function Number({ n, inRoom }) {
   return html`${n}${inRoom > 0 && html` <span class="small">${`and ${inRoom} in the room`}</span>`}`;
 }
 
+/** What was entered by chair or scribe, where there is any: [term, number]. @param {OptionResult|null} r */
+export function entered(r) {
+  return /** @type {[string, number][]} */ ([
+    ['Hands in the room, by the chair', r?.room_hands], ['At the microphone', r?.microphone || undefined],
+    ['Told the chair privately', r?.private || undefined], ['Of those who have read it', r?.readers],
+  ].filter(([, n]) => n !== undefined));
+}
+
 /**
- * What an option got, kind beside kind, never added up. extra: controls of the chair below the hum.
- * @param {{name: string, r: OptionResult|null, advice?: boolean, called?: string, humExtra?: any, heardExtra?: any}} props
+ * What an option got, kind beside kind, never added up. extra: controls of the chair below the hum. hums: is it hummed
+ * for at all?
+ * @param {{name: string, r: OptionResult|null, advice?: boolean, called?: string, humExtra?: any, heardExtra?: any, hums?: boolean}} props
  */
-export function OptionCard({ name, r, advice = false, called = '', humExtra = null, heardExtra = null }) {
+export function OptionCard({ name, r, advice = false, called = '', humExtra = null, heardExtra = null, hums = true }) {
   return html`<article class=${`option-card ${called ? 'called' : ''}`}>
     <h3>${name}</h3>
     <dl>
-      <div class="wide"><dt>Hum</dt><dd>${called && html`<p class="called-words">${called}</p>`}${called ? null : html`<${HumEvidence} r=${r} advice=${advice} />`}${humExtra}</dd></div>
-      <div class="wide"><dt>Heard by the chair</dt><dd>${heardExtra ?? html`<p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>`}</dd></div>
+      ${hums && html`<div class="wide"><dt>Hum</dt><dd>${called && html`<p class="called-words">${called}</p>`}${called ? null : html`<${HumEvidence} r=${r} advice=${advice} />`}${humExtra}</dd></div>
+      <div class="wide"><dt>Heard by the chair</dt><dd>${heardExtra ?? html`<p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>`}</dd></div>`}
       <div><dt>Hands</dt><dd class="number"><${Number} n=${r?.hands ?? 0} inRoom=${r?.hands_in_room ?? 0} /></dd></div>
       <div><dt>Chat</dt><dd class="number"><${Number} n=${r?.chat ?? 0} inRoom=${r?.chat_in_room ?? 0} /></dd></div>
+      ${entered(r).map(([term, n]) => html`<div key=${term}><dt>${term}</dt><dd class="number">${n}</dd></div>`)}
     </dl>
   </article>`;
 }
@@ -123,8 +136,9 @@ export function Results({ run }) {
   if (result === null)
     return null;
   return html`<section class="results" aria-label="Results">
-    <p class="snapshot">${words.SNAPSHOT}</p>
-    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${result.options[i] ?? null} />`)}</div>
+    <${Signs} run=${run} />
+    <p class="snapshot">${run.kind === 'plurality' ? words.VOTE : words.SNAPSHOT}</p>
+    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${result.options[i] ?? null} hums=${run.wants?.hums ?? true} />`)}</div>
     <${Around} result=${result} />
   </section>`;
 }

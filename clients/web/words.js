@@ -94,7 +94,8 @@ export const CONFIRMATION = /** @type {Record<Confirmation, string>} */ ({
 });
 
 export const KIND = /** @type {Record<string, string>} */ ({
-  'for-against': 'For or against', 'options': 'Several options',
+  'for-against': 'For or against', 'options': 'Several options', 'objections': 'Shall we do it? Objections', 'live-with': 'Who can not live with it, and why?',
+  'read': 'Who has read it?', 'ready': 'Are we ready to decide?', 'plurality': 'Vote, by plurality', 'declare': 'Stated without asking',
 });
 
 export const RELATION = /** @type {Record<string, string>} */ ({
@@ -132,3 +133,6 @@ export function scaleWords({ everyone, scale }) {
 export const forName = (run) => (run.kind === 'for-against' ? '' : ' for');
 
 export const SNAPSHOT = 'A snapshot of those present, not a vote.';
+
+/** A plurality is the one kind that counts. */
+export const VOTE = 'A vote of those present, by the rules said beforehand.';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { button, hum, load, nodes, outcome, result, run, textOf, view } from './web.js';
+import { button, hum, load, nodes, outcome, result, rules, run, textOf, view } from './web.js';
 
 const { html } = await load('preact.js');
 const { ParticipantView, answerWords } = await load('participant_view.js');
@@ -11,9 +11,11 @@ const { announcement, heardState } = await load('announce.js');
 const { canHumOnce, decibels, humThatCounts, humWords, scaleWords, soundWords } = await load('words.js');
 const { EMPTY_OUTCOME, missing, outcomeCommand, outcomeWords, proposals, toConfirm, toggled } = await load('outcome.js');
 const { answerTo } = await load('people.js');
+const { entered } = await load('parts.js');
 const { MeterFeed, levelScale, meterWords, windows } = await load('meter.js');
 const { checkFigures, isChecking, takeCheck } = await load('check.js');
 const { path } = await load('qr.js');
+const { linksOf, rulesWords } = await load('rules.js');
 
 const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null, held: [] };
 const state = (more = {}) => ({
@@ -37,6 +39,46 @@ test('levels are whole decibels, words first', () => {
   assert.equal(decibels(1840), '18 dB'); // 18.4
   assert.equal(decibels(-450), '\u22124 dB'); // -4.5 rounds up
   assert.deepEqual(humWords(hum()), { phrase: 'strong hum', figure: '18 dB above the room\u2019s noise' });
+});
+
+test('each kind says its rules beforehand, and nothing of another kind', () => {
+  assert.deepEqual(rulesWords(run()), []);
+  assert.deepEqual(rulesWords(run({ rules: rules({ sides: 'turned' }) })), ['Those against are asked first.']);
+  assert.deepEqual(rulesWords(run({ rules: rules({ sides: 'for-alone' }) })), ['Only one side is asked: those for it.']);
+  assert.match(rulesWords(run({ kind: 'options', rules: rules({ several: true }) })).join(), /as many as you like/);
+  const vote = rules({ votes: 2, chat_counted: true, who_counts: 'all who joined', agreement: 'nobody minds.' });
+  assert.deepEqual(rulesWords(run({ kind: 'plurality', rules: vote })), ['Two votes each. Chat is counted. Who counts: all who joined.', 'Let the minutes note that nobody minds.']);
+  assert.match(rulesWords(run({ kind: 'read', rules: rules({ draft: 'draft-x', hint: 'the version is missing' }) })).join(' '), /draft-x\..*the version is missing/);
+  assert.match(rulesWords(run({ kind: 'declare', rules: rules({ basis: 'silence', since: 'draft -02' }) })).join(), /no additional discussion since draft -02\./);
+});
+
+test('what the list said has its links, and nothing but http becomes one', () => {
+  assert.deepEqual(linksOf('https://a.example/1 javascript:alert(1) http://b.example'), ['https://a.example/1', 'http://b.example']);
+  const page = draw(ParticipantView, state({ view: view({ run: run({ on_list: 'Three for it.', links: 'https://a.example/1' }) }) }));
+  assert.match(textOf(page), /On the list so far: Three for it\. https:\/\/a\.example/);
+});
+
+test('signs that point different ways are read before anything else of a result', () => {
+  const both = { ...SHOWN, result: { ...SHOWN.result, signs: 'The signs point different ways: x.' } };
+  for (const View of [ParticipantView, ScreenView])
+    assert.match(textOf(draw(View, state({ view: view({ run: both }) }))), /The signs point different ways: x\. A snapshot/);
+});
+
+test('everybody reads that a run is void, and that they must speak up again', () => {
+  const s = state({ view: view({ run: { ...SHOWN, voided: { reason: 'an old slide', by: 'Ada', time: 1 } }, ...STAFF }) });
+  for (const View of [ParticipantView, ScreenView, ChairView])
+    assert.match(textOf(draw(View, s)), /void: an old slide .*speak up again/);
+});
+
+test('what was entered stands in rows of its own, only where there is any', () => {
+  assert.deepEqual(entered({ microphone: 0, private: 0 }), []);
+  assert.deepEqual(entered({ microphone: 2, private: 1, room_hands: 0, readers: 3 }).map(([, n]) => n), [0, 2, 1, 3]);
+});
+
+test('a vote is not hummed for, and is called one', () => {
+  const page = textOf(draw(ParticipantView, state({ view: view({ run: { ...SHOWN, kind: 'plurality', wants: { ...SHOWN.wants, hums: false } } }) })));
+  assert.match(page, /A vote of those present/);
+  assert.doesNotMatch(page, /snapshot|Hum|Heard/);
 });
 
 test('a void or silent hum has words and no figure', () => {
