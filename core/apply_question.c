@@ -69,9 +69,13 @@ static enum status keep_question(struct meeting *m, const struct event *e, struc
         .several = e->prepared.several,
         .chat_counted = e->prepared.chat_counted,
         .votes = e->prepared.votes,
+        .drawing = (enum drawing)e->prepared.drawing,
+        .grounds = (enum grounds)e->prepared.grounds,
+        .pick = e->prepared.pick,
         .basis = (enum basis)e->prepared.basis,
     };
-    if ((q->option_count < 1 && q->kind != QUESTION_DECLARE) || q->option_count > OPTIONS_MAX ||
+    bool without = q->kind == QUESTION_DECLARE || q->kind == QUESTION_DRAW;
+    if ((q->option_count < 1 && !without) || q->option_count > OPTIONS_MAX ||
         (q->of_question != 0 && meeting_question(m, q->of_question) == NULL))
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->options, q->option_count) || !apply_keep(m, e->prepared.text, &q->text) ||
@@ -81,6 +85,7 @@ static enum status keep_question(struct meeting *m, const struct event *e, struc
         !apply_keep(m, e->prepared.agreement, &q->agreement) ||
         !apply_keep(m, e->prepared.on_list, &q->on_list) ||
         !apply_keep(m, e->prepared.links, &q->links) ||
+        !apply_keep(m, e->prepared.source, &q->source) ||
         !apply_keep(m, e->prepared.since, &q->since))
         return FAILED_NO_MEMORY;
     for (uint32_t i = 0; i < q->option_count; i++) {
@@ -162,11 +167,13 @@ enum status apply_asked(struct meeting *m, const struct event *e)
     struct run r = {.question = e->asked.question,
                     .run = e->asked.run,
                     .asked_us = e->time_us,
+                    .because = (enum because)e->asked.because,
                     .people_told = m->people_told};
     const struct question *q = meeting_question(m, r.question);
     if (q == NULL || m->open_run != 0 || r.run != q->run_count + 1)
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->runs, 1) || !apply_keep(m, e->asked.by, &r.asked_by))
+    if (!RESERVE(m->runs, 1) || !apply_keep(m, e->asked.by, &r.asked_by) ||
+        !apply_keep(m, e->asked.why, &r.why))
         return FAILED_NO_MEMORY;
     *PUSH(m->runs) = r;
     m->questions.items[r.question - 1].run_count = r.run;

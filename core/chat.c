@@ -57,7 +57,7 @@ bool chat_position(const struct meeting *m, const struct question *q, const char
                    int32_t *option, const char **remark)
 {
     *remark = line + strlen(line);
-    if (q->kind == QUESTION_PLURALITY && !q->chat_counted)
+    if ((q->kind == QUESTION_PLURALITY && !q->chat_counted) || kind_rules(q->kind)->drawn)
         return false;
     if (by_sign(q, line, option, remark))
         return kind_wants(m, q, *option) != WANTS_REASON || (*remark)[0] != '\0';

@@ -1,5 +1,6 @@
 #include "core/command.h"
 
+#include "core/draw.h"
 #include "core/fields.h"
 
 #include <assert.h>
@@ -13,6 +14,9 @@ static const char *const command_words[COMMAND_WIRE_COUNT] = {
     [COMMAND_SAY] = "say",
     [COMMAND_PREPARE] = "prepare",
     [COMMAND_ASK] = "ask",
+    [COMMAND_VOLUNTEER] = "volunteer",
+    [COMMAND_DRAW_COMMIT] = "draw-commit",
+    [COMMAND_DRAW_REVEAL] = "draw-reveal",
     [COMMAND_HUM] = "hum",
     [COMMAND_HUM_END] = "hum-end",
     [COMMAND_HUM_VOID] = "hum-void",
@@ -108,6 +112,12 @@ static const struct field command_fields[] = {
     TEXT("draft", draft, NAME_BYTES_MAX),
     TEXT("who_counts", who_counts, LINE_BYTES_MAX),
     TEXT("agreement", agreement, LINE_BYTES_MAX),
+    WORD("method", drawing, drawing_word, DRAWING_COUNT),
+    WORD("grounds", grounds, grounds_word, GROUNDS_COUNT),
+    PLAIN("pick", FIELD_U32, pick),
+    TEXT("source", source, DRAW_SOURCE_MAX),
+    TEXT("value", value, DRAW_PUBLIC_MAX),
+    WORD("because", because, because_word, BECAUSE_COUNT),
     PLAIN("issue", FIELD_U32, issue),
     PLAIN("challenge", FIELD_U32, challenge),
     PLAIN("of_person", FIELD_U32, of_person),
@@ -169,6 +179,8 @@ void command_init(struct command *c, enum command_kind kind)
         .agreement = "",
         .words = "",
         .since = "",
+        .source = "",
+        .value = "",
     };
 }
 

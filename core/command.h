@@ -19,6 +19,9 @@ enum command_kind {
     COMMAND_PREVIEW,
     COMMAND_HATS,
     COMMAND_ASK,
+    COMMAND_VOLUNTEER,
+    COMMAND_DRAW_COMMIT,
+    COMMAND_DRAW_REVEAL,
     COMMAND_HUM,
     COMMAND_HUM_END,
     COMMAND_HUM_VOID,
@@ -84,6 +87,13 @@ struct command {
     bool several, chat_counted, has_chat_counted;
     uint32_t votes; /* of plurality: 1 or 2 */
     const char *draft, *who_counts, *agreement, *on_list, *links;
+    int drawing, grounds; /* of draw: enum drawing, enum grounds */
+    uint32_t pick;        /* of draw: how many; 0: not given */
+    const char *source;   /* of draw: where the public value comes from */
+    int because;          /* ask: enum because */
+    const char *value;    /* draw-reveal: the public value */
+    /* draw-commit: DRAW_SEED_LEN bytes of chance, set by who takes the command from the wire */
+    const uint8_t *seed;
     uint32_t before; /* move: the question before which it stands then */
     uint32_t hats;   /* bits of enum hat */
     bool hat_off;    /* say, position: the chair speaks as a participant */

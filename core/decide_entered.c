@@ -12,6 +12,8 @@ enum status decide_hands(struct decision *d)
         return s;
     if (d->command->count < 0 || d->command->count > PEOPLE_MAX)
         return REFUSED_BAD_VALUE;
+    if (kind_rules(meeting_question(d->meeting, r->question)->kind)->drawn)
+        return REFUSED_KIND;
     struct event *e = decision_event(d, EVENT_HANDS_COUNTED);
     if (e == NULL)
         return FAILED_NO_MEMORY;
@@ -46,6 +48,8 @@ static enum status check_position(const struct decision *d, const struct questio
     const struct command *c = d->command;
     if (c->option == INT32_MIN || c->way < 0)
         return REFUSED_BAD_VALUE;
+    if (kind_rules(q->kind)->drawn)
+        return REFUSED_KIND;
     if (c->way == WAY_PRIVATE && d->actor->role != ROLE_CHAIR)
         return REFUSED_ROLE;
     if (c->way == WAY_PRIVATE && q->kind == QUESTION_PLURALITY)

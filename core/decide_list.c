@@ -43,11 +43,14 @@ static enum status copy_statements(struct decision *d, struct event *e)
 
 /* A plurality is chosen by most votes, under rules that were said; a draw and an editor are named.
  */
-static enum status check_method(const struct statement *s, const struct question *q,
-                                const struct run *r)
+static enum status check_method(const struct decision *d, const struct statement *s,
+                                const struct question *q, const struct run *r)
 {
     int64_t day_us;
     bool named = s->text[0] != '\0' || s->who[0] != '\0';
+    bool of_draw = s->kind == STATEMENT_DRAW && q != NULL && q->kind == QUESTION_DRAW;
+    if (of_draw)
+        return decision_drawn(d, r, s);
     if ((s->kind == STATEMENT_DRAW || s->kind == STATEMENT_EDITOR) && !named)
         return REFUSED_METHOD;
     if (s->kind == STATEMENT_PLURALITY && (q == NULL || q->kind != QUESTION_PLURALITY))
@@ -70,7 +73,7 @@ static enum status check_statements(const struct decision *d, const struct quest
         if (one->option >= 0 &&
             (q == NULL || meeting_option(d->meeting, q, (uint32_t)one->option) == NULL))
             return REFUSED_NO_OPTION;
-        enum status s = check_method(one, q, r);
+        enum status s = check_method(d, one, q, r);
         if (s != STATUS_OK)
             return s;
     }
@@ -124,17 +127,6 @@ enum status decide_state(struct decision *d)
     return add_outcome(d, r->question, r->run, c->text);
 }
 
-static enum status about(struct decision *d, enum event_kind kind, uint32_t question)
-{
-    struct event *e = decision_event(d, kind);
-    if (e == NULL)
-        return FAILED_NO_MEMORY;
-    e->asked.question = question;
-    e->asked.run = 1;
-    e->asked.by = decision_by(d);
-    return e->asked.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
-}
-
 /* An outcome without asking: a question with one run that was open for no time. What it rests on is
  * named. */
 enum status decide_declare(struct decision *d)
@@ -161,13 +153,14 @@ enum status decide_declare(struct decision *d)
                                                      .agreement = "",
                                                      .on_list = "",
                                                      .links = "",
+                                                     .source = "",
                                                      .since = c->since,
                                                      .basis = (enum basis)c->basis},
                               number);
     if (s == STATUS_OK)
-        s = about(d, EVENT_QUESTION_ASKED, number);
+        s = decision_about(d, EVENT_QUESTION_ASKED, number, 1);
     if (s == STATUS_OK)
-        s = about(d, EVENT_QUESTION_CLOSED, number);
+        s = decision_about(d, EVENT_QUESTION_CLOSED, number, 1);
     return s == STATUS_OK ? add_outcome(d, number, 1, c->words) : s;
 }
 

@@ -144,6 +144,8 @@ static enum status check_answer(const struct meeting *m, const struct question *
                                 const struct command *c)
 {
     uint32_t further = 0;
+    if (kind_rules(q->kind)->drawn)
+        return REFUSED_KIND;
     for (int i = 0; i < OPTIONS_MAX; i++)
         further += c->also >> i & 1u;
     if (c->option == ANSWER_NO_OPINION && !kind_rules(q->kind)->no_opinion)

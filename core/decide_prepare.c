@@ -16,8 +16,17 @@ static const char dont_care[] = "don't care", something_else[] = "something else
 /* The options that are named with the question. */
 static enum status check_options(const struct new_question *q)
 {
-    if (!kind_rules(q->kind)->own_options)
+    const bool draw = q->kind == QUESTION_DRAW;
+    if (!kind_rules(q->kind)->own_options && !draw)
         return q->option_count == 0 ? STATUS_OK : REFUSED_BAD_VALUE;
+    if (draw && q->option_count == 0) /* a straw, and at random: among those who volunteer */
+        return q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM ? STATUS_OK
+                                                                           : REFUSED_POOL;
+    if (draw && q->drawing == DRAWING_STRAW)
+        return REFUSED_BAD_VALUE;
+    if (draw && (q->option_count < 2 || q->option_count < q->pick ||
+                 (q->drawing == DRAWING_COIN && q->option_count != 2)))
+        return REFUSED_POOL;
     if (q->option_count < 2)
         return REFUSED_BAD_VALUE;
     if (q->option_count + (q->dont_care ? 1u : 0u) + (q->something_else ? 1u : 0u) > OPTIONS_MAX)
@@ -31,6 +40,24 @@ static enum status check_options(const struct new_question *q)
                 return REFUSED_BAD_VALUE;
     }
     return STATUS_OK;
+}
+
+/* Lots are drawn only where the group agreed to; a coin and the chair's own choice are for what is
+ * minor or balanced. */
+static enum status check_draw(const struct new_question *q)
+{
+    bool lots = q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM;
+    if (q->kind != QUESTION_DRAW)
+        return q->drawing == DRAWING_NONE && q->grounds == GROUNDS_NONE && q->pick == 0
+                   ? STATUS_OK
+                   : REFUSED_KIND;
+    if (q->drawing == DRAWING_NONE)
+        return REFUSED_METHOD;
+    if (lots && q->agreement[0] == '\0')
+        return REFUSED_AGREEMENT;
+    if (!lots && q->grounds == GROUNDS_NONE)
+        return REFUSED_GROUNDS;
+    return (!lots && q->pick > 1) || q->pick >= VOLUNTEERS_MAX ? REFUSED_BAD_VALUE : STATUS_OK;
 }
 
 /* What belongs to one kind only: the sides of for-against, the draft that was read, the rules of a
@@ -49,7 +76,8 @@ static enum status check_kind(const struct new_question *q)
         return REFUSED_RULES;
     if (q->kind == QUESTION_READ && q->draft[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    return check_options(q);
+    enum status s = check_draw(q);
+    return s == STATUS_OK ? check_options(q) : s;
 }
 
 static void add_option(struct event *e, const char *name, enum option_role role)
@@ -83,18 +111,20 @@ static bool add_options(struct decision *d, const struct new_question *q, struct
 /* Texts that only some kinds have; "" else. */
 static bool copy_texts(struct decision *d, const struct new_question *q, struct event *e)
 {
-    bool plurality = q->kind == QUESTION_PLURALITY;
+    bool plurality = q->kind == QUESTION_PLURALITY, draw = q->kind == QUESTION_DRAW;
     e->prepared.text = decision_text(d, q->text);
     e->prepared.worded_by = decision_text(d, q->worded_by);
     e->prepared.draft = decision_text(d, q->kind == QUESTION_READ ? q->draft : "");
     e->prepared.who_counts = decision_text(d, plurality ? q->who_counts : "");
-    e->prepared.agreement = decision_text(d, plurality ? q->agreement : "");
+    e->prepared.agreement = decision_text(d, plurality || draw ? q->agreement : "");
+    e->prepared.source = decision_text(d, draw ? q->source : "");
     e->prepared.on_list = decision_text(d, q->on_list);
     e->prepared.links = decision_text(d, q->links);
     e->prepared.since = decision_text(d, q->kind == QUESTION_DECLARE ? q->since : "");
     return e->prepared.text != NULL && e->prepared.worded_by != NULL && e->prepared.draft != NULL &&
            e->prepared.who_counts != NULL && e->prepared.agreement != NULL &&
-           e->prepared.on_list != NULL && e->prepared.links != NULL && e->prepared.since != NULL;
+           e->prepared.source != NULL && e->prepared.on_list != NULL && e->prepared.links != NULL &&
+           e->prepared.since != NULL;
 }
 
 enum status decision_question(struct decision *d, const struct new_question *q, uint32_t number)
@@ -115,6 +145,9 @@ enum status decision_question(struct decision *d, const struct new_question *q, 
     e->prepared.votes = q->votes;
     e->prepared.chat_counted = q->chat_counted;
     e->prepared.basis = q->basis;
+    e->prepared.drawing = q->drawing;
+    e->prepared.grounds = q->grounds;
+    e->prepared.pick = q->kind == QUESTION_DRAW && q->pick == 0 ? 1 : q->pick;
     e->prepared.options = arena_take(&d->out->arena, OPTIONS_MAX * sizeof *e->prepared.options);
     bool ok = e->prepared.options != NULL && copy_texts(d, q, e) && add_options(d, q, e);
     return ok ? STATUS_OK : FAILED_NO_MEMORY;
@@ -167,6 +200,7 @@ enum status decide_open(struct decision *d)
                                    .agreement = "",
                                    .on_list = "",
                                    .links = "",
+                                   .source = "",
                                    .since = "",
                                    .options = q->options,
                                    .option_count = q->option_count,
@@ -230,7 +264,11 @@ static enum status prepare(struct decision *d, uint32_t number)
                                .agreement = c->agreement,
                                .on_list = c->on_list,
                                .links = c->links,
+                               .source = c->source,
                                .since = "",
+                               .drawing = (enum drawing)c->drawing,
+                               .grounds = (enum grounds)c->grounds,
+                               .pick = c->pick,
                                .relation = c->relation,
                                .of_question = c->relation != RELATION_NONE ? c->of_question : 0,
                                .of_run = c->relation != RELATION_NONE ? c->of_run : 0},

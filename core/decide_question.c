@@ -50,8 +50,8 @@ enum status decide_end(struct decision *d)
     return decision_event(d, EVENT_MEETING_ENDED) != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }
 
-static enum status about_run(struct decision *d, enum event_kind kind, uint32_t question,
-                             uint32_t run)
+enum status decision_about(struct decision *d, enum event_kind kind, uint32_t question,
+                           uint32_t run)
 {
     struct event *e = decision_event(d, kind);
     if (e == NULL)
@@ -72,7 +72,15 @@ enum status decide_ask(struct decision *d)
         return REFUSED_KIND;
     if (d->meeting->open_run != 0)
         return REFUSED_ANOTHER_OPEN;
-    return about_run(d, EVENT_QUESTION_ASKED, d->command->question, q->run_count + 1);
+    if (d->command->because != BECAUSE_NONE && q->run_count == 0)
+        return REFUSED_NOT_AGAIN;
+    enum status s = decision_about(d, EVENT_QUESTION_ASKED, d->command->question, q->run_count + 1);
+    if (s != STATUS_OK || q->run_count == 0)
+        return s;
+    struct event *e = &d->out->items[d->out->count - 1];
+    e->asked.because = d->command->because;
+    e->asked.why = decision_text(d, d->command->reason);
+    return e->asked.why != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }
 
 /* Closing does not wait for the meter: what is still being checked is recorded when it is there. */
@@ -85,7 +93,7 @@ enum status decide_close(struct decision *d)
         return s;
     if (m->open_hum != 0 && m->hums.items[m->open_hum - 1].phase == HUM_RUNNING)
         return REFUSED_HUM_RUNNING;
-    return about_run(d, EVENT_QUESTION_CLOSED, r->question, r->run);
+    return decision_about(d, EVENT_QUESTION_CLOSED, r->question, r->run);
 }
 
 enum status decide_show(struct decision *d)
@@ -96,5 +104,5 @@ enum status decide_show(struct decision *d)
         return s;
     if (r->state == RUN_OPEN)
         return REFUSED_NOT_CLOSED;
-    return r->shown ? REFUSED_ALREADY : about_run(d, EVENT_RESULTS_SHOWN, r->question, r->run);
+    return r->shown ? REFUSED_ALREADY : decision_about(d, EVENT_RESULTS_SHOWN, r->question, r->run);
 }

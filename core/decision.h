@@ -31,6 +31,10 @@ CHECKED enum status decision_option(const struct decision *d,
 /* Who speaks for the chairs: `by` of the command, else the only chair's name, else "". */
 const char *decision_by(struct decision *d);
 
+/* An event about a run: asked, closed, shown. */
+CHECKED enum status decision_about(struct decision *d, enum event_kind kind, uint32_t question,
+                                   uint32_t run);
+
 /* A question to be prepared; texts "" where not given. */
 struct new_question {
     enum question_kind kind;
@@ -42,6 +46,10 @@ struct new_question {
     bool several, chat_counted, chat_said; /* said: whether chat is counted was said */
     uint32_t votes;
     const char *draft, *who_counts, *agreement, *since, *on_list, *links;
+    enum drawing drawing;
+    enum grounds grounds;
+    uint32_t pick;
+    const char *source;
     enum basis basis;
     int relation;
     uint32_t of_question, of_run;
@@ -85,6 +93,13 @@ enum status decide_prepare(struct decision *d);
 enum status decide_ask(struct decision *d);
 enum status decide_close(struct decision *d);
 enum status decide_show(struct decision *d);
+
+enum status decide_volunteer(struct decision *d);
+enum status decide_draw_commit(struct decision *d);
+enum status decide_draw_reveal(struct decision *d);
+/* An outcome that says what was drawn must be what was drawn. */
+CHECKED enum status decision_drawn(const struct decision *d, const struct run *r,
+                                   const struct statement *s);
 
 enum status decide_hum(struct decision *d);
 enum status decide_everyone(struct decision *d);

@@ -70,6 +70,10 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
     case EVENT_PERSON_JOINED:
         n = one_personal(&e->joined.name, out, limit);
         return n + one_personal(&e->joined.affiliation, out + n, limit - n);
+    case EVENT_VOLUNTEERED:
+        return one_personal(&e->volunteered.name, out, limit);
+    case EVENT_DRAW_COMMITTED:
+        return one_personal(&e->committed.seed, out, limit);
     case EVENT_CHAT_SAID:
         return one_personal(&e->said.text, out, limit);
     case EVENT_ANSWER_GIVEN:

@@ -22,6 +22,7 @@ enum {
     PAIRS_MAX = OPTIONS_MAX * (OPTIONS_MAX - 1) / 2,
     QUESTIONS_MAX = 500,
     PEOPLE_MAX = 100000,
+    VOLUNTEERS_MAX = 100, /* of one draw */
 
     /* lengths of texts in bytes */
     NAME_BYTES_MAX = 200,
@@ -49,6 +50,9 @@ enum event_kind {
     EVENT_QUESTION_ASKED,
     EVENT_QUESTION_CLOSED,
     EVENT_RESULTS_SHOWN,
+    EVENT_VOLUNTEERED,
+    EVENT_DRAW_COMMITTED,
+    EVENT_DRAW_REVEALED,
     EVENT_HUM_STARTED,
     EVENT_HUM_ENDED,
     EVENT_HUM_MEASURED,
@@ -94,6 +98,9 @@ struct new_option {
     const char *name;
     int role;
 }; /* role: enum option_role */
+struct drawn {
+    uint32_t number;
+}; /* of the pool, from 1 */
 /* enum statement_kind; option -1: none; texts "". who: an editor, members of a team. date: of a
  * deferral or a report. missing: what a deferred question still needs. */
 struct statement {
@@ -129,8 +136,12 @@ struct event {
             uint32_t votes;                   /* of plurality: 1 or 2 each; else 0 */
             const char *draft, *who_counts, *agreement; /* of read; of plurality */
             const char *on_list, *links;      /* what was said on the list so far; links, blanks between */
+            int drawing, grounds; uint32_t pick; const char *source; /* of draw: enum drawing, enum grounds; how many, from where the value comes */
             int basis; const char *since; } prepared;   /* also edited. basis: of declare, enum basis; and since when nobody spoke */
-        struct { uint32_t question, run; const char *by; } asked; /* also closed, shown; by "" where not said */
+        struct { uint32_t question, run; const char *by; int because; const char *why; } asked; /* also closed, shown; by "" where not said; because: enum because, of asked */
+        struct { uint32_t question, run, person; struct personal name; bool out; } volunteered; /* name: as in the pool; out: no more */
+        struct { uint32_t question, run; const char *commitment; struct personal seed; } committed; /* SHA-256 of the seed; both in hex */
+        struct { uint32_t question, run; const char *value, *seed; uint32_t picked_count; struct drawn *picked; } revealed;
         struct { uint32_t question, run, option, window; } hum_started; /* all 0 but window: everybody hums once */
         struct { int why; } scale_ended; /* enum scale_end */
         struct { uint32_t question, run; int32_t option; } called; /* without a meter; -1: the call is over */

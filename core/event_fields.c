@@ -137,6 +137,20 @@ static const struct field prepared[] = {
     SPARSE("draft", FIELD_TEXT, prepared.draft),
     SPARSE("who_counts", FIELD_TEXT, prepared.who_counts),
     SPARSE("agreement", FIELD_TEXT, prepared.agreement),
+    {.key = "method",
+     .type = FIELD_WORD,
+     .offset = AT(prepared.drawing),
+     .word = drawing_word,
+     .max = DRAWING_COUNT,
+     .sparse = true},
+    {.key = "grounds",
+     .type = FIELD_WORD,
+     .offset = AT(prepared.grounds),
+     .word = grounds_word,
+     .max = GROUNDS_COUNT,
+     .sparse = true},
+    SPARSE("pick", FIELD_U32, prepared.pick),
+    SPARSE("source", FIELD_TEXT, prepared.source),
     {.key = "basis",
      .type = FIELD_WORD,
      .offset = AT(prepared.basis),
@@ -147,8 +161,34 @@ static const struct field prepared[] = {
     SPARSE("on_list", FIELD_TEXT, prepared.on_list),
     SPARSE("links", FIELD_TEXT, prepared.links),
     END_OF_FIELDS};
-static const struct field asked[] = {U32("question", asked.question), U32("run", asked.run),
-                                     TEXT("by", asked.by), END_OF_FIELDS};
+static const struct field asked[] = {U32("question", asked.question),
+                                     U32("run", asked.run),
+                                     TEXT("by", asked.by),
+                                     {.key = "because",
+                                      .type = FIELD_WORD,
+                                      .offset = AT(asked.because),
+                                      .word = because_word,
+                                      .max = BECAUSE_COUNT,
+                                      .sparse = true},
+                                     SPARSE("why", FIELD_TEXT, asked.why),
+                                     END_OF_FIELDS};
+static const struct field volunteered[] = {
+    U32("question", volunteered.question),      U32("run", volunteered.run),
+    U32("person", volunteered.person),          PERSONAL("name", volunteered.name),
+    SPARSE("out", FIELD_BOOL, volunteered.out), END_OF_FIELDS};
+/* The seed is a secret until the draw: the body has its commitment only. */
+static const struct field draw_committed[] = {
+    U32("question", committed.question), U32("run", committed.run),
+    TEXT("commitment", committed.commitment), PERSONAL("seed", committed.seed), END_OF_FIELDS};
+static const struct field drawn[] = {
+    {.key = "number", .type = FIELD_U32, .offset = offsetof(struct drawn, number)}, END_OF_FIELDS};
+static const struct field draw_revealed[] = {
+    U32("question", revealed.question),
+    U32("run", revealed.run),
+    TEXT("value", revealed.value),
+    TEXT("seed", revealed.seed),
+    ITEMS("picked", revealed.picked, revealed.picked_count, drawn, VOLUNTEERS_MAX, struct drawn),
+    END_OF_FIELDS};
 static const struct field hum_started[] = {
     U32("question", hum_started.question), U32("run", hum_started.run),
     U32("option", hum_started.option), U32("window", hum_started.window), END_OF_FIELDS};
@@ -387,6 +427,9 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_QUESTION_ASKED] = {"question-asked/1", asked},
     [EVENT_QUESTION_CLOSED] = {"question-closed/1", asked},
     [EVENT_RESULTS_SHOWN] = {"results-shown/1", asked},
+    [EVENT_VOLUNTEERED] = {"volunteered/1", volunteered},
+    [EVENT_DRAW_COMMITTED] = {"draw-committed/1", draw_committed},
+    [EVENT_DRAW_REVEALED] = {"draw-revealed/1", draw_revealed},
     [EVENT_HUM_STARTED] = {"hum-started/1", hum_started},
     [EVENT_HUM_ENDED] = {"hum-ended/1", hum_ended},
     [EVENT_HUM_MEASURED] = {"hum-measured/1", hum_measured},

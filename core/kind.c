@@ -41,6 +41,7 @@ static const struct kind_rules rules[QUESTION_KIND_COUNT] = {
                         .hummed = true,
                         .no_opinion = true},
     [QUESTION_PLURALITY] = {.plus = -1, .minus = -1, .own_options = true},
+    [QUESTION_DRAW] = {.plus = -1, .minus = -1, .drawn = true},
     [QUESTION_DECLARE] = {.plus = -1, .minus = -1},
 };
 

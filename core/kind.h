@@ -11,10 +11,12 @@ struct kind_rules {
     const char *options[KIND_OPTIONS_MAX]; /* NULL: none */
     enum wants wants[KIND_OPTIONS_MAX];    /* what an answer for each needs */
     int32_t plus, minus; /* the options that "+1" and "-1" in chat are for; -1: no position */
-    bool own_options;    /* two options or more are named with the question */
+    bool own_options;    /* two options or more are named with the question; of draw: see
+                            decide_prepare.c */
     bool others;         /* "don't care" and "something else" unless taken away */
     bool hummed;         /* may be hummed for */
     bool no_opinion;     /* "no opinion" is an answer */
+    bool drawn;          /* nobody answers: it is drawn, or the chair picks */
     bool issues;         /* an answer with a reason against it is an issue */
 };
 const struct kind_rules *kind_rules(enum question_kind kind);

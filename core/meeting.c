@@ -12,8 +12,10 @@
     X(invited)                                                                                     \
     X(people)                                                                                      \
     X(questions)                                                                                   \
-    X(order) X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published)   \
-        X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(seen) X(pool)
+    X(order)                                                                                       \
+    X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published)            \
+        X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers)     \
+            X(draws) X(picked) X(seen) X(pool)
 
 struct list_head {
     void *items;

@@ -37,7 +37,10 @@ struct question { /* number = index + 1 */
     enum sides sides;
     bool several, chat_counted;
     uint32_t votes;
-    text_ref draft, who_counts, agreement, since, on_list, links;
+    text_ref draft, who_counts, agreement, since, on_list, links, source;
+    enum drawing drawing;
+    enum grounds grounds;
+    uint32_t pick; /* of a draw: how many */
     enum basis basis;
     int64_t prepared_us;
 };
@@ -51,7 +54,9 @@ struct run {
     enum run_state state;
     bool shown;
     int64_t asked_us, closed_us, shown_us;
-    text_ref asked_by;
+    text_ref asked_by, why; /* why: a line on why it is asked again */
+    enum because because;
+    uint32_t draw;        /* index + 1 in draws: what was committed to; 0: nothing yet */
     uint32_t people_told; /* in the room, when it was asked or told since; 0: not known */
     /* answers that stand, [option or SLOT_NO_OPINION][channel][place]; people in the room are
      * listed apart */
@@ -154,6 +159,17 @@ struct position { /* as chair or scribe entered it; the newest of a person or na
     int64_t time_us;
 };
 
+struct volunteer { /* of a draw, in the order of the pool; who is out is in it no more */
+    uint32_t question, run, person; /* person 0: entered by chair or scribe */
+    text_ref name;                  /* as in the pool */
+    bool out;
+};
+
+struct committed {                       /* a draw whose pool is fixed */
+    text_ref commitment, seed, value;    /* seed: a secret until the value is there; hex */
+    uint32_t first_picked, picked_count; /* in picked; 0: not drawn yet */
+};
+
 struct interrupt { /* number = index + 1 */
     uint32_t question, run, person;
     enum interrupt_kind kind;
@@ -213,6 +229,9 @@ struct meeting {
     LIST(struct challenge) challenges;
     LIST(struct position) positions;
     LIST(struct interrupt) interrupts;
+    LIST(struct volunteer) volunteers;
+    LIST(struct committed) draws;
+    LIST(uint32_t) picked; /* numbers of pools */
     LIST(struct seen) seen;
     uint32_t seen_used;
     struct microphone_balance balance; /* of several microphones */

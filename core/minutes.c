@@ -13,6 +13,11 @@ void minutes_text(const struct meeting *m, struct text *out, text_ref ref)
     markdown_add(out, meeting_text(m, ref));
 }
 
+void minutes_plain(struct text *out, const char *text)
+{
+    markdown_add(out, text);
+}
+
 void minutes_time(const struct meeting *m, struct text *out, int64_t us)
 {
     char opened[WHEN_LEN];
@@ -111,10 +116,14 @@ static void add_run(const struct meeting *m, const struct run *r, struct text *o
         text_add(out, ". **The question is still open**; what follows is as it stands now.\n");
     }
     minutes_void(m, r, out);
-    text_add(out, kind == QUESTION_PLURALITY
-                      ? "\n**A vote, because those present agreed to decide so.**\n\n"
-                      : "\n**A snapshot of those present, not a vote.**\n\n");
-    minutes_evidence(m, r, out);
+    if (kind == QUESTION_DRAW) {
+        minutes_draw(m, r, out);
+    } else {
+        text_add(out, kind == QUESTION_PLURALITY
+                          ? "\n**A vote, because those present agreed to decide so.**\n\n"
+                          : "\n**A snapshot of those present, not a vote.**\n\n");
+        minutes_evidence(m, r, out);
+    }
     minutes_outcome(m, r, out);
     minutes_issues(m, r->question, r->run, out);
 }

@@ -7,6 +7,7 @@
 
 /* Text of people, escaped. */
 void minutes_text(const struct meeting *m, struct text *out, text_ref ref);
+void minutes_plain(struct text *out, const char *text); /* the same of a text */
 /* "10:05:12" on the meeting's clock; with its date where that is not the day on which the meeting
  * was opened. */
 void minutes_time(const struct meeting *m, struct text *out, int64_t us);
@@ -17,6 +18,9 @@ void minutes_question(const struct meeting *m, const struct question *q,
                       struct text *out); /* word for word, rules */
 void minutes_kind(const struct meeting *m, const struct run *r,
                   struct text *out); /* what its kind says of a run */
+/* Of a draw: how it is settled, a sentence each; and the pool, what was drawn, how to check it. */
+void minutes_draw_rules(const struct meeting *m, const struct question *q, struct text *out);
+void minutes_draw(const struct meeting *m, const struct run *r, struct text *out);
 void minutes_void(const struct meeting *m, const struct run *r, struct text *out);
 /* Issues and challenges of a run; 0, 0: of the meeting. */
 void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, struct text *out);

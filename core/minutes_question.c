@@ -36,6 +36,8 @@ static void add_rules(const struct meeting *m, const struct question *q, struct 
         [BASIS_MICROPHONE] = " It rests on the comments at the microphone",
         [BASIS_SILENCE] = " It rests on there being no additional discussion",
     };
+    if (q->kind == QUESTION_DRAW)
+        minutes_draw_rules(m, q, out);
     if (q->kind == QUESTION_FOR_AGAINST)
         text_add(out, sides[q->sides]);
     if (q->several)
@@ -69,6 +71,7 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
         [QUESTION_READ] = "Asked is who has read a draft.",
         [QUESTION_READY] = "Asked is whether the group is ready to decide.",
         [QUESTION_PLURALITY] = "A vote, decided by plurality, by rules said beforehand.",
+        [QUESTION_DRAW] = "",
         [QUESTION_DECLARE] = "Stated without asking.",
     };
     text_add(out, "> ");

@@ -56,7 +56,8 @@ uint32_t offer_of(const struct meeting *m, const struct run *r)
     const int32_t against = kind_sign(q, false);
     bool interest = q->kind == QUESTION_OBJECTIONS || q->kind == QUESTION_LIVE_WITH;
     uint32_t offers = 0;
-    if (q->kind == QUESTION_READ || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DECLARE)
+    if (q->kind == QUESTION_READ || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DRAW ||
+        q->kind == QUESTION_DECLARE)
         return 0;
     if (against >= 0 && has_support(m, r, (uint32_t)against))
         offers |= q->kind == QUESTION_READY ? 1u << OFFER_DEFER : 1u << OFFER_HEAR_OBJECTORS;

@@ -135,7 +135,8 @@ static void question_of(struct reader *r, const struct json *item, const struct 
     q->kind = word_index(question_kind_words, QUESTION_KIND_COUNT, kind);
     /* a draft's version, the rules of a plurality and what is declared belong to the meeting itself
      */
-    if (q->kind == QUESTION_READ || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DECLARE)
+    if (q->kind == QUESTION_READ || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DRAW ||
+        q->kind == QUESTION_DECLARE)
         q->kind = -1;
     if (*kind != '\0' && q->kind < 0) {
         struct place kind_at = plan_member(at, "kind");

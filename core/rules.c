@@ -1,7 +1,7 @@
 /* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
  * decide_people.c (joining, answers, chat), decide_prepare.c (the kinds of question),
- * decide_question.c (asking, closing), decide_hum.c, decide_entered.c, decide_issue.c and
- * decide_list.c (outcomes, their confirmation). */
+ * decide_question.c (asking, closing), decide_draw.c, decide_hum.c, decide_entered.c,
+ * decide_issue.c and decide_list.c (outcomes, their confirmation). */
 #include "core/rules.h"
 
 #include <assert.h>
@@ -41,6 +41,9 @@ static const struct {
     [COMMAND_PREVIEW] = {CHAIR, ANY, DURING, decide_preview},
     [COMMAND_HATS] = {CHAIR, ANY, LATER, decide_hats},
     [COMMAND_ASK] = {CHAIR, ANY, DURING, decide_ask},
+    [COMMAND_VOLUNTEER] = {PARTICIPANT | SCRIBE | CHAIR, OPEN, DURING, decide_volunteer},
+    [COMMAND_DRAW_COMMIT] = {CHAIR, OPEN, DURING, decide_draw_commit},
+    [COMMAND_DRAW_REVEAL] = {CHAIR, OPEN, DURING, decide_draw_reveal},
     [COMMAND_HUM] = {CHAIR, OPEN, DURING, decide_hum},
     [COMMAND_HUM_END] = {CHAIR, ANY, DURING, decide_hum_end},
     [COMMAND_HUM_VOID] = {CHAIR, ANY, DURING, decide_hum_void},

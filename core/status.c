@@ -46,10 +46,30 @@ static const struct {
                        "say the rules first: one or two votes each, chat counted or not, who "
                        "counts, and what the group agreed to",
                        65},
+    [REFUSED_AGREEMENT] = {"agreement",
+                           "say what those present agreed to, for the minutes: lots are drawn only "
+                           "where the group agreed to draw them",
+                           65},
+    [REFUSED_GROUNDS] = {"grounds",
+                         "say why it may be settled so: a minor choice, or options balanced in "
+                         "support and trade-offs",
+                         65},
+    [REFUSED_POOL] = {"pool",
+                      "name two options for a coin, and otherwise more names or options than are "
+                      "drawn",
+                      65},
+    [REFUSED_COMMITTED] = {"committed", "the pool is fixed; run the draw again to change it", 65},
+    [REFUSED_NOT_COMMITTED] = {"not-committed", "show the pool and commit to our seed first", 65},
+    [REFUSED_DRAWN] = {"drawn",
+                       "that is not what was drawn; state what was drawn, or another "
+                       "outcome",
+                       65},
     [REFUSED_VOID] = {"void", "this run is void; ask the question again", 65},
     [REFUSED_NO_ISSUE] = {"no-issue", "there is no such issue or challenge", 65},
     [REFUSED_NOT_YOURS] = {"not-yours", "only who raised it, or the chair, can do that", 77},
     [REFUSED_NEXT_STEP] = {"next-step", "name the next step, as a rule the area director", 65},
+    [REFUSED_NOT_AGAIN] = {"not-again",
+                           "it has not been asked yet; ask it without saying why again", 65},
     [REFUSED_ASKED] = {"asked", "it has been asked already; restate it instead", 65},
     [REFUSED_LINKS] = {"links", "give links that begin with https://, with blanks between", 65},
     [REFUSED_TIE] = {"tie", "a tie is a tie: say so, or agree on another way to choose", 65},

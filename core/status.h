@@ -36,23 +36,30 @@ enum status {
     REFUSED_EMPTY_TEXT,
     REFUSED_TEXT_TOO_LONG,
     REFUSED_TEXT_NOT_UTF8,
-    REFUSED_TEXT_CONTROL, /* control or direction-changing characters */
-    REFUSED_BAD_VALUE,    /* a field is missing or out of its range */
-    REFUSED_KIND,         /* that does not fit this kind of question */
-    REFUSED_REASON,       /* this answer needs its reason */
-    REFUSED_RULES,        /* a plurality's rules were not said beforehand */
-    REFUSED_VOID,         /* the run was declared void */
-    REFUSED_NO_ISSUE,     /* no such issue or challenge */
-    REFUSED_NOT_YOURS,    /* somebody else's issue */
-    REFUSED_NEXT_STEP,    /* an answer to a challenge names the next step */
-    REFUSED_ASKED,        /* the question was asked already */
-    REFUSED_LINKS,        /* these are no links */
-    REFUSED_TIE,          /* tied options: none is chosen */
-    REFUSED_METHOD,       /* a draw or an editor must be named */
-    REFUSED_TOO_MANY,     /* questions, options, people: the limit is reached */
-    REFUSED_LINK,         /* this link's secret or code is not valid */
-    REFUSED_ENDED,        /* the meeting has ended */
-    REFUSED_STOPPING,     /* the server is stopping */
+    REFUSED_TEXT_CONTROL,  /* control or direction-changing characters */
+    REFUSED_BAD_VALUE,     /* a field is missing or out of its range */
+    REFUSED_KIND,          /* that does not fit this kind of question */
+    REFUSED_REASON,        /* this answer needs its reason */
+    REFUSED_RULES,         /* a plurality's rules were not said beforehand */
+    REFUSED_AGREEMENT,     /* a draw needs the minuted agreement to use it */
+    REFUSED_GROUNDS,       /* why chance or the chair may settle it was not said */
+    REFUSED_POOL,          /* too few names or options to draw from */
+    REFUSED_COMMITTED,     /* the pool of a draw is fixed */
+    REFUSED_NOT_COMMITTED, /* the pool is not fixed yet */
+    REFUSED_DRAWN,         /* not what was drawn */
+    REFUSED_VOID,          /* the run was declared void */
+    REFUSED_NO_ISSUE,      /* no such issue or challenge */
+    REFUSED_NOT_YOURS,     /* somebody else's issue */
+    REFUSED_NEXT_STEP,     /* an answer to a challenge names the next step */
+    REFUSED_NOT_AGAIN,     /* it was not asked yet: nothing to ask again */
+    REFUSED_ASKED,         /* the question was asked already */
+    REFUSED_LINKS,         /* these are no links */
+    REFUSED_TIE,           /* tied options: none is chosen */
+    REFUSED_METHOD,        /* a draw or an editor must be named */
+    REFUSED_TOO_MANY,      /* questions, options, people: the limit is reached */
+    REFUSED_LINK,          /* this link's secret or code is not valid */
+    REFUSED_ENDED,         /* the meeting has ended */
+    REFUSED_STOPPING,      /* the server is stopping */
 
     /* of files and devices: a person at the keyboard can fix them */
     REFUSED_NO_FILE,

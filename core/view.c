@@ -124,10 +124,13 @@ static struct json *run_of(const struct meeting *m, const struct run *r, enum au
     json_put_text(o, "state", run_state_words[r->state]);
     json_put_bool(o, "shown", r->shown);
     put(o, "asked_by", m, r->asked_by);
+    json_put_text(o, "because", because_words[r->because]);
+    put(o, "why", m, r->why);
     json_put_integer(o, "asked", r->asked_us);
     put_calling(o, m, r);
     bool visible = r->shown || audience == AUDIENCE_STAFF;
     put_or_null(o, "result", visible ? view_result(m, r) : NULL);
+    put_or_null(o, "draw", view_draw(m, r));
     put_or_null(o, "outcome", outcome_of(m, r));
     put_or_null(o, "voided", voided_of(m, r));
     return o;

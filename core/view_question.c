@@ -47,6 +47,10 @@ static struct json *rules_of(const struct meeting *m, const struct question *q)
     json_put_bool(o, "chat_counted", q->chat_counted);
     put(o, "who_counts", m, q->who_counts);
     put(o, "agreement", m, q->agreement);
+    json_put_text(o, "method", drawing_words[q->drawing]);
+    json_put_text(o, "grounds", grounds_words[q->grounds]);
+    json_put_integer(o, "pick", q->pick);
+    put(o, "source", m, q->source);
     json_put_text(o, "basis", basis_words[q->basis]);
     put(o, "since", m, q->since);
     return o;

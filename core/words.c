@@ -14,6 +14,7 @@ const char *const question_kind_words[QUESTION_KIND_COUNT] = {
     [QUESTION_READ] = "read",
     [QUESTION_READY] = "ready",
     [QUESTION_PLURALITY] = "plurality",
+    [QUESTION_DRAW] = "draw",
     [QUESTION_DECLARE] = "declare",
 };
 const char *const issue_state_words[ISSUE_STATE_COUNT] = {
@@ -57,6 +58,19 @@ const char *const basis_words[BASIS_COUNT] = {
     [BASIS_DISCUSSION] = "discussion",
     [BASIS_MICROPHONE] = "microphone",
     [BASIS_SILENCE] = "silence",
+};
+const char *const drawing_words[DRAWING_COUNT] = {
+    [DRAWING_NONE] = "",       [DRAWING_COIN] = "coin",     [DRAWING_CHAIR] = "chair",
+    [DRAWING_STRAW] = "straw", [DRAWING_RANDOM] = "random",
+};
+const char *const grounds_words[GROUNDS_COUNT] = {
+    [GROUNDS_NONE] = "",
+    [GROUNDS_MINOR] = "minor",
+    [GROUNDS_BALANCED] = "balanced",
+};
+const char *const because_words[BECAUSE_COUNT] = {
+    [BECAUSE_NONE] = "",       [BECAUSE_WORDING] = "wording",           [BECAUSE_ORDER] = "order",
+    [BECAUSE_CROWD] = "crowd", [BECAUSE_IRREGULARITY] = "irregularity",
 };
 const char *const wants_words[WANTS_COUNT] = {
     [WANTS_NOTHING] = "nothing",
@@ -156,6 +170,21 @@ const char *sides_word(int i)
 const char *basis_word(int i)
 {
     return basis_words[i];
+}
+
+const char *drawing_word(int i)
+{
+    return drawing_words[i];
+}
+
+const char *grounds_word(int i)
+{
+    return grounds_words[i];
+}
+
+const char *because_word(int i)
+{
+    return because_words[i];
 }
 
 const char *option_role_word(int i)

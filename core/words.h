@@ -24,6 +24,7 @@ enum question_kind {
     QUESTION_READ,
     QUESTION_READY,
     QUESTION_PLURALITY,
+    QUESTION_DRAW,
     QUESTION_DECLARE,
     QUESTION_KIND_COUNT
 };
@@ -62,6 +63,29 @@ enum sides {
 };
 /* What an outcome that is stated without asking rests on. */
 enum basis { BASIS_NONE, BASIS_DISCUSSION, BASIS_MICROPHONE, BASIS_SILENCE, BASIS_COUNT };
+/* How a question of kind draw is settled: a coin, the chair picks one, the short straw, at random.
+ */
+enum drawing {
+    DRAWING_NONE,
+    DRAWING_COIN,
+    DRAWING_CHAIR,
+    DRAWING_STRAW,
+    DRAWING_RANDOM,
+    DRAWING_COUNT
+};
+/* Why a coin or the chair may settle it: a minor choice, or options that are balanced in support
+ * and trade-offs. */
+enum grounds { GROUNDS_NONE, GROUNDS_MINOR, GROUNDS_BALANCED, GROUNDS_COUNT };
+/* Why a question is asked again: its wording, the order of its options, the crowd (who was there),
+ * something for the chair to know. */
+enum because {
+    BECAUSE_NONE,
+    BECAUSE_WORDING,
+    BECAUSE_ORDER,
+    BECAUSE_CROWD,
+    BECAUSE_IRREGULARITY,
+    BECAUSE_COUNT
+};
 /* What an answer needs beside itself. */
 enum wants { WANTS_NOTHING, WANTS_REASON_OFFERED, WANTS_REASON, WANTS_COUNT };
 enum option_role { OPTION_NAMED, OPTION_DONT_CARE, OPTION_SOMETHING_ELSE, OPTION_ROLE_COUNT };
@@ -115,6 +139,9 @@ extern const char *const interrupt_kind_words[INTERRUPT_KIND_COUNT];
 extern const char *const hat_words[HAT_COUNT];
 extern const char *const sides_words[SIDES_COUNT];
 extern const char *const basis_words[BASIS_COUNT];
+extern const char *const drawing_words[DRAWING_COUNT];
+extern const char *const grounds_words[GROUNDS_COUNT];
+extern const char *const because_words[BECAUSE_COUNT];
 extern const char *const wants_words[WANTS_COUNT];
 extern const char *const option_role_words[OPTION_ROLE_COUNT];
 extern const char *const relation_words[RELATION_COUNT];
@@ -137,6 +164,9 @@ const char *interrupt_kind_word(int i);
 const char *hat_word(int i);
 const char *sides_word(int i);
 const char *basis_word(int i);
+const char *drawing_word(int i);
+const char *grounds_word(int i);
+const char *because_word(int i);
 const char *option_role_word(int i);
 const char *relation_word(int i);
 const char *channel_word(int i);

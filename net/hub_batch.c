@@ -4,6 +4,8 @@
  * their grounds. */
 #include "net/hub_own.h"
 
+#include "core/draw.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,6 +222,11 @@ void batch_command(struct hub *h, struct seat *seat, struct command *c)
     if (h->stopping) {
         answer_not_recorded(h, to.seat, to.id, REFUSED_STOPPING);
         return;
+    }
+    uint8_t seed[DRAW_SEED_LEN];
+    if (c->kind == COMMAND_DRAW_COMMIT) { /* chance is an argument of what is decided */
+        h->ports.random(h->ports.context, seed, sizeof seed);
+        c->seed = seed;
     }
     struct done done = {0};
     bool room = reserve_sender(&h->waiting) && (!h->in_flight || reserve_sender(&h->flight));

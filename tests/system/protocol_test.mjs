@@ -1,7 +1,7 @@
 // PROTOCOL.md against the real server: every example of a frame has exactly the members that the server sends, and
 // what its examples send is taken. With sound from a file, so that hums, meter and comparison are real.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -145,6 +145,24 @@ test('the frames that come first are those of the page, in its order', async () 
   sameShape(chair.welcome, example('welcome'), 'welcome');
   const wall = await screenOf(server);
   assert.deepEqual(Object.keys(wall.welcome.links), ['participant']);
+});
+
+test('a draw', async () => {
+  const { draw } = examples.find((e) => e.draw);
+  const question = { question: 1 + staffView.questions.length };
+  const of = { ...question, run: 1 };
+  await chair.do('prepare', { kind: 'draw', text: 'Who writes it?', method: 'straw', agreement: 'one of us does' });
+  assert.equal((await chair.do('ask', question)).answer, 'recorded');
+  assert.equal((await ada.do('volunteer', of)).answer, 'recorded');
+  assert.equal((await chair.do('volunteer', { ...of, name: 'Max' })).answer, 'recorded');
+  assert.equal((await chair.do('draw-commit', of)).answer, 'recorded');
+  const fixed = await ada.seen((f) => f.run?.draw?.commitment, 'the commitment');
+  assert.deepEqual([fixed.run.draw.seed, fixed.run.draw.transcript, fixed.run.draw.result], ['', '', []]);
+  assert.equal((await chair.do('draw-reveal', { ...of, value: '4711' })).answer, 'recorded');
+  const drawn = await ada.seen((f) => f.run?.draw?.transcript, 'what was drawn');
+  sameShape(drawn.run.draw, draw, 'draw');
+  assert.equal(drawn.run.draw.commitment, createHash('sha256').update(Buffer.from(drawn.run.draw.seed, 'hex')).digest('hex'));
+  assert.deepEqual(JSON.parse(drawn.run.draw.transcript).picked.map((p) => p.name), drawn.run.draw.result.map((p) => p.name));
 });
 
 test('answers', async () => {

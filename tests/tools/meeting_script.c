@@ -14,6 +14,7 @@
  * anything else fails. */
 #include "core/decide.h"
 #include "core/digest.h"
+#include "core/draw.h"
 #include "core/history.h"
 #include "core/plan.h"
 #include "core/when.h"
@@ -186,6 +187,9 @@ static int run(struct script *s, const char *text, size_t len)
         st = command_read(v, &c);
     }
     const char *expected = json_text(v, "refused", NULL);
+    uint8_t seed[DRAW_SEED_LEN] = {(uint8_t)s->line};
+    if (c.kind == COMMAND_DRAW_COMMIT)
+        c.seed = seed;
     if (st == STATUS_OK)
         st = decide(&s->meeting, &actor, &c, at_us, &decided, &done);
     if (st == STATUS_OK)

@@ -266,6 +266,7 @@ static void a_call_stands_in_the_record_as_these_bytes(void **state)
 static void what_is_objected_stands_in_the_record_as_these_bytes(void **state)
 {
     (void)state;
+    static struct drawn picked[] = {{2}, {1}};
     static const struct {
         struct event event;
         const char *name, *body;
@@ -302,6 +303,33 @@ static void what_is_objected_stands_in_the_record_as_these_bytes(void **state)
           .interrupt = {.question = 2, .run = 3, .person = 4, .kind = INTERRUPT_FLAW}},
          "interrupted/1",
          "{\"kind\":\"flaw\",\"person\":4,\"question\":2,\"run\":3,\"text\":null}"},
+        {{.kind = EVENT_VOLUNTEERED, .volunteered = {.question = 2, .run = 3, .person = 4}},
+         "volunteered/1",
+         "{\"name\":null,\"person\":4,\"question\":2,\"run\":3}"},
+        {{.kind = EVENT_VOLUNTEERED,
+          .volunteered = {.question = 2, .run = 3, .person = 4, .out = true}},
+         "volunteered/1",
+         "{\"name\":null,\"out\":true,\"person\":4,\"question\":2,\"run\":3}"},
+        {{.kind = EVENT_DRAW_COMMITTED, .committed = {.question = 2, .run = 3, .commitment = "5f"}},
+         "draw-committed/1",
+         "{\"commitment\":\"5f\",\"question\":2,\"run\":3,\"seed\":null}"},
+        {{.kind = EVENT_DRAW_REVEALED,
+          .revealed = {.question = 2,
+                       .run = 3,
+                       .value = "v",
+                       .seed = "ab",
+                       .picked = picked,
+                       .picked_count = 2}},
+         "draw-revealed/1",
+         "{\"picked\":[{\"number\":2},{\"number\":1}],\"question\":2,\"run\":3,\"seed\":\"ab\","
+         "\"value\":\"v\"}"},
+        {{.kind = EVENT_QUESTION_ASKED,
+          .asked = {.question = 2, .run = 3, .by = "C", .because = BECAUSE_CROWD, .why = "lunch"}},
+         "question-asked/1",
+         "{\"because\":\"crowd\",\"by\":\"C\",\"question\":2,\"run\":3,\"why\":\"lunch\"}"},
+        {{.kind = EVENT_QUESTION_ASKED, .asked = {.question = 2, .run = 3, .by = "C"}},
+         "question-asked/1",
+         "{\"by\":\"C\",\"question\":2,\"run\":3}"},
         {{.kind = EVENT_QUESTION_MOVED, .moved = {.question = 2, .before = 1}},
          "question-moved/1",
          "{\"before\":1,\"question\":2}"},
