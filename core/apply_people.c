@@ -61,17 +61,20 @@ enum status apply_said(struct meeting *m, const struct event *e)
                      .time_us = e->time_us,
                      .held_by = e->said.held ? m->open_run : 0,
                      .hat_off = e->said.hat_off,
+                     .mic = e->said.mic,
                      .published = !e->said.held};
     if (e->said.line != m->lines.count + 1 ||
         (l.person != 0 && meeting_person(m, l.person) == NULL) ||
         (e->said.held && m->open_run == 0))
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->lines, 1) || !RESERVE(m->published, 1) ||
+    if (!RESERVE(m->lines, 1) || !RESERVE(m->published, 1) || !RESERVE(m->mic, 1) ||
         !apply_keep_personal(m, &e->said.text, &l.text))
         return FAILED_NO_MEMORY;
     *PUSH(m->lines) = l;
     if (l.published)
         *PUSH(m->published) = e->said.line;
+    if (l.mic)
+        *PUSH(m->mic) = e->said.line;
     apply_personal_key(m, &e->said.text);
     return STATUS_OK;
 }

@@ -15,6 +15,10 @@ bool apply_option_fits(const struct meeting *m, uint32_t question, int64_t optio
 enum status apply_joined(struct meeting *m, const struct event *e);
 enum status apply_presence(struct meeting *m, const struct event *e);
 enum status apply_said(struct meeting *m, const struct event *e);
+enum status apply_read_out(struct meeting *m, const struct event *e);
+enum status apply_queue_joined(struct meeting *m, const struct event *e);
+enum status apply_queue_left(struct meeting *m, const struct event *e);
+enum status apply_queue_next(struct meeting *m, const struct event *e);
 enum status apply_answer(struct meeting *m, const struct event *e);
 enum status apply_opened(struct meeting *m, const struct event *e);
 enum status apply_ended(struct meeting *m, const struct event *e);

@@ -12,6 +12,12 @@ enum command_kind {
     COMMAND_LEAVE,
     COMMAND_ANSWER,
     COMMAND_SAY,
+    COMMAND_QUEUE_JOIN,
+    COMMAND_QUEUE_LEAVE,
+    /* chair and scribe */
+    COMMAND_QUEUE_ADD,
+    COMMAND_QUEUE_NEXT,
+    COMMAND_READ_OUT,
     /* the chair's meeting */
     COMMAND_PREPARE,
     COMMAND_EDIT,
@@ -97,6 +103,7 @@ struct command {
     uint32_t before; /* move: the question before which it stands then */
     uint32_t hats;   /* bits of enum hat */
     bool hat_off;    /* say, position: the chair speaks as a participant */
+    uint32_t line, entry; /* of the chat, of the queue */
     /* declare */
     const char *words, *since; /* the outcome's words; since when nobody spoke */
     int basis;                 /* enum basis */

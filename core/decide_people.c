@@ -41,8 +41,7 @@ static enum status presence(struct decision *d, enum event_kind kind, uint32_t p
     return STATUS_OK;
 }
 
-/* The person who sends, and that they are here: whoever does something is present again. */
-static enum status sender(struct decision *d, const struct person **out)
+enum status decision_sender_person(struct decision *d, const struct person **out)
 {
     *out = meeting_person(d->meeting, d->actor->person);
     if (*out == NULL)
@@ -167,7 +166,7 @@ enum status decide_answer(struct decision *d)
     const struct command *c = d->command;
     const struct person *p;
     const struct run *r;
-    enum status s = sender(d, &p);
+    enum status s = decision_sender_person(d, &p);
     if (s == STATUS_OK)
         s = decision_open_run(d, &r);
     if (s != STATUS_OK)
@@ -207,7 +206,7 @@ enum status decide_say(struct decision *d)
         return REFUSED_EMPTY_TEXT;
     if (d->actor->role != ROLE_PARTICIPANT)
         return say(d, 0, false);
-    enum status s = sender(d, &p);
+    enum status s = decision_sender_person(d, &p);
     if (s != STATUS_OK)
         return s;
     int32_t option = ANSWER_NO_OPINION;

@@ -28,6 +28,8 @@ CHECKED enum status decision_open_run(const struct decision *d,
                                       const struct run **out); /* and be open */
 CHECKED enum status decision_option(const struct decision *d,
                                     const struct run *r); /* and its option */
+/* The person who sends, and that they are here: whoever does something is present again. */
+CHECKED enum status decision_sender_person(struct decision *d, const struct person **out);
 /* Who speaks for the chairs: `by` of the command, else the only chair's name, else "". */
 const char *decision_by(struct decision *d);
 
@@ -83,6 +85,11 @@ enum status decide_join(struct decision *d);
 enum status decide_leave(struct decision *d);
 enum status decide_answer(struct decision *d);
 enum status decide_say(struct decision *d);
+enum status decide_queue_join(struct decision *d);
+enum status decide_queue_leave(struct decision *d);
+enum status decide_queue_add(struct decision *d);
+enum status decide_queue_next(struct decision *d);
+enum status decide_read_out(struct decision *d);
 enum status decide_gone(struct decision *d);
 enum status decide_back(struct decision *d);
 

@@ -23,6 +23,7 @@ enum {
     QUESTIONS_MAX = 500,
     PEOPLE_MAX = 100000,
     VOLUNTEERS_MAX = 100, /* of one draw */
+    QUEUE_MAX = 10000,
 
     /* lengths of texts in bytes */
     NAME_BYTES_MAX = 200,
@@ -62,6 +63,10 @@ enum event_kind {
     EVENT_SCALE_ENDED,
     EVENT_OPTION_CALLED,
     EVENT_CHAT_SAID,
+    EVENT_LINE_READ_OUT,
+    EVENT_QUEUE_JOINED,
+    EVENT_QUEUE_LEFT,
+    EVENT_QUEUE_NEXT,
     EVENT_ANSWER_GIVEN,
     EVENT_OUTCOME_STATED,
     EVENT_CONFIRMATION_MARKED,
@@ -152,7 +157,11 @@ struct event {
         struct { uint32_t question, run, people; uint32_t pair_count; struct pair *pairs; } compared; /* numbers: options */
         struct { uint32_t question, run, option; int heard; } heard;
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
-        struct { uint32_t line, person; int role; struct personal text; bool held, hat_off; } said; /* held: it answers the open question */
+        struct { uint32_t line, person; int role; struct personal text; bool held, hat_off; /* held: it answers the open question */
+            bool mic; } said;                  /* mic: to be read out at the microphone */
+        struct { uint32_t line; } read_out;
+        struct { uint32_t entry, person; struct personal name, about; } queue_joined; /* person 0: name says who */
+        struct { uint32_t entry; } queue;     /* left, next; of next 0: nobody has the floor */
         struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark;
             uint32_t also; } answer; /* also: bits of further options that the same answer is for */
         struct { uint32_t question, run; uint32_t statement_count; struct statement *statements;

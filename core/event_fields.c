@@ -302,7 +302,13 @@ static const struct field said[] = {U32("line", said.line),
                                     PERSONAL("text", said.text),
                                     BOOL("held", said.held),
                                     SPARSE("hat_off", FIELD_BOOL, said.hat_off),
+                                    SPARSE("mic", FIELD_BOOL, said.mic),
                                     END_OF_FIELDS};
+static const struct field read_out[] = {U32("line", read_out.line), END_OF_FIELDS};
+static const struct field queue_joined[] = {
+    U32("entry", queue_joined.entry), U32("person", queue_joined.person),
+    PERSONAL("name", queue_joined.name), PERSONAL("about", queue_joined.about), END_OF_FIELDS};
+static const struct field queue_entry[] = {U32("entry", queue.entry), END_OF_FIELDS};
 static const struct field answer[] = {U32("question", answer.question),
                                       U32("run", answer.run),
                                       U32("person", answer.person),
@@ -439,6 +445,10 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_SCALE_ENDED] = {"scale-ended/1", scale_ended},
     [EVENT_OPTION_CALLED] = {"option-called/1", called},
     [EVENT_CHAT_SAID] = {"chat-said/1", said},
+    [EVENT_LINE_READ_OUT] = {"line-read-out/1", read_out},
+    [EVENT_QUEUE_JOINED] = {"queue-joined/1", queue_joined},
+    [EVENT_QUEUE_LEFT] = {"queue-left/1", queue_entry},
+    [EVENT_QUEUE_NEXT] = {"queue-next/1", queue_entry},
     [EVENT_ANSWER_GIVEN] = {"answer-given/1", answer},
     [EVENT_OUTCOME_STATED] = {"outcome-stated/1", outcome},
     [EVENT_CONFIRMATION_MARKED] = {"confirmation-marked/1", marked},

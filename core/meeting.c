@@ -13,7 +13,8 @@
     X(people)                                                                                      \
     X(questions)                                                                                   \
     X(order)                                                                                       \
-    X(options) X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published)            \
+    X(options)                                                                                     \
+    X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue)       \
         X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers)     \
             X(draws) X(picked) X(seen) X(pool)
 
@@ -190,6 +191,22 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
 const struct meeting_hum *meeting_everyone(const struct meeting *m)
 {
     return m->everyone == 0 ? NULL : &m->hums.items[m->everyone - 1];
+}
+
+const struct queued *meeting_queued(const struct meeting *m, uint32_t entry)
+{
+    return entry >= 1 && entry <= m->queue.count ? &m->queue.items[entry - 1] : NULL;
+}
+
+uint32_t meeting_queue_place(const struct meeting *m, uint32_t person, const char *name)
+{
+    for (uint32_t i = 0; i < m->queue.count; i++) {
+        const struct queued *q = &m->queue.items[i];
+        if (q->state == QUEUE_WAITING && q->person == person &&
+            (person != 0 || strcmp(meeting_text(m, q->name), name) == 0))
+            return i + 1;
+    }
+    return 0;
 }
 
 const struct issue *meeting_issue(const struct meeting *m, uint32_t number)

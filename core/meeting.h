@@ -116,7 +116,16 @@ struct line { /* of the chat; number = index + 1 */
     uint32_t held_by; /* index + 1 of the run whose result it would give away; 0: public from the
                          start */
     bool published;
-    bool hat_off; /* the chair, as a participant */
+    bool hat_off;  /* the chair, as a participant */
+    bool mic;      /* to be read out at the microphone */
+    bool read_out; /* and was */
+};
+
+struct queued {      /* who wants to speak; number = index + 1 */
+    uint32_t person; /* 0: name says who */
+    text_ref name, about;
+    enum queue_state state;
+    int64_t time_us;
 };
 
 struct outcome {
@@ -223,6 +232,10 @@ struct meeting {
     LIST(struct line) lines;
     LIST(uint32_t)
     published; /* line numbers in the order in which everybody could see them; the public cursor */
+    LIST(uint32_t) mic; /* numbers of the lines to be read out */
+    LIST(struct queued) queue;
+    uint32_t waiting;  /* entries of the queue that wait */
+    uint32_t speaking; /* number of the entry that has the floor; 0: nobody */
     LIST(struct outcome) outcomes;
     LIST(struct stated) stated;
     LIST(struct issue) issues;
@@ -272,6 +285,9 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
                                          uint32_t option);
 /* The room's scale: a hum of everybody; NULL: none that holds. */
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
+const struct queued *meeting_queued(const struct meeting *m, uint32_t entry); /* NULL: none */
+/* The entry of the queue by which this person (person 0: this name) waits; 0: none. */
+uint32_t meeting_queue_place(const struct meeting *m, uint32_t person, const char *name);
 const struct issue *meeting_issue(const struct meeting *m, uint32_t number); /* NULL: none */
 const struct challenge *meeting_challenge(const struct meeting *m,
                                           uint32_t number); /* NULL: none */

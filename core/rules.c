@@ -1,6 +1,6 @@
 /* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
- * decide_people.c (joining, answers, chat), decide_prepare.c (the kinds of question),
- * decide_question.c (asking, closing), decide_draw.c, decide_hum.c, decide_entered.c,
+ * decide_people.c (joining, answers, chat), decide_queue.c, decide_prepare.c (the kinds of
+ * question), decide_question.c (asking, closing), decide_draw.c, decide_hum.c, decide_entered.c,
  * decide_issue.c and decide_list.c (outcomes, their confirmation). */
 #include "core/rules.h"
 
@@ -35,6 +35,11 @@ static const struct {
     [COMMAND_LEAVE] = {PARTICIPANT, ANY, LATER, decide_leave},
     [COMMAND_ANSWER] = {PARTICIPANT, OPEN, DURING, decide_answer},
     [COMMAND_SAY] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_say},
+    [COMMAND_QUEUE_JOIN] = {PARTICIPANT, ANY, DURING, decide_queue_join},
+    [COMMAND_QUEUE_LEAVE] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_queue_leave},
+    [COMMAND_QUEUE_ADD] = {SCRIBE | CHAIR, ANY, DURING, decide_queue_add},
+    [COMMAND_QUEUE_NEXT] = {SCRIBE | CHAIR, ANY, DURING, decide_queue_next},
+    [COMMAND_READ_OUT] = {SCRIBE | CHAIR, ANY, DURING, decide_read_out},
     [COMMAND_PREPARE] = {CHAIR, ANY, DURING, decide_prepare},
     [COMMAND_EDIT] = {CHAIR, ANY, DURING, decide_edit},
     [COMMAND_MOVE] = {CHAIR, ANY, DURING, decide_move},

@@ -67,6 +67,8 @@ static const struct {
     [REFUSED_VOID] = {"void", "this run is void; ask the question again", 65},
     [REFUSED_NO_ISSUE] = {"no-issue", "there is no such issue or challenge", 65},
     [REFUSED_NOT_YOURS] = {"not-yours", "only who raised it, or the chair, can do that", 77},
+    [REFUSED_NO_LINE] = {"no-line", "there is no such line in the chat", 65},
+    [REFUSED_NOT_QUEUED] = {"not-queued", "nobody such waits in the queue", 65},
     [REFUSED_NEXT_STEP] = {"next-step", "name the next step, as a rule the area director", 65},
     [REFUSED_NOT_AGAIN] = {"not-again",
                            "it has not been asked yet; ask it without saying why again", 65},

@@ -50,6 +50,8 @@ enum status {
     REFUSED_VOID,          /* the run was declared void */
     REFUSED_NO_ISSUE,      /* no such issue or challenge */
     REFUSED_NOT_YOURS,     /* somebody else's issue */
+    REFUSED_NO_LINE,       /* no such chat line */
+    REFUSED_NOT_QUEUED,    /* nobody such waits in the queue */
     REFUSED_NEXT_STEP,     /* an answer to a challenge names the next step */
     REFUSED_NOT_AGAIN,     /* it was not asked yet: nothing to ask again */
     REFUSED_ASKED,         /* the question was asked already */

@@ -3,6 +3,7 @@
 #include "core/view.h"
 
 #include "core/json.h"
+#include "core/view_chat.h"
 #include "core/view_issue.h"
 #include "core/view_question.h"
 #include "core/view_result.h"
@@ -164,37 +165,6 @@ static struct json *past_of(const struct meeting *m)
     return list;
 }
 
-/* Who said a line: a person's name; "" for chair and scribe, whose role says it. */
-static struct json *line_of(const struct meeting *m, uint32_t number)
-{
-    const struct line *l = &m->lines.items[number - 1];
-    const struct person *p = meeting_person(m, l->person);
-    struct json *o = json_object_new();
-    json_put_integer(o, "line", number);
-    json_put_text(o, "name", p != NULL ? meeting_text(m, p->name) : "");
-    json_put_text(o, "role", role_words[l->role]);
-    json_put_text(o, "kind", line_kind_words[l->kind]);
-    put(o, "text", m, l->text);
-    json_put_integer(o, "time", l->time_us);
-    if (l->hat_off)
-        json_put_bool(o, "hat_off", true);
-    if (!l->published)
-        json_put_bool(o, "held", true);
-    return o;
-}
-
-/* The public's chat is in the order in which lines became public, the staff's in the order in which
- * they were said; a cursor counts entries of the one or the other. */
-static uint32_t chat_count(const struct meeting *m, enum audience audience)
-{
-    return audience == AUDIENCE_STAFF ? m->lines.count : m->published.count;
-}
-
-static struct json *chat_entry(const struct meeting *m, enum audience audience, uint32_t index)
-{
-    return line_of(m, audience == AUDIENCE_STAFF ? index + 1 : m->published.items[index]);
-}
-
 /* The answer that stands in the newest run that this person answered; NULL: none. */
 static struct json *answer_of(const struct meeting *m, const struct person *p)
 {
@@ -228,8 +198,15 @@ static struct json *hats_of(const struct person *p)
     return list;
 }
 
-static struct json *person_entry(const struct meeting *m, uint32_t index)
+static uint32_t people_count(const struct meeting *m, enum audience audience)
 {
+    (void)audience;
+    return m->people.count;
+}
+
+static struct json *person_entry(const struct meeting *m, enum audience audience, uint32_t index)
+{
+    (void)audience; /* staff only */
     const struct person *p = &m->people.items[index];
     struct json *o = json_object_new();
     json_put_integer(o, "person", index + 1);
@@ -242,24 +219,13 @@ static struct json *person_entry(const struct meeting *m, uint32_t index)
     return o;
 }
 
-static struct json *chat_tail(const struct meeting *m, enum audience audience)
-{
-    uint32_t count = chat_count(m, audience);
-    struct json *o = json_object_new(), *entries = json_array_new();
-    json_put_integer(o, "cursor", count);
-    for (uint32_t i = count > VIEW_LINES ? count - VIEW_LINES : 0; i < count; i++)
-        json_add_take(entries, chat_entry(m, audience, i));
-    json_put_take(o, "entries", entries);
-    return o;
-}
-
 static struct json *people_tail(const struct meeting *m)
 {
     uint32_t count = m->people.count;
     struct json *o = json_object_new(), *entries = json_array_new();
     json_put_integer(o, "cursor", count);
     for (uint32_t i = count > VIEW_LINES ? count - VIEW_LINES : 0; i < count; i++)
-        json_add_take(entries, person_entry(m, i));
+        json_add_take(entries, person_entry(m, AUDIENCE_STAFF, i));
     json_put_take(o, "entries", entries);
     return o;
 }
@@ -357,7 +323,8 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     put_everyone(o, m);
     put_or_null(o, "preview", m->preview != 0 ? preview_of(m) : NULL);
     json_put_take(o, "past", past_of(m));
-    json_put_take(o, "chat", chat_tail(m, audience));
+    json_put_take(o, "chat", view_chat(m, audience));
+    json_put_take(o, "queue", view_queue(m));
     json_put_take(o, "issues", view_issues(m, audience));
     json_put_take(o, "challenges", view_challenges(m, audience));
     if (audience == AUDIENCE_STAFF) {
@@ -368,22 +335,10 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
         json_put_take(o, "scale", scale_of(m));
         json_put_take(o, "offers", r != NULL ? view_offers(m, r) : json_array_new());
         json_put_take(o, "proposals", r != NULL ? view_proposals(m, r) : json_array_new());
+        json_put_take(o, "mic", view_mic(m));
         json_put_take(o, "interrupts", view_interrupts(m, r));
     }
     return finish(o, out, len);
-}
-
-/* The newest lines of a person that are held back from the others, oldest first. */
-static struct json *held_of(const struct meeting *m, uint32_t person)
-{
-    uint32_t found[VIEW_LINES], count = 0;
-    for (uint32_t i = m->lines.count; i-- > 0 && count < VIEW_LINES;)
-        if (m->lines.items[i].person == person && !m->lines.items[i].published)
-            found[count++] = i + 1;
-    struct json *list = json_array_new();
-    while (count > 0)
-        json_add_take(list, line_of(m, found[--count]));
-    return list;
 }
 
 enum status view_mine(const struct meeting *m, uint32_t person, char **out, size_t *len)
@@ -398,7 +353,7 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
     put_or_null(o, "answer", answer_of(m, p));
-    json_put_take(o, "held", held_of(m, person));
+    json_put_take(o, "held", view_held(m, person));
     return finish(o, out, len);
 }
 
@@ -412,15 +367,30 @@ enum status view_live(const struct meeting *m, char **out, size_t *len)
     return finish(o, out, len);
 }
 
+/* The lists that pages ask for: how many entries there are, and one of them. */
+static const struct {
+    const char *name;
+    bool staff; /* for staff only */
+    uint32_t (*count)(const struct meeting *, enum audience);
+    struct json *(*entry)(const struct meeting *, enum audience, uint32_t);
+} lists[] = {
+    {"chat", false, view_chat_count, view_chat_entry},
+    {"people", true, people_count, person_entry},
+    {"queue", false, view_queue_count, view_queue_entry},
+    {"mic", true, view_mic_count, view_mic_entry},
+};
+
 enum status view_list(const struct meeting *m, enum audience audience, const char *list,
                       int64_t after, char **out, size_t *len)
 {
-    bool chat = strcmp(list, "chat") == 0;
-    if (!chat && strcmp(list, "people") != 0)
+    size_t l = 0;
+    while (l < sizeof lists / sizeof *lists && strcmp(lists[l].name, list) != 0)
+        l++;
+    if (l == sizeof lists / sizeof *lists)
         return REFUSED_BAD_VALUE;
-    if (!chat && audience != AUDIENCE_STAFF)
+    if (lists[l].staff && audience != AUDIENCE_STAFF)
         return REFUSED_ROLE;
-    uint32_t count = chat ? chat_count(m, audience) : m->people.count;
+    uint32_t count = lists[l].count(m, audience);
     if (after < 0 || after > count)
         return REFUSED_BAD_VALUE;
     uint32_t from = (uint32_t)after, to = count - from > LIST_PAGE ? from + LIST_PAGE : count;
@@ -430,7 +400,7 @@ enum status view_list(const struct meeting *m, enum audience audience, const cha
     json_put_integer(o, "after", after);
     json_put_integer(o, "cursor", to);
     for (uint32_t i = from; i < to; i++)
-        json_add_take(entries, chat ? chat_entry(m, audience, i) : person_entry(m, i));
+        json_add_take(entries, lists[l].entry(m, audience, i));
     json_put_take(o, "entries", entries);
     return finish(o, out, len);
 }

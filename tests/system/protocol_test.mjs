@@ -94,6 +94,7 @@ before(async () => {
   ada = await participantOf(server, 'Ada');
   q = await askQuestion(chair);
   await ada.do('say', { text: 'good morning' });
+  await ada.do('queue-join');
   await ada.do('answer', { ...q, option: 0, text: 'ready' });
 
   await chair.next((f) => f.type === 'meter' && f.level > -3000 && f.noise !== null, 'a hum in the room');
@@ -173,7 +174,7 @@ test('answers', async () => {
   assert.ok(byWord('not-recorded'));
 });
 
-const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers', 'proposals', 'interrupts'];
+const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers', 'proposals', 'mic', 'interrupts'];
 
 test('the view of the public, and of the staff', () => {
   sameShape(publicView, example('view'), 'view');
@@ -195,7 +196,7 @@ test('small frames', () => {
 test('what is asked for', async () => {
   chair.read = chair.frames.length;
   const asked = examples.filter((e) => e.get || e.ping);
-  assert.equal(asked.length, 5);
+  assert.equal(asked.length, 7);
   for (const frame of asked) {
     chair.send(frame.after === undefined ? frame : { ...frame, after: 0 });
     const answer = await chair.next((f) => ['list', 'minutes', 'check', 'pong', 'answer'].includes(f.type), JSON.stringify(frame));
