@@ -2,7 +2,8 @@
 // The participant's page: what is known in, nodes out.
 
 import { html } from './preact.js';
-import { Asked, Chat, Check, Field, Head, OutcomeWords, Results, Waiting } from './parts.js';
+import { Asked, Preview } from './asked.js';
+import { Chat, Check, Field, Head, OutcomeWords, Results, Waiting } from './parts.js';
 import { chatLines, lastCommand, ownAnswer, withHeld } from './wire.js';
 import * as words from './words.js';
 
@@ -131,6 +132,7 @@ export function ParticipantView({ state, ui, act }) {
       <div>
         ${state.view.meeting.ended && html`<p class="large">The meeting has ended. Thank you.</p>`}
         ${state.view.everyone === 'humming' && html`<p class="hum-now"><strong>${words.EVERYBODY}</strong></p>`}
+        <${Preview} preview=${state.view.preview} />
         <${Question} state=${state} ui=${ui} act=${act} />
         ${past.length > 0 && html`<section class="card" aria-labelledby="past-title"><h2 id="past-title">Earlier outcomes</h2>
           <ul class="past">${past.map((p) => html`<li key=${`${p.question}.${p.run}`}><p class="quiet">${p.text}</p><p>${p.words}</p></li>`)}</ul></section>`}

@@ -2,8 +2,11 @@
 // Parts that pages share. Pure: text goes in only as text, and a field keeps its place among its sisters.
 
 import { html } from './preact.js';
-import { Rules, Signs, Voided } from './rules.js';
+import { Asked } from './asked.js';
+import { chatCounts, handWords, snapshotWords } from './rules.js';
 import * as words from './words.js';
+
+export { Asked };
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').OptionResult} OptionResult */
@@ -25,23 +28,6 @@ export function Head({ state, name, children }) {
     <div><h1>${title}</h1><p class="quiet">${[meeting?.group, name].filter(Boolean).join(' \u00b7 ')}</p></div>
     <div class="head-side">${children}<${Connection} state=${state} /></div>
   </header>`;
-}
-
-/** The question in its exact wording. @param {{run: Run}} props */
-export function Asked({ run }) {
-  const relation = run.relation === 'none' ? ''
-    : `${words.RELATION[run.relation] ?? run.relation} question ${run.of_question}`;
-  const state = run.state === 'open' ? 'Open' : 'Closed';
-  return html`<div class="asked">
-    <p class="quiet">
-      <strong class=${`pill ${run.state}`}>${state}</strong>
-      ${` Question ${run.question}${run.run > 1 ? `, run ${run.run}` : ''}`}
-      ${run.asked_by ? `, asked by ${run.asked_by}` : ''}${run.worded_by ? `, worded by ${run.worded_by}` : ''}${relation ? `, ${relation}` : ''}
-    </p>
-    <h2 class="question">${run.text}</h2>
-    <${Rules} run=${run} />
-    <${Voided} run=${run} />
-  </div>`;
 }
 
 const SCALE_MB = 3000; // 30 dB fill the picture
@@ -97,34 +83,40 @@ export function entered(r) {
 }
 
 /**
- * What an option got, kind beside kind, never added up. extra: controls of the chair below the hum. hums: is it hummed
- * for at all?
- * @param {{name: string, r: OptionResult|null, advice?: boolean, called?: string, humExtra?: any, heardExtra?: any, hums?: boolean}} props
+ * What an option got, kind beside kind, never added up. of: the run, which says what is asked for at all; extra: controls
+ * of the chair below the hum.
+ * @param {{name: string, r: OptionResult|null, of?: Run|null, advice?: boolean, called?: string, humExtra?: any, heardExtra?: any}} props
  */
-export function OptionCard({ name, r, advice = false, called = '', humExtra = null, heardExtra = null, hums = true }) {
+export function OptionCard({ name, r, of = null, advice = false, called = '', humExtra = null, heardExtra = null }) {
+  const hummed = of === null || of.wants.hums;
   return html`<article class=${`option-card ${called ? 'called' : ''}`}>
     <h3>${name}</h3>
     <dl>
-      ${hums && html`<div class="wide"><dt>Hum</dt><dd>${called && html`<p class="called-words">${called}</p>`}${called ? null : html`<${HumEvidence} r=${r} advice=${advice} />`}${humExtra}</dd></div>
+      ${hummed && html`<div class="wide"><dt>Hum</dt><dd>${called && html`<p class="called-words">${called}</p>`}${called ? null : html`<${HumEvidence} r=${r} advice=${advice} />`}${humExtra}</dd></div>
       <div class="wide"><dt>Heard by the chair</dt><dd>${heardExtra ?? html`<p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>`}</dd></div>`}
-      <div><dt>Hands</dt><dd class="number"><${Number} n=${r?.hands ?? 0} inRoom=${r?.hands_in_room ?? 0} /></dd></div>
-      <div><dt>Chat</dt><dd class="number"><${Number} n=${r?.chat ?? 0} inRoom=${r?.chat_in_room ?? 0} /></dd></div>
+      <div><dt>${of === null ? 'Hands' : handWords(of)}</dt><dd class="number"><${Number} n=${r?.hands ?? 0} inRoom=${r?.hands_in_room ?? 0} /></dd></div>
+      ${(of === null || chatCounts(of)) && html`<div><dt>Chat</dt><dd class="number"><${Number} n=${r?.chat ?? 0} inRoom=${r?.chat_in_room ?? 0} /></dd></div>`}
       ${entered(r).map(([term, n]) => html`<div key=${term}><dt>${term}</dt><dd class="number">${n}</dd></div>`)}
     </dl>
   </article>`;
 }
 
-/** Who was there, and what the pairs of hums show. @param {{result: import('./types.js').Result}} props */
-export function Around({ result }) {
+/** Where hum, ear, hands and chat point different ways: before anything else. @param {{run: Run}} props */
+export function Signs({ run }) {
+  return run.result?.signs ? html`<p class="signs">${run.result.signs}</p>` : null;
+}
+
+/** Who was there, and what the pairs of hums show. @param {{result: import('./types.js').Result, of?: Run|null}} props */
+export function Around({ result, of = null }) {
   const no = result.no_opinion;
   const none = no.hands + no.chat + no.hands_in_room + no.chat_in_room;
   return html`<p>${[
     `${words.count(result.present, 'person', 'people')} joined`,
     `${result.answered} answered`,
-    `${none} with no opinion`,
+    of === null || of.wants.no_opinion ? `${none} with no opinion` : '',
     `${result.no_hand} did not raise a hand`,
     `${result.in_room} said that they are in the room`,
-  ].join(', ')}.</p>
+  ].filter((s) => s !== '').join(', ')}.</p>
   ${result.comparisons.length > 0 && html`<ul class="comparisons">
     ${result.comparisons.map((c) => html`<li key=${`${c.first}-${c.second}`}><span>${c.sound_sentence}</span> <span>${c.people_sentence}</span></li>`)}
   </ul>`}`;
@@ -133,14 +125,23 @@ export function Around({ result }) {
 /** The results as they are shown to everybody. @param {{run: Run}} props */
 export function Results({ run }) {
   const result = run.result;
-  if (result === null)
+  if (result === null || run.options.length === 0)
     return null;
   return html`<section class="results" aria-label="Results">
     <${Signs} run=${run} />
-    <p class="snapshot">${run.kind === 'plurality' ? words.VOTE : words.SNAPSHOT}</p>
-    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${result.options[i] ?? null} hums=${run.wants?.hums ?? true} />`)}</div>
-    <${Around} result=${result} />
+    <p class="snapshot">${snapshotWords(run)}</p>
+    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${result.options[i] ?? null} of=${run} />`)}</div>
+    <${Around} result=${result} of=${run} />
   </section>`;
+}
+
+/** Who, until when and what is missing, where a statement says so. @param {import('./types.js').Statement} s */
+function statementDetails({ kind, who, date, missing }) {
+  return [
+    who && `${kind === 'editor' ? 'Left to the editor' : 'Members'}: ${who}.`,
+    date && `${kind === 'deferred' ? 'Until' : 'By'} ${date}.`,
+    missing && `Missing: ${missing}.`,
+  ].filter(Boolean).join(' ');
 }
 
 /** The outcome, in the chair's words. @param {{outcome: import('./types.js').Outcome}} props */
@@ -149,10 +150,13 @@ export function OutcomeWords({ outcome }) {
     <p class="quiet">${`Outcome, in the words of ${outcome.by || 'the chair'}`}</p>
     <blockquote>${outcome.words}</blockquote>
     ${outcome.reason && html`<p>${`Reason: ${outcome.reason}`}</p>`}
+    ${outcome.statements.map(statementDetails).filter((s) => s !== '').map((s) => html`<p key=${s}>${s}</p>`)}
     ${outcome.confirmation !== 'not-needed' && outcome.confirmation !== 'to-confirm' && html`<p class="quiet">${`Now ${words.CONFIRMATION[outcome.confirmation] ?? outcome.confirmation}.`}</p>`}
     ${outcome.confirmation === 'to-confirm' && !/on the list/.test(outcome.words) && html`<p class="quiet">To be confirmed on the list.</p>`}
   </section>`;
 }
+
+const LINE_NAME = /** @type {Record<string, string>} */ ({ outcome: 'Outcome', void: 'Void' });
 
 /**
  * The chat. send: null on pages that only look.
@@ -166,7 +170,7 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
       ${onEarlier && html`<button type="button" class="plain" onClick=${onEarlier}>Earlier lines</button>`}
       ${lines.length === 0 && html`<p class="quiet">Nothing said yet.</p>`}
       <ul>${lines.map((l) => html`<li key=${`${l.line}`} class=${l.kind}>
-        <span class="quiet small">${words.clock(l.time).slice(0, 5)}</span> <strong>${l.kind === 'outcome' ? 'Outcome' : l.name || l.role}</strong>
+        <span class="quiet small">${words.clock(l.time).slice(0, 5)}</span> <strong>${LINE_NAME[l.kind] ?? (l.name || l.role)}</strong>${l.hat_off && html`<span class="quiet small"> (hat off)</span>`}
         <span class="said">${l.text}</span>
         ${l.held && html`<span class="quiet small"> a position: held until the result is shown</span>`}</li>`)}</ul>
       ${waiting.map((text, i) => html`<p key=${i} class="quiet">sending: ${text}</p>`)}

@@ -1,11 +1,20 @@
 // @ts-check
-// What is said of a question before it opens, and what everybody is told of its run: rules, the list so far, signs that
-// point different ways, void runs. Pure.
+// What is said of a question before it opens, and what its kind makes of answers and results, in the words of the
+// minutes. Pure.
 
-import { html } from './preact.js';
+import { SNAPSHOT, VOTE } from './words.js';
 
+/** @typedef {import('./types.js').Wording} Wording */
 /** @typedef {import('./types.js').Run} Run */
-/** @typedef {import('./types.js').Question} Question */
+
+const KIND_SAYS = /** @type {Record<string, string>} */ ({
+  'objections': 'A call for objections.',
+  'live-with': 'Asked is only who can not live with it, and why.',
+  'read': 'Asked is who has read a draft.',
+  'ready': 'Asked is whether the group is ready to decide.',
+  'plurality': 'A vote, decided by plurality, by rules said beforehand.',
+  'declare': 'Stated without asking.',
+});
 
 const SIDES = /** @type {Record<string, string>} */ ({
   'turned': 'Those against are asked first.',
@@ -15,50 +24,58 @@ const SIDES = /** @type {Record<string, string>} */ ({
 });
 
 const BASIS = /** @type {Record<string, string>} */ ({
-  discussion: 'It rests on the discussion', microphone: 'It rests on the comments at the microphone',
-  silence: 'It rests on there being no additional discussion',
+  'discussion': 'It rests on the discussion',
+  'microphone': 'It rests on the comments at the microphone',
+  'silence': 'It rests on there being no additional discussion',
 });
 
-/** The rules of a question, a sentence each. @param {Run|Question} q @returns {string[]} */
-export function rulesWords(q) {
-  const r = q.rules;
-  if (r === undefined)
-    return [];
+/** @param {Wording} q */
+function ofPlurality({ rules }) {
   return [
-    q.kind === 'for-against' ? SIDES[r.sides] : '',
-    q.kind === 'options' ? (r.several ? 'Hum and answer for as many as you like.' : 'Hum and answer for one of them.') : '',
-    q.kind === 'plurality' ? `${r.votes === 1 ? 'One vote' : 'Two votes'} each. Chat is ${r.chat_counted ? 'counted' : 'not counted'}. Who counts: ${r.who_counts}.` : '',
-    r.agreement && `Let the minutes note that ${r.agreement}`,
-    r.draft && `The draft: ${r.draft}.`,
-    r.hint && `Look at the name once more: ${r.hint}.`,
-    r.basis && `${BASIS[r.basis] ?? r.basis}${r.since && ` since ${r.since}`}.`,
-  ].filter(Boolean);
+    rules.votes === 1 ? 'Each person has one vote.' : `Each person has ${rules.votes} votes, for different options.`,
+    `Chat is ${rules.chat_counted ? 'counted' : 'not counted'}.`,
+    rules.who_counts && `Who counts: ${rules.who_counts}.`,
+    rules.agreement && `Let the minutes note that ${rules.agreement}`,
+  ];
 }
 
-/** Links with blanks between, as the core lets them in: http and https. @param {string} text */
-export const linksOf = (text) => text.split(' ').filter((x) => /^https?:\/\//.test(x));
-
-/** What was said beforehand, and on the list so far. @param {{run: Run|Question}} props */
-export function Rules({ run }) {
-  const rules = rulesWords(run);
-  const { on_list = '', links = '' } = run;
-  if (rules.length === 0 && on_list === '' && links === '')
-    return null;
-  return html`<div class="rules">
-    ${rules.length > 0 && html`<p>${rules.join(' ')}</p>`}
-    ${(on_list || links) && html`<p>${`On the list so far: ${on_list} `}${linksOf(links).map((href) => html`<a key=${href} href=${href} target="_blank" rel="noopener noreferrer">${href}</a> `)}</p>`}
-  </div>`;
+/** The rules of a question, a sentence each, for everybody and before it opens. @param {Wording} q @returns {string[]} */
+export function rulesWords(q) {
+  const { kind, rules, worded_by } = q;
+  const basis = BASIS[rules.basis];
+  return [
+    KIND_SAYS[kind] ?? '',
+    kind === 'for-against' ? (SIDES[rules.sides] ?? '') : '',
+    rules.several ? 'Humming and answering for several of them is possible.' : '',
+    rules.draft && `The draft: ${rules.draft}${rules.hint && ` (${rules.hint})`}.`,
+    ...(kind === 'plurality' ? ofPlurality(q) : []),
+    basis ? `${basis}${rules.since && ` since ${rules.since}`}.` : '',
+    worded_by && `Worded by ${worded_by}.`,
+  ].filter((s) => s !== '');
 }
 
-/** Where hum, ear, hands and chat point different ways that is read before anything else. @param {{run: Run}} props */
-export function Signs({ run }) {
-  const signs = run.result?.signs ?? '';
-  return signs === '' ? null : html`<p class="signs">${signs}</p>`;
-}
+/** The line over every result. @param {{kind: string}} run */
+export const snapshotWords = (run) =>
+  (run.kind === 'plurality' ? VOTE : SNAPSHOT);
 
-/** A void run, and what follows from it. @param {{run: Run}} props */
-export function Voided({ run }) {
-  const voided = run.voided ?? null;
-  return voided === null ? null : html`<div class="signs"><p>${`This run is void: ${voided.reason}`}</p>
-    <p class="quiet">What was said in it does not count. Please speak up again.</p></div>`;
+/** "Vote" only where it is one. @param {{kind: string}} run */
+export const handWords = (run) => (run.kind === 'plurality' ? 'Votes' : 'Hands');
+
+/** Are positions in chat counted? @param {Wording} run */
+export const chatCounts = (run) => run.kind !== 'plurality' || run.rules.chat_counted;
+
+/** What is still missing of an answer for an option: "nothing", a reason that is offered, or one that it needs. @param {Wording} run @param {number|string} option */
+export const wantsOf = (run, option) =>
+  (typeof option === 'number' ? (run.wants.reasons[option] ?? 'nothing') : 'nothing');
+
+/**
+ * Links that come as text from outside, blanks between. Only addresses of the web can be followed, and only those that
+ * show where they lead: none with a user before the host. All else stays text (href "").
+ * @param {string} text @returns {{href: string, text: string}[]}
+ */
+export function linksOf(text) {
+  return text.split(/\s+/).filter((word) => word !== '').map((word) => {
+    const url = /^https?:\/\//i.test(word) && URL.canParse(word) ? new URL(word) : null;
+    return url !== null && url.username === '' && url.password === '' ? { href: url.href, text: url.href } : { href: '', text: word };
+  });
 }

@@ -2,7 +2,8 @@
 // The room screen: read from the last row; looks only.
 
 import { html } from './preact.js';
-import { Asked, OutcomeWords, Results, Waiting } from './parts.js';
+import { Asked, Preview } from './asked.js';
+import { OutcomeWords, Results, Waiting } from './parts.js';
 import { QrCode } from './qr.js';
 import * as words from './words.js';
 
@@ -45,9 +46,10 @@ export function ScreenView({ state }) {
       ${state.view.everyone === 'humming' && html`<p class="hum-now"><strong>${words.EVERYBODY}</strong></p>`}
       ${run === null && !meeting.ended && html`<${JoinHere} link=${link} />`}
       ${meeting.ended && html`<p class="question">The meeting has ended. Thank you.</p>`}
+      ${!meeting.ended && html`<${Preview} preview=${state.view.preview} />`}
       ${run !== null && !meeting.ended && html`
         <${Asked} run=${run} />
-        ${humming !== null && html`<p class="hum-now"><span>${run.kind === 'for-against' ? 'Hum now if you are' : 'Hum now for'}</span> <strong>${run.options[humming].name}</strong></p>`}
+            ${humming !== null && html`<p class="hum-now"><span>${run.kind === 'for-against' ? 'Hum now if you are' : 'Hum now for'}</span> <strong>${run.options[humming].name}</strong></p>`}
         ${humming === null && run.outcome && html`<${OutcomeWords} outcome=${run.outcome} />`}
         ${humming === null && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
         ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}

@@ -2,10 +2,12 @@
 // The scribe's page: everything that staff sees, and the minutes to carry away. Read-only.
 
 import { html } from './preact.js';
-import { Around, Asked, Chat, Head, OptionCard, OutcomeWords, Waiting } from './parts.js';
+import { Asked, Preview } from './asked.js';
+import { Around, Chat, Head, OptionCard, OutcomeWords, Signs, Waiting } from './parts.js';
+import { snapshotWords } from './rules.js';
 import { People } from './people.js';
 import { chatLines } from './wire.js';
-import { SNAPSHOT, hummedFor, scaleWords, soundWords } from './words.js';
+import { hummedFor, scaleWords, soundWords } from './words.js';
 
 /** @typedef {import('./page.js').Props} Props */
 
@@ -14,10 +16,11 @@ export function StaffRun({ run }) {
   const calling = hummedFor(run);
   return html`<section class="card current" aria-label="Question">
     <${Asked} run=${run} />
-    <p class="snapshot">${SNAPSHOT} ${run.shown ? 'Shown to everybody.' : 'Not shown to participants.'}</p>
-    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${run.result?.options[i] ?? null} advice=${true}
+    <${Signs} run=${run} />
+    <p class="snapshot">${snapshotWords(run)} ${run.shown ? 'Shown to everybody.' : 'Not shown to participants.'}</p>
+    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${run.result?.options[i] ?? null} of=${run} advice=${true}
       called=${calling === i ? 'The room hums now' : ''} />`)}</div>
-    ${run.result && html`<${Around} result=${run.result} />`}
+    ${run.result && html`<${Around} result=${run.result} of=${run} />`}
     ${run.outcome && html`<${OutcomeWords} outcome=${run.outcome} />`}
   </section>`;
 }
@@ -31,6 +34,7 @@ export function ScribeView({ state, ui, act }) {
     <main class="scribe">
       <div>
         <p class="quiet">${scaleWords(state.view)}</p>
+        <${Preview} preview=${state.view.preview} />
         ${state.view.run ? html`<${StaffRun} run=${state.view.run} />` : html`<section class="card"><p class="large">No question yet.</p></section>`}
         <section class="card" aria-labelledby="minutes-title">
           <h2 id="minutes-title">Minutes</h2>

@@ -7,46 +7,53 @@
  *   low: number|null, high: number|null, start: number|null, end: number|null, onset: number|null,
  *   offset: number|null, flags: Flag[], microphones?: string}} Hum */
 /** @typedef {{hands: number, chat: number, hands_in_room: number, chat_in_room: number}} Counts */
-/** room_hands, readers: only where the chair counted, and where the question follows one of kind `read`.
- * @typedef {Counts & {hums: Hum[], called: boolean, heard: string|null, microphone?: number, private?: number,
- *   room_hands?: number, readers?: number}} OptionResult */
+/** readers: of those who answered so, who have read the draft; room_hands: where the chair counted them.
+ * @typedef {Counts & {hums: Hum[], called: boolean, heard: string|null, microphone: number, private: number,
+ *   readers?: number, room_hands?: number}} OptionResult */
 /** @typedef {{first: number, second: number, louder: number|null, difference: number|null, sound_distinct: boolean,
  *   distinct: boolean, sound_sentence: string, people_sentence: string}} Comparison */
 /** @typedef {{options: OptionResult[], no_opinion: Counts, present: number, answered: number, no_hand: number,
- *   in_room: number, people: number, people_known: boolean, comparisons: Comparison[], signs?: string}} Result */
+ *   in_room: number, signs: string, people: number, people_known: boolean, comparisons: Comparison[]}} Result */
 /** @typedef {{kind: string, option: number|null, text: string, who?: string, date?: string, missing?: string}} Statement */
 /** @typedef {{words: string, reason: string, by: string, time: number, statements: Statement[],
  *   confirmation: Confirmation}} Outcome */
 /** @typedef {{name: string, role: string}} Option */
-/** @typedef {{sides: string, several: boolean, draft: string, hint: string, votes: number, chat_counted: boolean,
+/** What was said beforehand.
+ * @typedef {{sides: string, several: boolean, draft: string, hint: string, votes: number, chat_counted: boolean,
  *   who_counts: string, agreement: string, basis: string, since: string}} Rules */
-/** @typedef {{reasons: string[], no_opinion: boolean, hums: boolean, further: number}} Wants */
-/** @typedef {{kind: string, text: string, options: Option[], relation: string, of_question: number, of_run: number,
- *   worded_by?: string, on_list?: string, links?: string, rules?: Rules, wants?: Wants}} Wording */
-/** @typedef {Wording & {question: number, run: number, state: 'open'|'closed', shown: boolean, asked_by: string, asked: number,
+/** What an answer needs.
+ * @typedef {{reasons: ('nothing'|'reason-offered'|'reason')[], no_opinion: boolean, hums: boolean, further: number}} Wants */
+/** A question as it was, or will be, asked.
+ * @typedef {{question: number, kind: string, text: string, options: Option[], relation: string, of_question: number,
+ *   of_run: number, worded_by: string, on_list: string, links: string, rules: Rules, wants: Wants}} Wording */
+/** @typedef {{reason: string, by: string, time: number}} Voided */
+/** @typedef {Wording & {run: number, state: 'open'|'closed', shown: boolean, asked_by: string, asked: number,
  *   calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
- *   voided?: {reason: string, by: string, time: number}|null}} Run */
+ *   voided: Voided|null}} Run */
+/** @typedef {'open'|'accommodated'|'not-accommodated'|'on-record'|'withdrawn'} IssueState */
+/** @typedef {{issue: number, question: number, run: number, person: number, who: string, what: string,
+ *   state: IssueState, how: string, by: string, time: number}} Issue */
+/** @typedef {{challenge: number, question: number, run: number, person: number, who: string, asks: string, text: string,
+ *   decision: string, process: string, answer: string, next: string, by: string, time: number, answered: number}} Challenge */
+/** @typedef {{question: number, run: number, person: number, who: string, about: 'wording'|'option'|'flaw', text: string,
+ *   time: number}} Interrupt */
 /** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean,
  *   hat_off?: boolean}} Line */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
- *   hats?: string[], answer: Answer|null}} Person */
-/** @typedef {Wording & {question: number, runs: number}} Question */
-/** @typedef {{question: number, run: number, state: string, shown: boolean, void?: boolean, words: string, statements: Statement[],
+ *   hats: string[], answer: Answer|null}} Person */
+/** @typedef {Wording & {runs: number}} Question */
+/** @typedef {{question: number, run: number, state: string, shown: boolean, void: boolean, words: string, statements: Statement[],
  *   confirmation: Confirmation, sent: number|string|null, deadline: number|string|null, message_id: string}} RunLine */
 /** @typedef {{title: string, group: string, kind: string, start: string, zone: string, list: string,
  *   note_well_url: string, chairs: string[], ended: boolean}} Meeting */
 /** @typedef {{holds: boolean, time: number, ended: ''|'device'|'gain', hum: Hum|null}} Scale */
-/** @typedef {{issue: number, question: number, run: number, person: number, who: string, what: string, state: string, how: string,
- *   by: string, time: number}} Issue */
-/** @typedef {{challenge: number, question: number, run: number, person: number, who: string, asks: string, text: string, decision: string,
- *   process: string, answer: string, next: string, by: string, time: number, answered: number}} Challenge */
-/** @typedef {{question: number, run: number, person: number, who: string, about: string, text: string, time: number}} Interrupt */
-/** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, preview?: (Wording & {question: number})|null, past: {question: number, run: number, text: string, words: string}[],
- *   chat: {cursor: number, entries: Line[]}, questions?: Question[], runs?: RunLine[],
- *   issues?: Issue[], challenges?: Challenge[], people?: {cursor: number, entries: Person[]}, people_told?: number,
- *   scale?: Scale, offers?: string[], proposals?: string[], interrupts?: Interrupt[]}} View */
-/** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also?: number[], channel: string,
- *   time: number, text: string}} Answer */
+/** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, preview: Wording|null, past: {question: number, run: number, text: string, words: string}[],
+ *   chat: {cursor: number, entries: Line[]}, issues: Issue[], challenges: Challenge[], questions?: Question[], runs?: RunLine[],
+ *   offers?: string[], proposals?: string[], interrupts?: Interrupt[],
+ *   people?: {cursor: number, entries: Person[]}, people_told?: number,
+ *   scale?: Scale}} View */
+/** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,
+ *   text: string}} Answer */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
  *   held: Line[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,

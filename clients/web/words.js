@@ -135,4 +135,4 @@ export const forName = (run) => (run.kind === 'for-against' ? '' : ' for');
 export const SNAPSHOT = 'A snapshot of those present, not a vote.';
 
 /** A plurality is the one kind that counts. */
-export const VOTE = 'A vote of those present, by the rules said beforehand.';
+export const VOTE = 'A vote, because those present agreed to decide so.';

@@ -4,7 +4,7 @@ import test, { after, before } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POLICY, check, launch, openPage, shot } from './browser.js';
-import { hum, outcome, result, run, view } from '../unit/web.js';
+import { hum, outcome, result, rules, run, view, wants } from '../unit/web.js';
 
 const STAGE = process.env.HUMROOM_WEB ?? '';
 const TYPES = { js: 'text/javascript', css: 'text/css', html: 'text/html' };
@@ -46,6 +46,15 @@ const stated = { ...closed, outcome: outcome({ words: 'There is rough consensus 
 const MINE = { type: 'mine', person: 7, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, answer: null, held: [] };
 const ANSWERED = { ...MINE, answer: { question: 2, run: 1, option: 0, channel: 'hand', time: AT, text: '' } };
 
+const VOTE = asked({
+  kind: 'plurality', options: OPTIONS.slice(0, 3), worded_by: 'Barbara Liskov', links: 'https://mailarchive.example.org/msg/a-long-name-of-a-message-that-does-not-fold javascript:alert(1)',
+  on_list: 'Three people answered, and one of them would rather close the registry.', wants: wants({ reasons: ['nothing', 'nothing', 'nothing'], no_opinion: false, hums: false, further: 1 }),
+  rules: rules({ votes: 2, who_counts: 'everybody who joined', agreement: 'nobody minds which name it is, and that those present agreed to count.' }),
+});
+const TOLD = 'The signs point different ways: the chair heard more for \u201cfor\u201d; more hands were raised for \u201cagainst\u201d.';
+const DIFFER = { ...closed, result: { ...RESULT, signs: TOLD, options: RESULT.options.map((o) => ({ ...o, room_hands: 31, microphone: 2, private: 1, readers: 4 })) } };
+const VOIDED = { state: 'closed', voided: { reason: 'half of the room had not seen the second option', by: 'Ada Lovelace', time: AT } };
+
 // name, path, role, run, more
 const states = [
   ['participant-join', '/', { person: 0 }, asked(), { mine: null }],
@@ -53,6 +62,9 @@ const states = [
   ['participant-humming', '/', {}, asked({ calling: 0, phase: 'humming' }), { mine: ANSWERED }],
   ['participant-everybody', '/', {}, asked(stated), { everyone: 'humming', mine: { ...MINE, held: [line(2, '+1', { held: true })] } }],
   ['participant-outcome', '/', {}, asked(stated), { mine: ANSWERED }],
+  ['participant-vote', '/', {}, VOTE, {}],
+  ['participant-void', '/', {}, asked(VOIDED), { preview: VOTE }],
+  ['participant-signs', '/', {}, asked(DIFFER), { mine: ANSWERED }],
   ['chair-first', '/chair', {}, null, {}],
   ['chair-humming', '/chair', {}, asked({ calling: 0, phase: 'humming', result: EMPTY }), {}],
   ['chair-between', '/chair', {}, asked({ result: { ...RESULT, options: [RESULT.options[0], EMPTY.options[1]], comparisons: [] } }), {}],
@@ -61,9 +73,13 @@ const states = [
   ['chair-outcome', '/chair', {}, asked(closed), {}],
   ['chair-stated', '/chair', {}, asked(stated), {}],
   ['scribe', '/scribe', {}, asked(closed), { minutes: '# CBOR Working Group\n\n## Question 2\n\nA snapshot of those present, not a vote.\n' }],
+  ['scribe-vote', '/scribe', {}, { ...VOTE, result: EMPTY }, {}],
   ['screen-idle', '/screen', {}, null, {}],
   ['screen-everybody', '/screen', {}, null, { everyone: 'humming' }],
   ['screen-open', '/screen', {}, asked(), {}],
+  ['screen-vote', '/screen', {}, VOTE, {}],
+  ['screen-void', '/screen', {}, asked(VOIDED), { preview: VOTE }],
+  ['screen-signs', '/screen', {}, asked(DIFFER), {}],
   ['screen-humming', '/screen', {}, asked({ calling: 0, phase: 'humming' }), {}],
   ['screen-results', '/screen', {}, asked(closed), {}],
   ['screen-outcome', '/screen', {}, asked(stated), {}],
@@ -87,7 +103,7 @@ function play(ws, [, path, role, current, more]) {
         say({ type: 'meter', microphone: 0, at: 50 * i, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
     };
     hear(0, 120);
-    say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, ...(staff && STAFF), ...(more.scale && { scale: more.scale }) }));
+    say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, preview: more.preview ?? null, issues: more.issues ?? [], challenges: more.challenges ?? [], ...(staff && STAFF), ...(more.scale && { scale: more.scale }) }));
     if (path === '/' && more.mine !== null)
       say(more.mine ?? MINE);
     say({ type: 'live', present: 14, answered: 12 });

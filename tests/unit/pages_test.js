@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { button, hum, load, nodes, outcome, result, rules, run, textOf, view } from './web.js';
+import { button, hum, load, nodes, outcome, result, run, textOf, view } from './web.js';
 
 const { html } = await load('preact.js');
 const { ParticipantView, answerWords } = await load('participant_view.js');
@@ -15,7 +15,6 @@ const { entered } = await load('parts.js');
 const { MeterFeed, levelScale, meterWords, windows } = await load('meter.js');
 const { checkFigures, isChecking, takeCheck } = await load('check.js');
 const { path } = await load('qr.js');
-const { linksOf, rulesWords } = await load('rules.js');
 
 const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null, held: [] };
 const state = (more = {}) => ({
@@ -41,23 +40,6 @@ test('levels are whole decibels, words first', () => {
   assert.deepEqual(humWords(hum()), { phrase: 'strong hum', figure: '18 dB above the room\u2019s noise' });
 });
 
-test('each kind says its rules beforehand, and nothing of another kind', () => {
-  assert.deepEqual(rulesWords(run()), []);
-  assert.deepEqual(rulesWords(run({ rules: rules({ sides: 'turned' }) })), ['Those against are asked first.']);
-  assert.deepEqual(rulesWords(run({ rules: rules({ sides: 'for-alone' }) })), ['Only one side is asked: those for it.']);
-  assert.match(rulesWords(run({ kind: 'options', rules: rules({ several: true }) })).join(), /as many as you like/);
-  const vote = rules({ votes: 2, chat_counted: true, who_counts: 'all who joined', agreement: 'nobody minds.' });
-  assert.deepEqual(rulesWords(run({ kind: 'plurality', rules: vote })), ['Two votes each. Chat is counted. Who counts: all who joined.', 'Let the minutes note that nobody minds.']);
-  assert.match(rulesWords(run({ kind: 'read', rules: rules({ draft: 'draft-x', hint: 'the version is missing' }) })).join(' '), /draft-x\..*the version is missing/);
-  assert.match(rulesWords(run({ kind: 'declare', rules: rules({ basis: 'silence', since: 'draft -02' }) })).join(), /no additional discussion since draft -02\./);
-});
-
-test('what the list said has its links, and nothing but http becomes one', () => {
-  assert.deepEqual(linksOf('https://a.example/1 javascript:alert(1) http://b.example'), ['https://a.example/1', 'http://b.example']);
-  const page = draw(ParticipantView, state({ view: view({ run: run({ on_list: 'Three for it.', links: 'https://a.example/1' }) }) }));
-  assert.match(textOf(page), /On the list so far: Three for it\. https:\/\/a\.example/);
-});
-
 test('signs that point different ways are read before anything else of a result', () => {
   const both = { ...SHOWN, result: { ...SHOWN.result, signs: 'The signs point different ways: x.' } };
   for (const View of [ParticipantView, ScreenView])
@@ -77,7 +59,7 @@ test('what was entered stands in rows of its own, only where there is any', () =
 
 test('a vote is not hummed for, and is called one', () => {
   const page = textOf(draw(ParticipantView, state({ view: view({ run: { ...SHOWN, kind: 'plurality', wants: { ...SHOWN.wants, hums: false } } }) })));
-  assert.match(page, /A vote of those present/);
+  assert.match(page, /A vote, because those present/);
   assert.doesNotMatch(page, /snapshot|Hum|Heard/);
 });
 

@@ -6,11 +6,6 @@ import { join } from 'node:path';
 export const load = (name) => import(pathToFileURL(join(process.env.HUMROOM_WEB ?? '', name)).href);
 
 const OPTIONS = [{ name: 'for', role: 'named' }, { name: 'against', role: 'named' }];
-const RULES = {
-  sides: 'both', several: false, draft: '', hint: '', votes: 0, chat_counted: false, who_counts: '', agreement: '', basis: '', since: '',
-};
-const WANTS = { reasons: ['nothing', 'reason-offered'], no_opinion: true, hums: true, further: 0 };
-export const rules = (more = {}) => ({ ...RULES, ...more });
 const COUNTS = { hands: 0, chat: 0, hands_in_room: 0, chat_in_room: 0 };
 
 /** A hum of 18 dB above the room's noise. */
@@ -20,14 +15,20 @@ export const hum = (more = {}) => ({
 });
 
 export const result = (options, more = {}) => ({
-  options: options.map((o) => ({ ...COUNTS, hums: [], called: false, heard: null, ...o })), no_opinion: COUNTS, present: 0, answered: 0,
-  no_hand: 0, in_room: 0, people: 10, people_known: false, comparisons: [], signs: '', ...more,
+  options: options.map((o) => ({ ...COUNTS, hums: [], called: false, heard: null, microphone: 0, private: 0, ...o })), no_opinion: COUNTS, present: 0, answered: 0,
+  no_hand: 0, in_room: 0, signs: '', people: 10, people_known: false, comparisons: [], ...more,
 });
 
+const RULES = {
+  sides: 'both', several: false, draft: '', hint: '', votes: 0, chat_counted: false, who_counts: '', agreement: '', basis: '', since: '',
+};
+export const rules = (more = {}) => ({ ...RULES, ...more });
+export const wants = (more = {}) => ({ reasons: ['nothing', 'reason-offered'], no_opinion: true, hums: true, further: 0, ...more });
+
 export const run = (more = {}) => ({
-  question: 1, run: 1, kind: 'for-against', text: 'Shall we adopt it?', state: 'open', shown: false, asked_by: '',
+  worded_by: '', on_list: '', links: '', rules: RULES, wants: wants(), voided: null, question: 1, run: 1, kind: 'for-against', text: 'Shall we adopt it?', state: 'open', shown: false, asked_by: '',
   asked: 0, relation: 'none', of_question: 0, of_run: 0, options: OPTIONS, calling: null, phase: null, result: null,
-  outcome: null, worded_by: '', on_list: '', links: '', rules: RULES, wants: WANTS, voided: null, ...more,
+  outcome: null, ...more,
 });
 
 export const outcome = (more = {}) => ({
@@ -41,7 +42,7 @@ export const view = (more = {}) => ({
     title: 'Test', group: 'humming', kind: '', start: '', zone: 'UTC', list: '', note_well_url: '', chairs: ['Ada'],
     ended: false,
   },
-  run: null, everyone: null, preview: null, past: [], chat: { cursor: 0, entries: [] }, issues: [], challenges: [], ...more,
+  run: null, everyone: null, preview: null, issues: [], challenges: [], past: [], chat: { cursor: 0, entries: [] }, ...more,
 });
 
 /** Every element of a view's nodes with its functions carried out, depth first; texts are strings. */
