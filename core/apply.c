@@ -64,6 +64,8 @@ static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const stru
     [EVENT_PERSON_JOINED] = apply_joined,
     [EVENT_PERSON_LEFT] = apply_presence,
     [EVENT_PERSON_RETURNED] = apply_presence,
+    [EVENT_PERSON_ENTERED] = apply_person_entered,
+    [EVENT_DUTY_TAKEN] = apply_duty,
     [EVENT_QUESTION_PREPARED] = apply_prepared,
     [EVENT_QUESTION_ASKED] = apply_asked,
     [EVENT_QUESTION_CLOSED] = apply_closed,

@@ -32,13 +32,57 @@ enum status apply_joined(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+/* A new number is somebody new; else what was entered is corrected. They are never present. */
+enum status apply_person_entered(struct meeting *m, const struct event *e)
+{
+    const struct person *there = meeting_person(m, e->entered.person);
+    struct person p = {.joined_us = e->time_us, .entered = true};
+    if (there == NULL ? e->entered.person != m->people.count + 1 : !there->entered)
+        return REFUSED_RECORD_DAMAGED;
+    if (there != NULL)
+        p = *there;
+    p.off = e->entered.off;
+    if (!RESERVE(m->people, 1) || !apply_keep_personal(m, &e->entered.name, &p.name) ||
+        !apply_keep_personal(m, &e->entered.affiliation, &p.affiliation))
+        return FAILED_NO_MEMORY;
+    if (there == NULL) {
+        *PUSH(m->people) = p;
+        m->entered_count++;
+    } else {
+        m->people.items[e->entered.person - 1] = p;
+    }
+    apply_personal_key(m, &e->entered.name);
+    apply_personal_key(m, &e->entered.affiliation);
+    return STATUS_OK;
+}
+
+enum status apply_duty(struct meeting *m, const struct event *e)
+{
+    struct helper d = {
+        .person = e->duty.person, .duty = (enum duty)e->duty.duty, .time_us = e->time_us};
+    const bool is_new = e->duty.entry == m->helpers.count + 1;
+    if ((d.person != 0 && meeting_person(m, d.person) == NULL) || e->duty.entry == 0 ||
+        e->duty.entry > m->helpers.count + 1 || is_new == e->duty.off)
+        return REFUSED_RECORD_DAMAGED;
+    if (!is_new) {
+        m->helpers.items[e->duty.entry - 1].off = true;
+        m->helpers.items[e->duty.entry - 1].off_us = e->time_us;
+        return STATUS_OK;
+    }
+    if (!RESERVE(m->helpers, 1) || !apply_keep_personal(m, &e->duty.name, &d.name))
+        return FAILED_NO_MEMORY;
+    *PUSH(m->helpers) = d;
+    apply_personal_key(m, &e->duty.name);
+    return STATUS_OK;
+}
+
 enum status apply_presence(struct meeting *m, const struct event *e)
 {
     bool back = e->kind == EVENT_PERSON_RETURNED;
     if (meeting_person(m, e->left.person) == NULL)
         return REFUSED_RECORD_DAMAGED;
     struct person *p = &m->people.items[e->left.person - 1];
-    if (p->present == back)
+    if (p->present == back || p->entered)
         return REFUSED_RECORD_DAMAGED;
     p->present = back;
     count_presence(m, p, back);

@@ -20,7 +20,7 @@ static bool invite(struct meeting *m, const struct named_person *people, uint32_
 
 enum status apply_opened(struct meeting *m, const struct event *e)
 {
-    text_ref title, group, kind, start, zone, list, note_well;
+    text_ref title, group, kind, start, zone, list, note_well, version;
     uint32_t before = m->invited.count;
     if (m->opened)
         return REFUSED_RECORD_DAMAGED;
@@ -29,6 +29,7 @@ enum status apply_opened(struct meeting *m, const struct event *e)
         !apply_keep(m, e->opened.kind, &kind) || !apply_keep(m, e->opened.start, &start) ||
         !apply_keep(m, e->opened.zone, &zone) || !apply_keep(m, e->opened.list, &list) ||
         !apply_keep(m, e->opened.note_well_url, &note_well) ||
+        !apply_keep(m, e->opened.note_well_version, &version) ||
         !invite(m, e->opened.chairs, e->opened.chair_count, true) ||
         !invite(m, e->opened.scribes, e->opened.scribe_count, false)) {
         m->invited.count = before;
@@ -43,6 +44,8 @@ enum status apply_opened(struct meeting *m, const struct event *e)
     m->zone = zone;
     m->mail_list = list;
     m->note_well_url = note_well;
+    m->note_well_version = version;
+    m->length_minutes = e->opened.length_minutes;
     m->offset_minutes = e->opened.offset_minutes;
     return STATUS_OK;
 }

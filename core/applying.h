@@ -13,6 +13,8 @@ struct run *apply_run(struct meeting *m, uint32_t question, uint32_t run); /* NU
 bool apply_option_fits(const struct meeting *m, uint32_t question, int64_t option);
 
 enum status apply_joined(struct meeting *m, const struct event *e);
+enum status apply_person_entered(struct meeting *m, const struct event *e);
+enum status apply_duty(struct meeting *m, const struct event *e);
 enum status apply_presence(struct meeting *m, const struct event *e);
 enum status apply_said(struct meeting *m, const struct event *e);
 enum status apply_read_out(struct meeting *m, const struct event *e);

@@ -24,6 +24,8 @@ enum command_kind {
     COMMAND_MOVE,
     COMMAND_PREVIEW,
     COMMAND_HATS,
+    COMMAND_ATTEND,
+    COMMAND_DUTY,
     COMMAND_ASK,
     COMMAND_VOLUNTEER,
     COMMAND_DRAW_COMMIT,
@@ -102,6 +104,8 @@ struct command {
     const uint8_t *seed;
     uint32_t before; /* move: the question before which it stands then */
     uint32_t hats;   /* bits of enum hat */
+    bool off;        /* attend, duty: taken off again */
+    int duty;        /* enum duty, -1 */
     bool hat_off;    /* say, position: the chair speaks as a participant */
     uint32_t line, entry; /* of the chat, of the queue */
     /* declare */

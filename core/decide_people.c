@@ -71,7 +71,7 @@ enum status decide_gone(struct decision *d)
 enum status decide_back(struct decision *d)
 {
     const struct person *p = meeting_person(d->meeting, d->command->person);
-    bool away = p != NULL && !p->present;
+    bool away = p != NULL && !p->present && !p->entered;
     return away ? presence(d, EVENT_PERSON_RETURNED, d->command->person, LEAVING_CONNECTION)
                 : STATUS_OK;
 }

@@ -181,8 +181,10 @@ enum status decide_open(struct decision *d)
     e->opened.zone = decision_text(d, p->zone);
     e->opened.list = decision_text(d, p->mail_list);
     e->opened.note_well_url = decision_text(d, p->note_well_url);
+    e->opened.note_well_version = decision_text(d, p->note_well_version);
     e->opened.version = decision_text(d, p->version);
     e->opened.offset_minutes = p->offset_minutes;
+    e->opened.length_minutes = p->notice.length_minutes;
     e->opened.chair_count = p->chair_count;
     e->opened.scribe_count = p->scribe_count;
     if (!copy_people(d, p->chairs, p->chair_count, &e->opened.chairs) ||

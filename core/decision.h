@@ -133,6 +133,8 @@ enum status decide_edit(struct decision *d);
 enum status decide_move(struct decision *d);
 enum status decide_preview(struct decision *d);
 enum status decide_hats(struct decision *d);
+enum status decide_attend(struct decision *d);
+enum status decide_duty(struct decision *d);
 enum status decide_mark(struct decision *d);
 enum status decide_sent(struct decision *d);
 enum status decide_deadline(struct decision *d);

@@ -70,6 +70,11 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
     case EVENT_PERSON_JOINED:
         n = one_personal(&e->joined.name, out, limit);
         return n + one_personal(&e->joined.affiliation, out + n, limit - n);
+    case EVENT_PERSON_ENTERED:
+        n = one_personal(&e->entered.name, out, limit);
+        return n + one_personal(&e->entered.affiliation, out + n, limit - n);
+    case EVENT_DUTY_TAKEN:
+        return one_personal(&e->duty.name, out, limit);
     case EVENT_VOLUNTEERED:
         return one_personal(&e->volunteered.name, out, limit);
     case EVENT_DRAW_COMMITTED:

@@ -47,6 +47,8 @@ enum event_kind {
     EVENT_PERSON_JOINED,
     EVENT_PERSON_LEFT,
     EVENT_PERSON_RETURNED,
+    EVENT_PERSON_ENTERED,
+    EVENT_DUTY_TAKEN,
     EVENT_QUESTION_PREPARED,
     EVENT_QUESTION_ASKED,
     EVENT_QUESTION_CLOSED,
@@ -128,12 +130,17 @@ struct event {
     uint64_t command_content;   /* first 8 bytes of the SHA-256 of its content */
     uint32_t command_who;       /* person; or SENDER_* */
     union {
-        struct { const char *title, *group, *kind, *start, *zone, *list, *note_well_url, *version;
-            int32_t offset_minutes; uint32_t chair_count, scribe_count;
+        struct { const char *title, *group, *kind, *start, *zone, *list, *note_well_url, *note_well_version, *version;
+            int32_t offset_minutes, length_minutes; /* length: planned; 0: not said */
+            uint32_t chair_count, scribe_count;
             struct named_person *chairs, *scribes; } opened;
         struct { const char *version; } resumed;
         struct { uint32_t person, link; struct personal name, affiliation; bool in_room; const char *note_well; } joined;
         struct { uint32_t person; int why; } left; /* enum leaving; also person-returned */
+        /* Without a device: on the blue sheet by chair or scribe. A number that is there: corrected, or taken off. */
+        struct { uint32_t person; struct personal name, affiliation; bool off; } entered;
+        /* entry: the number of a new one; off: of the one that is over. person 0: name says who. */
+        struct { uint32_t entry, person; struct personal name; int duty; bool off; } duty;
         struct { uint32_t question; int kind; const char *text, *worded_by; uint32_t option_count;
             struct new_option *options; int relation; uint32_t of_question, of_run;
             int sides;                        /* enum sides, of for-against */

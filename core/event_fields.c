@@ -81,20 +81,23 @@ static const struct field named_person[] = {
     {.key = "mail", .type = FIELD_PERSONAL, .offset = offsetof(struct named_person, mail)},
     END_OF_FIELDS};
 
-static const struct field opened[] = {TEXT("title", opened.title),
-                                      TEXT("group", opened.group),
-                                      TEXT("kind", opened.kind),
-                                      TEXT("start", opened.start),
-                                      TEXT("zone", opened.zone),
-                                      TEXT("list", opened.list),
-                                      TEXT("note_well_url", opened.note_well_url),
-                                      TEXT("version", opened.version),
-                                      I32("offset_minutes", opened.offset_minutes),
-                                      ITEMS("chairs", opened.chairs, opened.chair_count,
-                                            named_person, CHAIRS_MAX, struct named_person),
-                                      ITEMS("scribes", opened.scribes, opened.scribe_count,
-                                            named_person, CHAIRS_MAX, struct named_person),
-                                      END_OF_FIELDS};
+static const struct field opened[] = {
+    TEXT("title", opened.title),
+    TEXT("group", opened.group),
+    TEXT("kind", opened.kind),
+    TEXT("start", opened.start),
+    TEXT("zone", opened.zone),
+    TEXT("list", opened.list),
+    TEXT("note_well_url", opened.note_well_url),
+    SPARSE("note_well_version", FIELD_TEXT, opened.note_well_version),
+    TEXT("version", opened.version),
+    I32("offset_minutes", opened.offset_minutes),
+    SPARSE("length_minutes", FIELD_I32, opened.length_minutes),
+    ITEMS("chairs", opened.chairs, opened.chair_count, named_person, CHAIRS_MAX,
+          struct named_person),
+    ITEMS("scribes", opened.scribes, opened.scribe_count, named_person, CHAIRS_MAX,
+          struct named_person),
+    END_OF_FIELDS};
 static const struct field resumed[] = {TEXT("version", resumed.version), END_OF_FIELDS};
 static const struct field nothing[] = {END_OF_FIELDS};
 static const struct field joined[] = {U32("person", joined.person),
@@ -106,6 +109,14 @@ static const struct field joined[] = {U32("person", joined.person),
                                       END_OF_FIELDS};
 static const struct field left[] = {
     U32("person", left.person), WORD("why", left.why, leaving_word, LEAVING_COUNT), END_OF_FIELDS};
+
+static const struct field entered[] = {
+    U32("person", entered.person), PERSONAL("name", entered.name),
+    PERSONAL("affiliation", entered.affiliation), BOOL("off", entered.off), END_OF_FIELDS};
+static const struct field duty[] = {
+    U32("entry", duty.entry),    U32("person", duty.person),
+    PERSONAL("name", duty.name), WORD("duty", duty.duty, duty_word, DUTY_COUNT),
+    BOOL("off", duty.off),       END_OF_FIELDS};
 
 static const struct field new_option[] = {
     {.key = "name", .type = FIELD_TEXT, .offset = offsetof(struct new_option, name)},
@@ -429,6 +440,8 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_PERSON_JOINED] = {"person-joined/1", joined},
     [EVENT_PERSON_LEFT] = {"person-left/1", left},
     [EVENT_PERSON_RETURNED] = {"person-returned/1", left},
+    [EVENT_PERSON_ENTERED] = {"person-entered/1", entered},
+    [EVENT_DUTY_TAKEN] = {"duty-taken/1", duty},
     [EVENT_QUESTION_PREPARED] = {"question-prepared/1", prepared},
     [EVENT_QUESTION_ASKED] = {"question-asked/1", asked},
     [EVENT_QUESTION_CLOSED] = {"question-closed/1", asked},

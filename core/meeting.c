@@ -14,8 +14,9 @@
     X(questions)                                                                                   \
     X(order)                                                                                       \
     X(options)                                                                                     \
-    X(runs) X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue)       \
-        X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers)     \
+    X(runs)                                                                                        \
+    X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue) X(outcomes)   \
+        X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers) X(helpers)      \
             X(draws) X(picked) X(seen) X(pool)
 
 struct list_head {
@@ -126,9 +127,9 @@ const struct person *meeting_person(const struct meeting *m, uint32_t number)
 
 uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link)
 {
-    /* Links and people are given out together: the person of a link is never before it, and today
-     * is the link. */
-    for (uint32_t i = link; link != 0 && i >= 1; i--)
+    /* Links and people are given out together, but for people who were entered and have no link:
+     * the person of a link is before it or by so many behind it. */
+    for (uint32_t i = link + m->entered_count; link != 0 && i >= 1; i--)
         if (i <= m->people.count && m->people.items[i - 1].link == link)
             return i;
     return 0;
@@ -207,6 +208,18 @@ uint32_t meeting_queue_place(const struct meeting *m, uint32_t person, const cha
             return i + 1;
     }
     return 0;
+}
+
+const struct helper *meeting_helper_of(const struct meeting *m, enum duty duty, uint32_t person,
+                                       const char *name)
+{
+    for (uint32_t i = m->helpers.count; i-- > 0;) {
+        const struct helper *d = &m->helpers.items[i];
+        if (d->duty == duty && !d->off && d->person == person &&
+            (person != 0 || strcmp(meeting_text(m, d->name), name) == 0))
+            return d;
+    }
+    return NULL;
 }
 
 const struct issue *meeting_issue(const struct meeting *m, uint32_t number)

@@ -13,7 +13,9 @@ typedef uint32_t text_ref; /* into the pool; 0 is "" */
 struct person { /* number = index + 1 */
     text_ref name, affiliation, note_well;
     int64_t joined_us;
-    uint32_t link; /* the link they joined by, from 1 */
+    uint32_t link; /* the link they joined by, from 1; 0: entered */
+    bool entered;  /* without a device, by chair or scribe: never present, in no count */
+    bool off;      /* entered by mistake: not on the blue sheet */
     bool in_room;  /* said that they are in the room */
     bool present;  /* has not left */
     uint32_t hats; /* bits of enum hat */
@@ -186,6 +188,14 @@ struct interrupt { /* number = index + 1 */
     int64_t time_us;
 };
 
+struct helper {      /* for a duty; number = index + 1 */
+    uint32_t person; /* 0: name says who */
+    text_ref name;
+    enum duty duty;
+    bool off; /* no more */
+    int64_t time_us, off_us;
+};
+
 struct invited {
     text_ref name, mail;
     bool chair;
@@ -202,8 +212,8 @@ struct seen; /* commands already done, by sender and id */
 
 struct meeting {
     int64_t seq, time_us;
-    text_ref title, group, kind, start, zone, mail_list, note_well_url;
-    int32_t offset_minutes;
+    text_ref title, group, kind, start, zone, mail_list, note_well_url, note_well_version;
+    int32_t offset_minutes, length_minutes; /* length: as planned; 0: not said */
     int64_t opened_us;
     bool opened, ended;
     int64_t ended_us;
@@ -211,9 +221,10 @@ struct meeting {
     uint32_t link_count, window_count;
     uint32_t people_told;
     uint32_t present, present_in_room;
-    uint32_t open_run;   /* index + 1 in runs; 0: no question is open */
-    uint32_t open_hum;   /* index + 1 in hums of the one that is not final; 0: none */
-    uint32_t newest_run; /* index + 1: the run that pages show; 0: none yet */
+    uint32_t entered_count; /* of people: those without a device */
+    uint32_t open_run;      /* index + 1 in runs; 0: no question is open */
+    uint32_t open_hum;      /* index + 1 in hums of the one that is not final; 0: none */
+    uint32_t newest_run;    /* index + 1: the run that pages show; 0: none yet */
     uint32_t
         everyone; /* index + 1 in hums of the hum of everybody that is the room's scale; 0: none */
     bool scale_ended; /* there was one, and it holds no more, because: */
@@ -243,6 +254,7 @@ struct meeting {
     LIST(struct position) positions;
     LIST(struct interrupt) interrupts;
     LIST(struct volunteer) volunteers;
+    LIST(struct helper) helpers;
     LIST(struct committed) draws;
     LIST(uint32_t) picked; /* numbers of pools */
     LIST(struct seen) seen;
@@ -288,6 +300,9 @@ const struct meeting_hum *meeting_everyone(const struct meeting *m);
 const struct queued *meeting_queued(const struct meeting *m, uint32_t entry); /* NULL: none */
 /* The entry of the queue by which this person (person 0: this name) waits; 0: none. */
 uint32_t meeting_queue_place(const struct meeting *m, uint32_t person, const char *name);
+/* The duty that somebody has now; NULL: none. */
+const struct helper *meeting_helper_of(const struct meeting *m, enum duty duty, uint32_t person,
+                                       const char *name);
 const struct issue *meeting_issue(const struct meeting *m, uint32_t number); /* NULL: none */
 const struct challenge *meeting_challenge(const struct meeting *m,
                                           uint32_t number); /* NULL: none */

@@ -178,12 +178,29 @@ static bool is_our_schema(struct reader *r, const struct json *file)
 
 static void read_file(struct reader *r, const struct json *file)
 {
-    static const char *const known[] = {
-        "agenda_url",     "approved_by", "area_director", "back_channel", "chairs",
-        "days",           "done",        "group",         "kind",         "lead_days",
-        "length_minutes", "list",        "note_well_url", "place",        "questions",
-        "remote_url",     "schema",      "scribes",       "secretariat",  "start",
-        "title",          "zone"};
+    static const char *const known[] = {"agenda_url",
+                                        "approved_by",
+                                        "area_director",
+                                        "back_channel",
+                                        "chairs",
+                                        "days",
+                                        "done",
+                                        "group",
+                                        "kind",
+                                        "lead_days",
+                                        "length_minutes",
+                                        "list",
+                                        "note_well_url",
+                                        "note_well_version",
+                                        "place",
+                                        "questions",
+                                        "remote_url",
+                                        "schema",
+                                        "scribes",
+                                        "secretariat",
+                                        "start",
+                                        "title",
+                                        "zone"};
     const struct place top = {""};
     struct meeting_plan *p = &r->plan;
     if (!json_is_object(file)) {
@@ -203,6 +220,7 @@ static void read_file(struct reader *r, const struct json *file)
     p->zone = *zone != '\0' ? zone : p->zone;
     p->mail_list = plan_address(r, file, &top, "list");
     p->note_well_url = plan_url(r, file, &top, "note_well_url");
+    p->note_well_version = plan_text(r, file, &top, "note_well_version", NAME_BYTES_MAX, false);
     p->chairs = people_of(r, file, "chairs", &p->chair_count);
     p->scribes = people_of(r, file, "scribes", &p->scribe_count);
     questions_of(r, file);
@@ -218,6 +236,7 @@ void plan_default(struct meeting_plan *p)
                                .zone = "UTC",
                                .mail_list = "",
                                .note_well_url = "",
+                               .note_well_version = "",
                                .version = ""};
     plan_notice_default(&p->notice);
 }

@@ -51,7 +51,8 @@ struct plan_notice {
 /* Texts are "" where not given, never NULL. */
 struct meeting_plan {
     struct arena arena;
-    const char *title, *group, *kind, *start, *zone, *mail_list, *note_well_url, *version;
+    const char *title, *group, *kind, *start, *zone, *mail_list, *note_well_url, *note_well_version,
+        *version;
     int32_t offset_minutes; /* of the zone at the start; set by the caller, who knows zones */
     struct plan_person *chairs, *scribes;
     uint32_t chair_count, scribe_count;

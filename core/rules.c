@@ -1,7 +1,7 @@
 /* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
- * decide_people.c (joining, answers, chat), decide_queue.c, decide_prepare.c (the kinds of
- * question), decide_question.c (asking, closing), decide_draw.c, decide_hum.c, decide_entered.c,
- * decide_issue.c and decide_list.c (outcomes, their confirmation). */
+ * decide_people.c (joining, answers, chat), decide_attend.c, decide_queue.c, decide_prepare.c (the
+ * kinds of question), decide_question.c (asking, closing), decide_draw.c, decide_hum.c,
+ * decide_entered.c, decide_issue.c and decide_list.c (outcomes, their confirmation). */
 #include "core/rules.h"
 
 #include <assert.h>
@@ -45,6 +45,8 @@ static const struct {
     [COMMAND_MOVE] = {CHAIR, ANY, DURING, decide_move},
     [COMMAND_PREVIEW] = {CHAIR, ANY, DURING, decide_preview},
     [COMMAND_HATS] = {CHAIR, ANY, LATER, decide_hats},
+    [COMMAND_ATTEND] = {SCRIBE | CHAIR, ANY, LATER, decide_attend},
+    [COMMAND_DUTY] = {PARTICIPANT | SCRIBE | CHAIR, ANY, LATER, decide_duty},
     [COMMAND_ASK] = {CHAIR, ANY, DURING, decide_ask},
     [COMMAND_VOLUNTEER] = {PARTICIPANT | SCRIBE | CHAIR, OPEN, DURING, decide_volunteer},
     [COMMAND_DRAW_COMMIT] = {CHAIR, OPEN, DURING, decide_draw_commit},

@@ -76,6 +76,17 @@ static const struct {
     [REFUSED_LINKS] = {"links", "give links that begin with https://, with blanks between", 65},
     [REFUSED_TIE] = {"tie", "a tie is a tie: say so, or agree on another way to choose", 65},
     [REFUSED_METHOD] = {"method", "name the way of the draw, or the editor", 65},
+    [REFUSED_NO_PERSON] = {"no-person",
+                           "there is no such person; take one of the list, or enter them first",
+                           65},
+    [REFUSED_ON_SHEET] = {"on-sheet",
+                          "this name is on the blue sheet already; for another person of the same "
+                          "name, say more in the affiliation",
+                          65},
+    [REFUSED_THEIR_OWN] = {"their-own",
+                           "who joined by themselves says their own name; only those who were "
+                           "entered can be changed",
+                           65},
     [REFUSED_TOO_MANY] = {"too-many", "there are too many of these already", 65},
     [REFUSED_LINK] = {"link", "this link is not valid for the meeting", 77},
     [REFUSED_ENDED] = {"ended", "the meeting has ended", 65},

@@ -58,6 +58,9 @@ enum status {
     REFUSED_LINKS,         /* these are no links */
     REFUSED_TIE,           /* tied options: none is chosen */
     REFUSED_METHOD,        /* a draw or an editor must be named */
+    REFUSED_NO_PERSON,     /* no such person */
+    REFUSED_ON_SHEET,      /* such a name and affiliation is on the blue sheet */
+    REFUSED_THEIR_OWN,     /* who joined says their own name */
     REFUSED_TOO_MANY,      /* questions, options, people: the limit is reached */
     REFUSED_LINK,          /* this link's secret or code is not valid */
     REFUSED_ENDED,         /* the meeting has ended */

@@ -29,8 +29,10 @@ static struct json *meeting_head(const struct meeting *m)
     put(o, "start", m, m->start);
     put(o, "zone", m, m->zone);
     json_put_integer(o, "offset_minutes", m->offset_minutes);
+    json_put_integer(o, "length_minutes", m->length_minutes);
     put(o, "list", m, m->mail_list);
     put(o, "note_well_url", m, m->note_well_url);
+    put(o, "note_well_version", m, m->note_well_version);
     for (uint32_t i = 0; i < m->invited.count; i++)
         if (m->invited.items[i].chair)
             json_add_text(chairs, meeting_text(m, m->invited.items[i].name));
@@ -214,6 +216,9 @@ static struct json *person_entry(const struct meeting *m, enum audience audience
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
     json_put_bool(o, "present", p->present);
+    json_put_bool(o, "entered", p->entered);
+    json_put_bool(o, "on_sheet", !p->off);
+    json_put_integer(o, "joined", p->joined_us);
     json_put_take(o, "hats", hats_of(p));
     put_or_null(o, "answer", answer_of(m, p));
     return o;
@@ -313,6 +318,24 @@ static struct json *preview_of(const struct meeting *m)
     return o;
 }
 
+/* Who takes notes and who watches the chat now. */
+static struct json *duties_of(const struct meeting *m)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < m->helpers.count; i++) {
+        const struct helper *d = &m->helpers.items[i];
+        const struct person *p = meeting_person(m, d->person);
+        if (d->off)
+            continue;
+        struct json *o = json_object_new();
+        json_put_text(o, "duty", duty_words[d->duty]);
+        json_put_integer(o, "person", d->person);
+        put(o, "who", m, p != NULL ? p->name : d->name);
+        json_add_take(list, o);
+    }
+    return list;
+}
+
 enum status view_meeting(const struct meeting *m, enum audience audience, char **out, size_t *len)
 {
     struct json *o = json_object_new();
@@ -327,6 +350,7 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     json_put_take(o, "queue", view_queue(m));
     json_put_take(o, "issues", view_issues(m, audience));
     json_put_take(o, "challenges", view_challenges(m, audience));
+    json_put_take(o, "duties", duties_of(m));
     if (audience == AUDIENCE_STAFF) {
         json_put_take(o, "questions", questions_of(m));
         json_put_take(o, "runs", runs_of(m));
@@ -354,6 +378,8 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     json_put_bool(o, "in_room", p->in_room);
     put_or_null(o, "answer", answer_of(m, p));
     json_put_take(o, "held", view_held(m, person));
+    json_put_take(o, "issues", view_own_issues(m, person));
+    json_put_take(o, "challenges", view_own_challenges(m, person));
     return finish(o, out, len);
 }
 

@@ -13,4 +13,8 @@ struct json *view_issues(const struct meeting *m, enum audience audience);
 struct json *view_interrupts(const struct meeting *m, const struct run *r);
 struct json *view_challenges(const struct meeting *m, enum audience audience);
 
+/* What a person raised, and asked of the chair: the newest VIEW_LINES, oldest first. */
+struct json *view_own_issues(const struct meeting *m, uint32_t person);
+struct json *view_own_challenges(const struct meeting *m, uint32_t person);
+
 #endif

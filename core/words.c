@@ -39,6 +39,7 @@ const char *const interrupt_kind_words[INTERRUPT_KIND_COUNT] = {
     [INTERRUPT_OPTION] = "option",
     [INTERRUPT_FLAW] = "flaw",
 };
+const char *const duty_words[DUTY_COUNT] = {[DUTY_NOTES] = "notes", [DUTY_CHAT] = "chat"};
 const char *const hat_words[HAT_COUNT] = {
     [HAT_CHAIR] = "chair",
     [HAT_AUTHOR] = "author",
@@ -155,6 +156,11 @@ const char *way_word(int i)
 const char *interrupt_kind_word(int i)
 {
     return interrupt_kind_words[i];
+}
+
+const char *duty_word(int i)
+{
+    return duty_words[i];
 }
 
 const char *hat_word(int i)

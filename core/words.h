@@ -49,6 +49,8 @@ enum challenge_kind {
 enum way { WAY_MICROPHONE, WAY_PRIVATE, WAY_COUNT };
 /* What a participant says to the chair of an open question, in one line. */
 enum interrupt_kind { INTERRUPT_WORDING, INTERRUPT_OPTION, INTERRUPT_FLAW, INTERRUPT_KIND_COUNT };
+/* What somebody volunteered for: taking notes, watching the chat. */
+enum duty { DUTY_NOTES, DUTY_CHAT, DUTY_COUNT };
 /* What a person is beside a participant; each may speak and answer as one, marked. */
 enum hat { HAT_CHAIR, HAT_AUTHOR, HAT_AREA_DIRECTOR, HAT_SECRETARY, HAT_DELEGATE, HAT_COUNT };
 /* How the sides of for-against are asked: for first, against first, in both orders, or one of them
@@ -137,6 +139,7 @@ extern const char *const issue_state_words[ISSUE_STATE_COUNT];
 extern const char *const challenge_kind_words[CHALLENGE_KIND_COUNT];
 extern const char *const way_words[WAY_COUNT];
 extern const char *const interrupt_kind_words[INTERRUPT_KIND_COUNT];
+extern const char *const duty_words[DUTY_COUNT];
 extern const char *const hat_words[HAT_COUNT];
 extern const char *const sides_words[SIDES_COUNT];
 extern const char *const basis_words[BASIS_COUNT];
@@ -162,6 +165,7 @@ const char *issue_state_word(int i);
 const char *challenge_kind_word(int i);
 const char *way_word(int i);
 const char *interrupt_kind_word(int i);
+const char *duty_word(int i);
 const char *hat_word(int i);
 const char *sides_word(int i);
 const char *basis_word(int i);

@@ -254,8 +254,11 @@ static void tell_all(struct hub *h, const struct batch *b, enum status s)
         tell(h, &b->senders[i], s);
 }
 
+/* person 0: nobody who joined. */
 static void send_mine_of(struct hub *h, uint32_t person)
 {
+    if (person == 0)
+        return;
     for (uint32_t at = h->people[person - 1].first; at != NO_SEAT; at = h->seats[at].next)
         seat_send_mine(h, &h->seats[at]);
 }
@@ -270,6 +273,24 @@ static void send_mine_of_held(struct hub *h, const struct event *shown)
             send_mine_of(h, m->lines.items[i].person);
 }
 
+/* Whose issue or challenge, or what came of it, this is; 0: of nobody who joined, or another event.
+ */
+static uint32_t who_asked(const struct meeting *m, const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_ISSUE_RAISED:
+        return e->issue.person;
+    case EVENT_ISSUE_CHANGED:
+        return meeting_issue(m, e->issue_changed.issue)->person;
+    case EVENT_CHALLENGE_MADE:
+        return e->challenge.person;
+    case EVENT_CHALLENGE_ANSWERED:
+        return meeting_challenge(m, e->challenge_answered.challenge)->person;
+    default:
+        return 0;
+    }
+}
+
 /* What is personal goes before the answers: a page that is told "recorded" finds its answer in what
  * it has. */
 static void send_what_is_personal(struct hub *h, const struct event_list *l)
@@ -280,6 +301,7 @@ static void send_what_is_personal(struct hub *h, const struct event_list *l)
             send_mine_of(h, l->items[i].answer.person);
         if (l->items[i].kind == EVENT_RESULTS_SHOWN)
             send_mine_of_held(h, &l->items[i]);
+        send_mine_of(h, who_asked(&h->durable, &l->items[i]));
         joined |= l->items[i].kind == EVENT_PERSON_JOINED;
     }
     if (joined)

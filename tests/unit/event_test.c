@@ -34,6 +34,14 @@ static void fill(struct event *e, struct event_list *l)
         e->joined.name = (struct personal){.key = 9, .text = "Bo"};
         e->joined.in_room = true;
         break;
+    case EVENT_PERSON_ENTERED:
+        e->entered.name = (struct personal){.key = 5, .text = "Max"};
+        e->entered.affiliation = (struct personal){.key = 6, .text = "Ohm"};
+        break;
+    case EVENT_DUTY_TAKEN:
+        e->duty.name = (struct personal){.key = 5, .text = "Max"};
+        e->duty.duty = DUTY_CHAT;
+        break;
     case EVENT_QUESTION_PREPARED:
         e->prepared.kind = QUESTION_OPTIONS;
         e->prepared.text = "Which?";
@@ -336,6 +344,12 @@ static void what_is_objected_stands_in_the_record_as_these_bytes(void **state)
         {{.kind = EVENT_QUESTION_PREVIEWED, .moved = {.question = 2}},
          "question-previewed/1",
          "{\"question\":2}"},
+        {{.kind = EVENT_PERSON_ENTERED, .entered = {.person = 4, .off = true}},
+         "person-entered/1",
+         "{\"affiliation\":null,\"name\":null,\"off\":true,\"person\":4}"},
+        {{.kind = EVENT_DUTY_TAKEN, .duty = {.entry = 2, .person = 4, .duty = DUTY_CHAT}},
+         "duty-taken/1",
+         "{\"duty\":\"chat\",\"entry\":2,\"name\":null,\"off\":false,\"person\":4}"},
         {{.kind = EVENT_PERSON_MARKED,
           .person_marked = {.person = 4, .hats = 1u << HAT_AUTHOR | 1u << HAT_AREA_DIRECTOR}},
          "person-marked/1",

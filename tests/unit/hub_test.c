@@ -314,6 +314,28 @@ static void who_wrote_a_held_line_sees_it_until_it_is_everybodys(void **state)
     fake_free(f);
 }
 
+/* Also what came of it: the chair's word comes to whom it is for. */
+static void whoever_raised_an_issue_is_told_what_came_of_it(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    say(f, ADA, DO("02", "\"issue\",\"text\":\"it leaks\""));
+    say(f, ADA, DO("03", "\"challenge\",\"asks\":\"ask-hum\""));
+    settle(f);
+    assert_true(count_of(f, ADA, "\"type\":\"mine\"", "\"what\":\"it leaks\"") >= 1);
+    say(f, CHAIR_SEAT, DO("04", "\"issue-state\",\"issue\":1,\"issue_state\":\"on-record\""));
+    settle(f);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"mine\"", "\"state\":\"on-record\""), 1);
+    say(f, CHAIR_SEAT, DO("05", "\"challenge-answer\",\"challenge\":1,\"text\":\"we hum now\""));
+    /* somebody without a device has no page */
+    say(f, CHAIR_SEAT, DO("06", "\"attend\",\"name\":\"Max\""));
+    say(f, CHAIR_SEAT, DO("07", "\"issue\",\"text\":\"slow\",\"of_person\":2"));
+    settle(f);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"mine\"", "\"answer\":\"we hum now\""), 1);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"mine\"", "slow"), 0);
+    fake_free(f);
+}
+
 static void staff_gets_links_and_sound_and_others_do_not(void **state)
 {
     (void)state;
@@ -790,6 +812,7 @@ int main(void)
         cmocka_unit_test(a_leaving_that_could_not_be_recorded_is_tried_again),
         cmocka_unit_test(hidden_results_change_no_byte_for_the_public),
         cmocka_unit_test(who_wrote_a_held_line_sees_it_until_it_is_everybodys),
+        cmocka_unit_test(whoever_raised_an_issue_is_told_what_came_of_it),
         cmocka_unit_test(staff_gets_links_and_sound_and_others_do_not),
         cmocka_unit_test(a_slow_seat_is_skipped_and_gets_only_the_newest),
         cmocka_unit_test(a_list_waits_until_the_last_is_taken),

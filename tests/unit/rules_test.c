@@ -50,6 +50,8 @@ static const struct {
      "C",
      {OK, REFUSED_ASKED, REFUSED_ASKED, REFUSED_ASKED, REFUSED_ASKED, REFUSED_ENDED}},
     {"hats", ",\"of_person\":1,\"hats\":[\"author\"]", "C", {OK, OK, OK, OK, OK, OK}},
+    {"attend", ",\"name\":\"Max\"", "SC", {OK, OK, OK, OK, OK, OK}},
+    {"duty", ",\"duty\":\"notes\",\"of_person\":1", "PSC", {OK, OK, OK, OK, OK, OK}},
     {"ask", ",\"question\":1", "C", {OK, REFUSED_ANOTHER_OPEN, OK, OK, OK, REFUSED_ENDED}},
     {"volunteer",
      "," Q,
