@@ -7,7 +7,10 @@ static bool keep_statements(struct meeting *m, const struct event *e)
     uint32_t before = m->stated.count;
     for (uint32_t i = 0; i < e->outcome.statement_count; i++) {
         const struct statement *s = &e->outcome.statements[i];
-        struct stated kept = {.kind = (enum statement_kind)s->kind, .option = s->option};
+        struct stated kept = {.kind = (enum statement_kind)s->kind,
+                              .option = s->option,
+                              .to = (enum later)s->to,
+                              .team = (enum team)s->team};
         if (!apply_keep(m, s->text, &kept.text) || !apply_keep(m, s->who, &kept.who) ||
             !apply_keep(m, s->date, &kept.date) || !apply_keep(m, s->missing, &kept.missing)) {
             m->stated.count = before;
@@ -45,6 +48,7 @@ enum status apply_outcome(struct meeting *m, const struct event *e)
                         .time_us = e->time_us,
                         .seq = e->seq,
                         .to_confirm = e->outcome.to_confirm,
+                        .open_issues = e->outcome.open_issues,
                         .earlier = r->outcome};
     if (!RESERVE(m->outcomes, 1) || !RESERVE(m->stated, o.statement_count) ||
         !RESERVE(m->lines, 1) || !RESERVE(m->published, 1) ||

@@ -92,6 +92,16 @@ static const struct field statement_fields[] = {
      .type = FIELD_TEXT,
      .offset = offsetof(struct statement, missing),
      .max = LINE_BYTES_MAX},
+    {.key = "to",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct statement, to),
+     .word = later_word,
+     .max = LATER_COUNT},
+    {.key = "team",
+     .type = FIELD_WORD,
+     .offset = offsetof(struct statement, team),
+     .word = team_word,
+     .max = TEAM_COUNT},
     {.key = NULL}};
 
 /* The members that several commands share have one length each: the longest that any of them may

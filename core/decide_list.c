@@ -92,6 +92,7 @@ static enum status add_outcome(struct decision *d, uint32_t question, uint32_t r
     e->outcome.words = decision_text(d, words);
     e->outcome.reason = decision_text(d, c->reason);
     e->outcome.by = decision_by(d);
+    e->outcome.open_issues = meeting_open_issues(d->meeting, question);
     e->outcome.to_confirm = c->has_to_confirm ? c->to_confirm : confirmed_by_default(c);
     if (e->outcome.words == NULL || e->outcome.reason == NULL || e->outcome.by == NULL)
         return FAILED_NO_MEMORY;

@@ -109,9 +109,10 @@ struct drawn {
     uint32_t number;
 }; /* of the pool, from 1 */
 /* enum statement_kind; option -1: none; texts "". who: an editor, members of a team. date: of a
- * deferral or a report. missing: what a deferred question still needs. */
+ * deferral or a report. missing: what a deferred question still needs; to: where it is deferred to,
+ * enum later. team: to which it is referred, enum team. */
 struct statement {
-    int kind;
+    int kind, to, team;
     int32_t option;
     const char *text, *who, *date, *missing;
 };
@@ -172,7 +173,7 @@ struct event {
         struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark;
             uint32_t also; } answer; /* also: bits of further options that the same answer is for */
         struct { uint32_t question, run; uint32_t statement_count; struct statement *statements;
-            const char *words, *reason, *by; bool to_confirm; } outcome;
+            const char *words, *reason, *by; bool to_confirm; uint32_t open_issues; } outcome; /* open when it was stated */
         struct { uint32_t question, run; bool to_confirm; } marked;
         struct { uint32_t question, run; const char *message_id; int64_t sent_us, deadline_us; const char *why; } sent;
         /* question 0: of the meeting, not of a run. person 0: not joined, or no person; then name says who. */

@@ -227,6 +227,22 @@ const struct issue *meeting_issue(const struct meeting *m, uint32_t number)
     return number >= 1 && number <= m->issues.count ? &m->issues.items[number - 1] : NULL;
 }
 
+uint32_t meeting_open_issues(const struct meeting *m, uint32_t question)
+{
+    uint32_t open = 0;
+    /* At most as many steps as there are questions: an edit may have closed a circle. */
+    const struct question *q = meeting_question(m, question);
+    for (uint32_t steps = 0; q != NULL && steps < m->questions.count; steps++) {
+        for (uint32_t i = 0; i < m->issues.count; i++)
+            open +=
+                m->issues.items[i].question == question && m->issues.items[i].state == ISSUE_OPEN;
+        bool goes_on = q->relation == RELATION_RESTATES || q->relation == RELATION_AGAIN;
+        question = goes_on ? q->of_question : 0;
+        q = meeting_question(m, question);
+    }
+    return open;
+}
+
 const struct challenge *meeting_challenge(const struct meeting *m, uint32_t number)
 {
     return number >= 1 && number <= m->challenges.count ? &m->challenges.items[number - 1] : NULL;

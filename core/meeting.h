@@ -136,13 +136,16 @@ struct outcome {
     text_ref words, reason, by;
     int64_t time_us, seq;
     bool to_confirm;
-    uint32_t earlier; /* index + 1 of the outcome that this one changed; 0: the first */
+    uint32_t open_issues; /* when it was stated */
+    uint32_t earlier;     /* index + 1 of the outcome that this one changed; 0: the first */
 };
 
 struct stated {
     enum statement_kind kind;
     int32_t option;
     text_ref text, who, date, missing;
+    enum later to;
+    enum team team;
 };
 struct issue {              /* number = index + 1 */
     uint32_t question, run; /* 0: of the meeting */
@@ -304,6 +307,9 @@ uint32_t meeting_queue_place(const struct meeting *m, uint32_t person, const cha
 const struct helper *meeting_helper_of(const struct meeting *m, enum duty duty, uint32_t person,
                                        const char *name);
 const struct issue *meeting_issue(const struct meeting *m, uint32_t number); /* NULL: none */
+/* Issues that are open of a question, in any of its runs, and of those that it restates;
+ * 0 of a question that is not there. */
+uint32_t meeting_open_issues(const struct meeting *m, uint32_t question);
 const struct challenge *meeting_challenge(const struct meeting *m,
                                           uint32_t number); /* NULL: none */
 /* The position that stands of a joined person, or (person 0) of a name; NULL: none, or taken back.

@@ -77,6 +77,10 @@ static struct json *statements_of(const struct meeting *m, const struct outcome 
             put(s, "date", m, stated->date);
         if (stated->missing != 0)
             put(s, "missing", m, stated->missing);
+        if (stated->to != LATER_NONE)
+            json_put_text(s, "to", later_words[stated->to]);
+        if (stated->team != TEAM_NONE)
+            json_put_text(s, "team", team_words[stated->team]);
         json_add_take(statements, s);
     }
     return statements;
@@ -93,6 +97,7 @@ static struct json *outcome_of(const struct meeting *m, const struct run *r)
     put(o, "by", m, outcome->by);
     json_put_integer(o, "time", outcome->time_us);
     json_put_take(o, "statements", statements_of(m, outcome));
+    json_put_integer(o, "open_issues", outcome->open_issues);
     json_put_text(o, "confirmation", confirmation_words[r->confirmation]);
     return o;
 }
@@ -133,6 +138,7 @@ static struct json *run_of(const struct meeting *m, const struct run *r, enum au
     put_calling(o, m, r);
     bool visible = r->shown || audience == AUDIENCE_STAFF;
     put_or_null(o, "result", visible ? view_result(m, r) : NULL);
+    json_put_take(o, "side_by_side", view_side_by_side(m, q, audience == AUDIENCE_STAFF));
     put_or_null(o, "draw", view_draw(m, r));
     put_or_null(o, "outcome", outcome_of(m, r));
     put_or_null(o, "voided", voided_of(m, r));
@@ -360,6 +366,7 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
         json_put_take(o, "offers", r != NULL ? view_offers(m, r) : json_array_new());
         json_put_take(o, "proposals", r != NULL ? view_proposals(m, r) : json_array_new());
         json_put_take(o, "mic", view_mic(m));
+        json_put_take(o, "outcomes", r != NULL ? view_outcomes(m, r) : json_array_new());
         json_put_take(o, "interrupts", view_interrupts(m, r));
     }
     return finish(o, out, len);

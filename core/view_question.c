@@ -67,6 +67,11 @@ void view_put_question(struct json *o, const struct meeting *m, const struct que
     put(o, "worded_by", m, q->worded_by);
     put(o, "on_list", m, q->on_list);
     put(o, "links", m, q->links);
+    struct json *restated = view_restated(m, q);
+    if (restated != NULL)
+        json_put_take(o, "restated", restated);
+    else
+        json_put_null(o, "restated");
     json_put_take(o, "rules", rules_of(m, q));
     json_put_take(o, "wants", wants_of(m, q));
 }

@@ -116,6 +116,17 @@ const char *const statement_kind_words[STATEMENT_KIND_COUNT] = {
     [STATEMENT_DRAW] = "draw",
     [STATEMENT_EDITOR] = "editor",
 };
+const char *const later_words[LATER_COUNT] = {
+    [LATER_NONE] = "",
+    [LATER_LIST] = "list",
+    [LATER_MEETING] = "meeting",
+};
+const char *const team_words[TEAM_COUNT] = {
+    [TEAM_NONE] = "",
+    [TEAM_EXTERNAL] = "external",
+    [TEAM_MIXED] = "mixed",
+    [TEAM_DESIGN] = "design",
+};
 const char *const confirmation_words[CONFIRMATION_COUNT] = {
     [CONFIRMATION_NOT_NEEDED] = "not-needed",
     [CONFIRMATION_TO_CONFIRM] = "to-confirm",
@@ -221,6 +232,16 @@ const char *leaving_word(int i)
 const char *statement_kind_word(int i)
 {
     return statement_kind_words[i];
+}
+
+const char *later_word(int i)
+{
+    return later_words[i];
+}
+
+const char *team_word(int i)
+{
+    return team_words[i];
 }
 
 const char *confirmation_word(int i)

@@ -121,6 +121,10 @@ enum statement_kind {
     STATEMENT_EDITOR,
     STATEMENT_KIND_COUNT
 };
+/* Where to a question is deferred. */
+enum later { LATER_NONE, LATER_LIST, LATER_MEETING, LATER_COUNT };
+/* To whom a question is referred: an external or mixed review team, a design team. */
+enum team { TEAM_NONE, TEAM_EXTERNAL, TEAM_MIXED, TEAM_DESIGN, TEAM_COUNT };
 enum confirmation {
     CONFIRMATION_NOT_NEEDED,
     CONFIRMATION_TO_CONFIRM,
@@ -155,6 +159,8 @@ extern const char *const hum_phase_words[HUM_PHASE_COUNT];
 extern const char *const scale_end_words[SCALE_END_COUNT];
 extern const char *const leaving_words[LEAVING_COUNT];
 extern const char *const statement_kind_words[STATEMENT_KIND_COUNT];
+extern const char *const later_words[LATER_COUNT];
+extern const char *const team_words[TEAM_COUNT];
 extern const char *const confirmation_words[CONFIRMATION_COUNT];
 extern const char *const line_kind_words[LINE_KIND_COUNT];
 
@@ -178,6 +184,8 @@ const char *channel_word(int i);
 const char *leaving_word(int i);
 const char *scale_end_word(int i);
 const char *statement_kind_word(int i);
+const char *later_word(int i);
+const char *team_word(int i);
 const char *confirmation_word(int i);
 
 /* The index of a word in a table of count words; -1 where it is none of them. */

@@ -166,6 +166,22 @@ test('a draw', async () => {
   assert.deepEqual(JSON.parse(drawn.run.draw.transcript).picked.map((p) => p.name), drawn.run.draw.result.map((p) => p.name));
 });
 
+test('what changed in a restatement, and runs side by side', async () => {
+  const { restated } = examples.find((e) => e.restated), { side_by_side } = examples.find((e) => e.side_by_side);
+  const question = { question: 2 + staffView.questions.length };
+  await chair.do('prepare', { kind: 'options', text: 'Shall we drop the field?', options: ['two', 'four'], relation: 'restates', of_question: 1 });
+  for (const [run, more] of [[1, {}], [2, { because: 'crowd', reason: 'the other room is back' }]]) {
+    assert.equal((await chair.do('ask', { ...question, ...more })).answer, 'recorded');
+    assert.equal((await chair.do('close', { ...question, run })).answer, 'recorded');
+    assert.equal((await chair.do('show', { ...question, run })).answer, 'recorded');
+  }
+  const shown = await ada.seen((f) => f.run?.question === question.question && f.run.side_by_side.length === 2, 'both runs');
+  sameShape(shown.run.restated, restated, 'restated');
+  sameShape(shown.run.side_by_side, side_by_side, 'side_by_side');
+  assert.equal(shown.run.restated.text.filter((p) => p.change !== 'removed').map((p) => p.text).join(''), 'Shall we drop the field?');
+  assert.deepEqual(shown.run.side_by_side.map((r) => r.because), ['', 'crowd']);
+});
+
 test('answers', async () => {
   const answers = examples.filter((e) => e.type === 'answer');
   const byWord = (word) => answers.find((e) => e.answer === word);
@@ -174,7 +190,7 @@ test('answers', async () => {
   assert.ok(byWord('not-recorded'));
 });
 
-const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers', 'proposals', 'mic', 'interrupts'];
+const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers', 'proposals', 'outcomes', 'mic', 'interrupts'];
 
 test('the view of the public, and of the staff', () => {
   sameShape(publicView, example('view'), 'view');

@@ -295,6 +295,47 @@ static void the_last_hum_of_everybody_says_why_it_gave_no_scale(void **state)
     play_release(&p);
 }
 
+/* A question that runs again, and one that restates it. */
+static void runs_stand_side_by_side_and_a_restatement_says_what_changed(void **state)
+{
+    (void)state;
+    struct play p;
+    open_question(&p);
+    assert_int_equal(
+        participant(&p, 1, "\"command\":\"answer\",\"question\":1,\"run\":1,\"option\":0"),
+        STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"close\",\"question\":1,\"run\":1"), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1,\"because\":\"order\""),
+                     STATUS_OK);
+    assert_int_equal(
+        participant(&p, 2, "\"command\":\"answer\",\"question\":1,\"run\":2,\"option\":1"),
+        STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"close\",\"question\":1,\"run\":2"), STATUS_OK);
+    char *staff = seen_by(&p, AUDIENCE_STAFF), *hidden = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_non_null(strstr(staff, "\"run\":2,\"asked\""));
+    assert_non_null(strstr(staff, "\"because\":\"order\",\"why\":\"\",\"void\":false"));
+    assert_non_null(strstr(hidden, "\"side_by_side\":[]")); /* nothing of what is not shown */
+    assert_int_equal(chair(&p, "\"command\":\"show\",\"question\":1,\"run\":1"), STATUS_OK);
+    char *shown = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_non_null(strstr(shown, "\"side_by_side\":[{\"run\":1,"));
+    assert_null(strstr(shown, "\"run\":2,\"asked\""));
+    assert_int_equal(chair(&p,
+                           "\"command\":\"prepare\",\"kind\":\"ready\",\"relation\":\"restates\","
+                           "\"of_question\":1,\"text\":\"Shall we drop it?\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"preview\",\"question\":2"), STATUS_OK);
+    char *preview = seen_by(&p, AUDIENCE_PUBLIC);
+    assert_non_null(strstr(
+        preview, "\"restated\":{\"text\":[{\"text\":\"Shall we \",\"change\":\"same\"},{\"text\":"
+                 "\"adopt \",\"change\":\"removed\"},{\"text\":\"drop \",\"change\":\"added\"},{"
+                 "\"text\":\"it?\",\"change\":\"same\"}],\"options\":[{\"text\":\"for\","));
+    free(staff);
+    free(hidden);
+    free(shown);
+    free(preview);
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +348,7 @@ int main(void)
         cmocka_unit_test(a_hum_says_when_it_was_in_the_time_of_the_meter),
         cmocka_unit_test(the_last_hum_of_everybody_says_why_it_gave_no_scale),
         cmocka_unit_test(a_held_line_is_its_authors_until_it_is_everybodys),
+        cmocka_unit_test(runs_stand_side_by_side_and_a_restatement_says_what_changed),
         cmocka_unit_test(the_staff_has_the_statements_of_every_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
