@@ -10,6 +10,18 @@ static struct meeting_hum *hum_of_window(struct meeting *m, uint32_t window)
     return NULL;
 }
 
+/* RESERVE first. */
+static void keep_call(struct meeting *m, uint32_t run, int32_t option, int64_t time_us)
+{
+    *PUSH(m->calls) = (struct call){.run = run, .option = option, .time_us = time_us};
+}
+
+static uint32_t run_number(const struct meeting *m, uint32_t question, uint32_t run)
+{
+    const struct run *r = meeting_run(m, question, run);
+    return (uint32_t)(r - m->runs.items) + 1;
+}
+
 /* question 0: everybody hums once, for no question. */
 static bool hum_fits(struct meeting *m, const struct event *e)
 {
@@ -23,7 +35,7 @@ enum status apply_hum_started(struct meeting *m, const struct event *e)
 {
     if (!hum_fits(m, e) || e->hum_started.window != m->window_count + 1)
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->hums, 1))
+    if (!RESERVE(m->hums, 1) || !RESERVE(m->calls, 1))
         return FAILED_NO_MEMORY;
     struct meeting_hum h = {.question = e->hum_started.question,
                             .run = e->hum_started.run,
@@ -40,6 +52,8 @@ enum status apply_hum_started(struct meeting *m, const struct event *e)
     *PUSH(m->hums) = h;
     if (m->open_run != 0)
         m->runs.items[m->open_run - 1].called = 0;
+    if (h.question != 0)
+        keep_call(m, run_number(m, h.question, h.run), (int32_t)h.option, e->time_us);
     m->window_count++;
     m->open_hum = m->hums.count;
     return STATUS_OK;
@@ -50,6 +64,10 @@ enum status apply_hum_ended(struct meeting *m, const struct event *e)
     struct meeting_hum *h = hum_of_window(m, e->hum_ended.window);
     if (h == NULL || h->phase != HUM_RUNNING)
         return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->calls, 1))
+        return FAILED_NO_MEMORY;
+    if (h->question != 0)
+        keep_call(m, run_number(m, h->question, h->run), -1, e->time_us);
     h->phase = HUM_CHECKING;
     return STATUS_OK;
 }
@@ -134,6 +152,9 @@ enum status apply_called(struct meeting *m, const struct event *e)
     if (r == NULL || r->state != RUN_OPEN ||
         (!over && !apply_option_fits(m, r->question, e->called.option)))
         return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->calls, 1))
+        return FAILED_NO_MEMORY;
+    keep_call(m, (uint32_t)(r - m->runs.items) + 1, e->called.option, e->time_us);
     r->called = over ? 0 : (uint32_t)e->called.option + 1;
     r->by_ear |= over ? 0 : 1u << e->called.option;
     return STATUS_OK;

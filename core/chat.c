@@ -1,74 +1,376 @@
 #include "core/chat.h"
 
+#include "core/chat_option.h"
+#include "core/fold.h"
 #include "core/kind.h"
+#include "core/text.h"
+#include "core/when.h"
 
+#include <assert.h>
 #include <string.h>
 
-/* Blanks and signs that may stand between a position and a remark. A digit, a letter, another sign
- * of number or a point before a digit makes it something else: "+10", "-1.5 dB is what I measured".
- */
+static const struct {
+    const char *word, *why;
+} results[CHAT_RESULT_COUNT] = {
+    [CHAT_POSITION] = {"position", "the whole line is a position"},
+    [CHAT_TALK] = {"talk", "the whole line is no position"},
+    [CHAT_QUOTED] = {"quoted", "somebody else's words"},
+    [CHAT_CODE] = {"code", "code"},
+    [CHAT_ECHO] = {"echo", "a bot's echo"},
+    [CHAT_NUMBER] = {"number", "a number"},
+    [CHAT_NO_SUCH] = {"no-such", "the question does not take it"},
+    [CHAT_NOT_READ] = {"not-read", "positions were not read from the chat"},
+    [CHAT_UNSURE_CHANGE] = {"unsure-change", "near a change of option"},
+    [CHAT_UNSURE_OTHER] = {"unsure-other", "another option was called"},
+    [CHAT_UNSURE_NOT_CALLED] = {"unsure-not-called", "no option was called"},
+    [CHAT_UNSURE_SEVERAL] = {"unsure-several", "it fits several options"},
+    [CHAT_UNSURE_NUMBER] = {"unsure-number", "a bare number, letter or measure"},
+    [CHAT_UNSURE_REASON] = {"unsure-reason", "its reason is missing"},
+    [CHAT_UNSURE_RELAYED] = {"unsure-relayed", "it may be somebody else's"},
+    [CHAT_UNSURE_REACTION] = {"unsure-reaction", "a sign under somebody's line"},
+};
+
+const char *chat_result_word(int result)
+{
+    assert(result >= 0 && result < CHAT_RESULT_COUNT);
+    return results[result].word;
+}
+
+const char *chat_result_why(int result)
+{
+    assert(result >= 0 && result < CHAT_RESULT_COUNT);
+    return results[result].why;
+}
+
+struct chat_call chat_call_at(const struct meeting *m, const struct run *r, int64_t time_us)
+{
+    static const int64_t near_us = CHAT_NEAR_SECONDS * SECOND_US;
+    const uint32_t run = (uint32_t)(r - m->runs.items) + 1;
+    struct chat_call call = {.option = -1};
+    int32_t last = -1;
+    int64_t over_us = INT64_MIN;
+    for (uint32_t i = 0; i < m->calls.count; i++) {
+        const struct call *c = &m->calls.items[i];
+        if (c->run != run)
+            continue;
+        bool change = c->option >= 0 && last >= 0 && c->option != last;
+        int64_t away_us = c->time_us > time_us ? c->time_us - time_us : time_us - c->time_us;
+        call.near_change = call.near_change || (change && away_us < near_us);
+        last = c->option >= 0 ? c->option : last;
+        if (c->time_us > time_us)
+            continue;
+        over_us = c->option < 0 ? c->time_us : INT64_MIN;
+        call.option = last;
+    }
+    if (over_us != INT64_MIN && time_us - over_us >= near_us)
+        call.option = -1;
+    return call;
+}
+
+/* ---- reading ---- */
+
+struct reader {
+    const struct meeting *meeting;
+    const struct question *question;
+    const struct chat_call *call;
+};
+
+static const struct chat_reading talk = {.result = CHAT_TALK, .remark = ""};
+
+static struct chat_reading only(enum chat_result result)
+{
+    return (struct chat_reading){.result = result, .remark = ""};
+}
+
+/* A position, where the question takes it: with the reason that it needs. */
+static struct chat_reading position(const struct reader *r, int32_t option, const char *remark)
+{
+    if (option == ANSWER_NO_OPINION && !kind_rules(r->question->kind)->no_opinion)
+        return only(CHAT_NO_SUCH);
+    if (kind_wants(r->meeting, r->question, option) == WANTS_REASON && remark[0] == '\0')
+        return only(CHAT_UNSURE_REASON);
+    return (struct chat_reading){.result = CHAT_POSITION, .option = option, .remark = remark};
+}
+
+/* For or against, where the kind knows such sides. "Can you not live with it?": yes and no can both
+ * be meant. */
+static struct chat_reading side(const struct reader *r, bool plus)
+{
+    int32_t option = kind_sign(r->question, plus);
+    if (r->question->kind == QUESTION_LIVE_WITH)
+        return only(CHAT_UNSURE_SEVERAL);
+    return option >= 0 ? position(r, option, "") : only(CHAT_NO_SUCH);
+}
+
+/* ---- signs: +1, -1, +0, -0, 0 ---- */
+
+enum sign { SIGN_NONE, SIGN_PLUS, SIGN_MINUS };
+
+static enum sign sign_of(uint32_t c)
+{
+    if (c == '+' || c == 0xff0b || c == 0xfe62)
+        return SIGN_PLUS;
+    if (c == '-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212 || c == 0xff0d || c == 0xfe63)
+        return SIGN_MINUS;
+    return SIGN_NONE;
+}
+
+static bool is_remark_space(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x3000 || c == 0x202f;
+}
+
+static bool is_remark_mark(uint32_t c)
+{
+    static const uint32_t marks[] = {',',   ';',    ':',    '!',    '.',    ')',
+                                     '-',   0x2013, 0x2014, 0x3001, 0x3002, 0xff0c,
+                                     0x60c, 0xff01, 0xff1a, 0xff1b, 0x2026};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i] == c)
+            return true;
+    return false;
+}
+
+/* What stands behind the sign: *remark, behind blanks and punctuation. false: it goes on in another
+ * way, as "+1st" and "-1.5" do. */
 static bool remark_follows(const char *rest, const char **remark)
 {
-    if (rest[0] == '\0') {
-        *remark = rest;
-        return true;
+    const size_t len = strlen(rest);
+    size_t at = 0, begin = 0;
+    uint32_t c = 0, before = 0;
+    while (at < len) {
+        begin = at;
+        c = text_next(rest, len, &at);
+        if (!is_remark_space(c) && !is_remark_mark(c))
+            break;
+        before = c;
+        begin = at;
     }
-    if (strchr(" \t,;:!.)-", rest[0]) == NULL)
-        return false;
-    if (rest[0] != ' ' && rest[0] != '\t' && rest[1] >= '0' && rest[1] <= '9')
-        return false;
-    *remark = rest + strspn(rest, " \t,;:!.)-");
-    return true;
-}
-
-static bool by_sign(const struct question *q, const char *line, int32_t *option,
-                    const char **remark)
-{
-    bool plus = strncmp(line, "+1", 2) == 0;
-    if ((!plus && strncmp(line, "-1", 2) != 0) || kind_sign(q, plus) < 0 ||
-        !remark_follows(line + 2, remark))
-        return false;
-    *option = kind_sign(q, plus);
-    return true;
-}
-
-static bool no_opinion(const char *line)
-{
-    return strcmp(line, "0") == 0 || strcmp(line, "+0") == 0 || strcmp(line, "-0") == 0;
-}
-
-/* "2" or "b" for the second option. */
-static bool by_number_or_letter(const char *line, uint32_t count, int32_t *option)
-{
-    uint32_t number = 0;
-    if ((line[0] >= '1' && line[0] <= '9') &&
-        (line[1] == '\0' || (line[1] >= '0' && line[1] <= '9' && line[2] == '\0')))
-        number = line[1] == '\0' ? (uint32_t)(line[0] - '0')
-                                 : (uint32_t)(10 * (line[0] - '0') + line[1] - '0');
-    else if (((line[0] | 0x20) >= 'a' && (line[0] | 0x20) <= 'z') && line[1] == '\0')
-        number = (uint32_t)((line[0] | 0x20) - 'a' + 1);
-    if (number < 1 || number > count)
-        return false;
-    *option = (int32_t)number - 1;
-    return true;
-}
-
-bool chat_position(const struct meeting *m, const struct question *q, const char *line,
-                   int32_t *option, const char **remark)
-{
-    *remark = line + strlen(line);
-    if ((q->kind == QUESTION_PLURALITY && !q->chat_counted) || kind_rules(q->kind)->drawn)
-        return false;
-    if (by_sign(q, line, option, remark))
-        return kind_wants(m, q, *option) != WANTS_REASON || (*remark)[0] != '\0';
-    for (uint32_t i = 0; i < q->option_count; i++)
-        if (strcasecmp(line, meeting_text(m, meeting_option(m, q, i)->name)) == 0) {
-            *option = (int32_t)i;
-            return kind_wants(m, q, *option) != WANTS_REASON;
-        }
-    if (kind_rules(q->kind)->no_opinion && no_opinion(line)) {
-        *option = ANSWER_NO_OPINION;
+    *remark = rest + begin;
+    if (begin == len)
         return true;
+    return begin > 0 && (is_remark_space(before) || fold_digit(c) < 0);
+}
+
+static bool begins_with_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+    return strncmp(text, word, len) == 0 && (text[len] == '\0' || strchr(" ,;:!.)", text[len]));
+}
+
+static bool begins_with_one_of(const char *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (begins_with_word(text, words[i]))
+            return true;
+    return false;
+}
+#define BEGINS(text, words) begins_with_one_of(text, words, sizeof(words) / sizeof *(words))
+
+/* A remark may show that the line is no position of who wrote it. */
+static enum chat_result of_remark(const char *remark)
+{
+    static const char *const echoes[] = {"received", "recorded", "registered", "counted", "noted"};
+    static const char *const units[] = {
+        "db",  "dba",  "dbm", "db(a)", "lufs",    "hz",     "khz",   "mhz",  "ghz",  "ms", "s",
+        "sec", "secs", "min", "mins",  "hour",    "hours",  "day",   "days", "week", "%",  "kb",
+        "mb",  "gb",   "kib", "mib",   "gib",     "bit",    "bits",  "byte", "°",    "°c", "m",
+        "cm",  "mm",   "km",  "ppm",   "percent", "octets", "bytes", "weeks"};
+    static const char *const own[] = {"from me", "from us", "from the ", "from my ", "from our "};
+    struct folded f;
+    if (!fold_loosely(remark, strlen(remark), &f))
+        return CHAT_POSITION;
+    if (BEGINS(f.text, echoes))
+        return CHAT_ECHO;
+    if (BEGINS(f.text, units))
+        return CHAT_UNSURE_NUMBER;
+    if (!begins_with_word(f.text, "from") && !begins_with_word(f.text, "on behalf"))
+        return CHAT_POSITION;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strncmp(f.text, own[i], strlen(own[i])) == 0)
+            return CHAT_POSITION;
+    return CHAT_UNSURE_RELAYED;
+}
+
+/* +1, -1. "+1" is for "for"; while another option is called it may be meant for that. */
+static struct chat_reading by_one(const struct reader *r, bool plus, const char *rest)
+{
+    const char *remark;
+    const int32_t option = kind_sign(r->question, plus);
+    if (!remark_follows(rest, &remark))
+        return only(CHAT_NUMBER);
+    enum chat_result why = of_remark(remark);
+    if (why != CHAT_POSITION)
+        return only(why);
+    if (plus && r->call->near_change)
+        return only(CHAT_UNSURE_CHANGE);
+    if (plus && r->call->option >= 0 && r->call->option != option)
+        return only(CHAT_UNSURE_OTHER);
+    return option >= 0 ? position(r, option, remark) : only(CHAT_NO_SUCH);
+}
+
+/* A line that begins with a sign or a digit; CHAT_TALK: it does not, or it is something else. */
+static struct chat_reading by_sign(const struct reader *r, const char *line)
+{
+    const size_t len = strlen(line);
+    size_t at = 0;
+    if (len == 0)
+        return talk;
+    uint32_t c = text_next(line, len, &at);
+    const enum sign sign = sign_of(c);
+    if (sign != SIGN_NONE && at == len)
+        return talk;
+    if (sign != SIGN_NONE)
+        c = text_next(line, len, &at);
+    const int digit = fold_digit(c);
+    if (digit < 0)
+        return talk;
+    const char *remark, *rest = line + at;
+    if (digit == 1 && sign != SIGN_NONE)
+        return by_one(r, sign == SIGN_PLUS, rest);
+    if (digit == 0 && remark_follows(rest, &remark) && remark[0] == '\0')
+        return position(r, ANSWER_NO_OPINION, "");
+    return only(CHAT_NUMBER);
+}
+
+/* ---- words ---- */
+
+/* "hum", "hums", "hummm": the length of the word, 0: another. */
+static size_t hum_len(const char *text)
+{
+    size_t len = 3;
+    if (strncmp(text, "hum", len) != 0)
+        return 0;
+    while (text[len] == 'm')
+        len++;
+    if (len == 3 && text[len] == 's')
+        len++;
+    return text[len] == '\0' || text[len] == ' ' ? len : 0;
+}
+
+/* Ends that are nothing: a full stop, exclamation marks; stars and underscores around all of it. */
+static void strip(char *text)
+{
+    static const char stop[] = "\xe3\x80\x82"; /* the ideographic one */
+    size_t len = strlen(text);
+    if (len > 2 && (text[0] == '*' || text[0] == '_') && text[len - 1] == text[0]) {
+        text[--len] = '\0';
+        memmove(text, text + 1, len);
+        len--;
     }
-    return kind_rules(q->kind)->own_options && by_number_or_letter(line, q->option_count, option);
+    if (len > 3 && strcmp(text + len - 3, stop) == 0)
+        text[len - 3] = '\0';
+    else if (len > 1 && text[len - 1] == '.' && text[len - 2] != '.')
+        text[len - 1] = '\0';
+    else
+        while (len > 1 && text[len - 1] == '!')
+            text[--len] = '\0';
+}
+
+/* What an option's name, yes and no, a number or a letter say; text is folded. */
+static struct chat_reading by_name(const struct reader *r, const char *text)
+{
+    static const char *const plus[] = {"yes", "for"}, *const minus[] = {"no", "against"},
+                             *const none[] = {"abstain", "no opinion"};
+    int32_t option;
+    enum chat_match match = chat_option_named(r->meeting, r->question, text, strlen(text), &option);
+    if (match == MATCH_SEVERAL)
+        return only(CHAT_UNSURE_SEVERAL);
+    if (match == MATCH_ONE)
+        return position(r, option, "");
+    for (size_t i = 0; i < 2; i++) {
+        if (strcmp(text, plus[i]) == 0 || strcmp(text, minus[i]) == 0)
+            return side(r, strcmp(text, plus[i]) == 0);
+        if (strcmp(text, none[i]) == 0)
+            return position(r, ANSWER_NO_OPINION, "");
+    }
+    match = chat_option_numbered(r->question, text, strlen(text), &option);
+    if (match == MATCH_NONE)
+        return talk;
+    if (!kind_rules(r->question->kind)->own_options)
+        return only(CHAT_UNSURE_NUMBER); /* nobody numbers "for" and "against" */
+    return match == MATCH_ONE ? position(r, option, "") : only(CHAT_UNSURE_SEVERAL);
+}
+
+/* What is named behind "#vote" and "hum for": any form. */
+static struct chat_reading by_any(const struct reader *r, const char *text)
+{
+    struct chat_reading read = by_name(r, text);
+    if (read.result == CHAT_TALK && text[0] != '\0')
+        read = by_sign(r, text);
+    if (read.result == CHAT_TALK || read.result == CHAT_NUMBER)
+        read = only(CHAT_NO_SUCH);
+    read.remark = "";
+    return read;
+}
+
+static struct chat_reading by_hum(const struct reader *r, const char *rest)
+{
+    static const char for_word[] = " for ";
+    if (rest[0] != '\0') /* "hum for JSON", "hum against" */
+        return by_any(r, strncmp(rest, for_word, strlen(for_word)) == 0 ? rest + strlen(for_word)
+                                                                        : rest + 1);
+    if (!kind_rules(r->question->kind)->hummed)
+        return only(CHAT_NO_SUCH);
+    if (r->call->near_change)
+        return only(CHAT_UNSURE_CHANGE);
+    return r->call->option >= 0 ? position(r, r->call->option, "") : only(CHAT_UNSURE_NOT_CALLED);
+}
+
+/* "hum for X" is one; "hum a tune" is talk. */
+static bool is_about_hum(const char *rest)
+{
+    return rest[0] == '\0' || strncmp(rest, " for", 4) == 0 || strcmp(rest, " against") == 0;
+}
+
+static struct chat_reading by_words(const struct reader *r, const char *line)
+{
+    static const char me[] = "/me ", vote[] = "#vote";
+    struct folded f;
+    if (!fold_loosely(line, strlen(line), &f))
+        return talk;
+    strip(f.text);
+    if (begins_with_word(f.text, vote))
+        return by_any(r, f.text + strlen(vote) + (f.text[strlen(vote)] == ' '));
+    const char *text = strncmp(f.text, me, strlen(me)) == 0 ? f.text + strlen(me) : f.text;
+    const size_t hum = hum_len(text);
+    if (hum > 0 && is_about_hum(text + hum))
+        return by_hum(r, text + hum);
+    return text == f.text ? by_name(r, text) : talk;
+}
+
+/* ---- lines that are nobody's own words ---- */
+
+static enum chat_result not_own(const char *line)
+{
+    static const char *const quotes[] = {">",      "|",      "\"",     "'",
+                                         "\u00bb", "\u00ab", "\u201c", "\u201d",
+                                         "\u201e", "\u2018", "\u300c", "\uff1e"};
+    if (line[0] == '`')
+        return CHAT_CODE;
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (strncmp(line, quotes[i], strlen(quotes[i])) == 0)
+            return CHAT_QUOTED;
+    return line[0] == '<' && strchr(line, '>') != NULL ? CHAT_QUOTED : CHAT_TALK;
+}
+
+struct chat_reading chat_read(const struct meeting *m, const struct question *q,
+                              const struct chat_call *call, const char *line)
+{
+    const struct reader r = {.meeting = m, .question = q, .call = call};
+    int32_t option;
+    if (q->kind == QUESTION_PLURALITY && !q->chat_counted)
+        return only(CHAT_NOT_READ);
+    if (line[0] == '\0')
+        return talk;
+    enum chat_match match = chat_option_named(m, q, line, strlen(line), &option);
+    if (match == MATCH_SEVERAL)
+        return only(CHAT_UNSURE_SEVERAL);
+    if (match == MATCH_ONE)
+        return position(&r, option, "");
+    const enum chat_result other = not_own(line);
+    if (other != CHAT_TALK)
+        return only(other);
+    struct chat_reading read = by_words(&r, line);
+    return read.result == CHAT_TALK ? by_sign(&r, line) : read;
 }

@@ -209,14 +209,16 @@ enum status decide_say(struct decision *d)
     enum status s = decision_sender_person(d, &p);
     if (s != STATUS_OK)
         return s;
-    int32_t option = ANSWER_NO_OPINION;
-    const char *remark = "";
+    struct chat_reading read = {.result = CHAT_NOT_READ};
     const struct run *r = m->open_run != 0 ? &m->runs.items[m->open_run - 1] : NULL;
-    bool position = r != NULL && chat_position(m, meeting_question(m, r->question),
-                                               d->command->text, &option, &remark);
+    if (r != NULL) {
+        const struct chat_call call = chat_call_at(m, r, d->now_us);
+        read = chat_read(m, meeting_question(m, r->question), &call, d->command->text);
+    }
+    const bool position = read.result == CHAT_POSITION;
     s = say(d, d->actor->person, position);
     if (s == STATUS_OK && position)
-        s = answer(d, r, CHANNEL_CHAT, option, 0, m->lines.count + 1, remark);
+        s = answer(d, r, CHANNEL_CHAT, read.option, 0, m->lines.count + 1, read.remark);
     return s;
 }
 

@@ -1,14 +1,17 @@
 /* The meeting's beginning, and its questions: what each kind must say beforehand. */
 #include "core/decision.h"
+#include "core/fold.h"
 #include "core/kind.h"
 #include "core/plan.h"
 
 #include <string.h>
-#include <strings.h>
 
+/* Whoever types one in chat must not be taken for the other. */
 static bool same_name(const char *a, const char *b)
 {
-    return strcasecmp(a, b) == 0;
+    struct folded one, other;
+    return fold_text(a, strlen(a), &one) && fold_text(b, strlen(b), &other) &&
+           strcmp(one.text, other.text) == 0;
 }
 
 static const char dont_care[] = "don't care", something_else[] = "something else";

@@ -15,7 +15,8 @@
     X(order)                                                                                       \
     X(options)                                                                                     \
     X(runs)                                                                                        \
-    X(hums) X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue) X(outcomes)   \
+    X(hums)                                                                                        \
+    X(calls) X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue) X(outcomes)  \
         X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers) X(helpers)      \
             X(draws) X(picked) X(seen) X(pool)
 

@@ -130,6 +130,12 @@ struct queued {      /* who wants to speak; number = index + 1 */
     int64_t time_us;
 };
 
+struct call { /* of an option, by a hum or by ear */
+    uint32_t run;   /* index + 1 */
+    int32_t option; /* -1: the call, or the hum, is over */
+    int64_t time_us;
+};
+
 struct outcome {
     uint32_t question, run;
     uint32_t first_statement, statement_count;
@@ -240,6 +246,7 @@ struct meeting {
     LIST(struct option) options;
     LIST(struct run) runs;
     LIST(struct meeting_hum) hums;
+    LIST(struct call) calls;
     LIST(struct comparison) comparisons;
     LIST(struct pair) pairs;
     LIST(struct answer) answers;

@@ -18,6 +18,7 @@ ev.h net/loop.c
 sqlite3.h core/record.c
 jansson.h core/json.c
 sodium.h core/digest.c
+utf8proc.h core/fold.c
 gmime/gmime.h net/mail.c
 glib.h clients/cli/md5.c
 ebur128.h tests/bench/loudness_peer.c'
