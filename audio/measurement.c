@@ -1,22 +1,12 @@
 #include "audio/measurement.h"
 
 #include "audio/band.h"
+#include "audio/interval.h"
 #include "audio/level.h"
 
 #include <assert.h>
 #include <math.h>
 #include <string.h>
-
-static const double NORMAL_95 = 1.959964;
-static const double DB_PER_NEPER = 4.342944819; /* 10 / ln 10 */
-
-/* The errors of a hum's level that are not noise's, found with rooms whose levels are known
- * (tests/bench): where the stretch begins and ends, by the scatter of the level in it; and a rest.
- */
-static const double STRETCH_ERROR = 0.7;
-static const double LEAST_ERROR_DB = 0.03;
-static const double UNDER = 2;    /* noise wanders: more than independent half seconds would */
-static const double BLEND = 0.55; /* of hum and noise: they add in power only on average */
 
 enum { SHORT_BLOCKS = 200, HUMS_ON_BLOCKS = 30 };
 
@@ -78,34 +68,6 @@ static void make_silent(const struct room_noise *noise, double threshold, struct
     hum->strength = STRENGTH_SILENCE;
 }
 
-/* Relative standard deviations: of the hum's power, and of the excess, in which the noise's error
- * appears twice. */
-struct errors {
-    double hum;
-    double excess;
-};
-
-static struct errors find_errors(const struct room_noise *noise, const struct plateau *p)
-{
-    const double ratio = noise->power / p->power;
-    const double seconds = (double)p->used / BLOCKS_PER_SECOND;
-    const double under = UNDER * noise->scatter *
-                         sqrt(0.5 / seconds); /* the noise during the hum, half seconds apart */
-    const double stretch = STRETCH_ERROR * p->scatter * 0.2 / seconds;
-    const double blend = BLEND * sqrt(ratio * 0.05 / seconds);
-    const double own =
-        hypot(hypot(stretch, blend), hypot(under * ratio, LEAST_ERROR_DB / DB_PER_NEPER));
-    return (struct errors){
-        .hum = hypot(own, noise->error * ratio),
-        .excess = hypot(own, noise->error * (1 + ratio)),
-    };
-}
-
-static int32_t half_width_mb(double relative)
-{
-    return (int32_t)ceil(100 * NORMAL_95 * DB_PER_NEPER * relative);
-}
-
 static void make_flags(const struct plateau *p, struct hum *hum)
 {
     if (p->offset - p->onset < SHORT_BLOCKS)
@@ -122,19 +84,30 @@ static int64_t frame_of_block(const struct hum *hum, int32_t block)
 
 static void make_level(const struct room_noise *noise, const struct plateau *p, struct hum *hum)
 {
-    const struct errors errors = find_errors(noise, p);
-    const int32_t width = half_width_mb(errors.hum), excess_width = half_width_mb(errors.excess);
+    const struct interval interval = interval_find(noise, p);
     hum->onset_frame = frame_of_block(hum, p->onset);
     hum->offset_frame = frame_of_block(hum, p->offset);
     hum->hum_mb = level_mb(p->power);
-    hum->hum_low_mb = hum->hum_mb - width;
-    hum->hum_high_mb = hum->hum_mb + width;
+    hum->hum_low_mb = hum->hum_mb - (int32_t)ceil(100 * interval.hum.below_db);
+    hum->hum_high_mb = hum->hum_mb + (int32_t)ceil(100 * interval.hum.above_db);
     hum->excess_mb = hum->hum_mb - hum->noise_mb;
-    hum->interval_low_mb = hum->excess_mb - excess_width;
-    hum->interval_high_mb = hum->excess_mb + excess_width;
-    hum->scatter_mb = (int32_t)lrint(100 * DB_PER_NEPER * p->scatter);
+    hum->interval_low_mb = hum->excess_mb - (int32_t)ceil(100 * interval.excess.below_db);
+    hum->interval_high_mb = hum->excess_mb + (int32_t)ceil(100 * interval.excess.above_db);
+    hum->scatter_mb = (int32_t)lrint(1000 / log(10) * p->scatter);
     hum->strength = strength_of_excess(hum->excess_mb);
     make_flags(p, hum);
+}
+
+/* They hum to the window's end, and may hum after it: what is louder than half the hum is no noise.
+ * That holds where noise is never so loud; a weaker hum cannot be told from it, and then only what
+ * was before counts. */
+static bool estimate_while_on(const struct window_powers *powers, const struct noise_part *early,
+                              double half, struct measurement_scratch *scratch,
+                              struct room_noise *noise)
+{
+    if (half < 4 * noise->power && room_noise_estimate(early, INFINITY, scratch->noise, noise))
+        return true;
+    return room_noise_estimate(powers->noise, half, scratch->noise, noise);
 }
 
 /* Noise and plateau depend on each other: people may hum on after the window, and what is louder
@@ -154,7 +127,8 @@ static bool find(const struct window_powers *powers, struct measurement_scratch 
                                     seen_from(noise), scratch->plateau, plateau);
     const double half = first ? plateau->power / 2 : INFINITY;
     const bool on = first && plateau->offset + HUMS_ON_BLOCKS > powers->window_blocks;
-    known = room_noise_estimate(powers->noise, on ? half : INFINITY, scratch->noise, noise);
+    known = on ? estimate_while_on(powers, early, half, scratch, noise)
+               : room_noise_estimate(powers->noise, INFINITY, scratch->noise, noise);
     struct room_noise under = *noise; /* what can hide under the hum */
     if (known && first && !on)
         (void)room_noise_estimate(powers->noise, half, scratch->noise, &under);

@@ -1,13 +1,11 @@
 #include "audio/room_noise.h"
 
+#include "audio/kept.h"
 #include "audio/rank.h"
 
 #include <math.h>
 
 enum {
-    DILATE_BEFORE =
-        10, /* blocks next to what is left out: words begin and end softly, rooms have tails */
-    DILATE_AFTER = 25,
     ROUNDS = 12,
     PLENTY = 600, /* blocks */
 };
@@ -23,11 +21,13 @@ static const double RATIO_MAX_OF_LITTLE =
     6.5; /* with few seconds to go by, a burst is rather talk */
 static const double STEADY = 0.3;
 
-/* What is kept of one stretch. */
-struct kept {
-    int32_t blocks;
-    double sum;
-};
+/* In noise that scatters by this much, what is louder than the bound but not so many times as loud
+ * as the mean (14 dB; talk to the room is more) may have been noise after all. */
+static const double SCATTERED = 0.2;
+static const double DOUBT_RATIO = 25;
+
+/* No noise is steadier than Gaussian noise with the whole band's bandwidth, 900 Hz. */
+static const double WANDER_MIN = 1 / 30.0;
 
 /* Mean and relative scatter of the half seconds at or below a bound. */
 struct runs {
@@ -87,36 +87,6 @@ static double find_bound(float *run, size_t count, double ceiling, struct runs *
     return bound;
 }
 
-/* Sums the blocks that are in no half second above the bound, nor next to one. */
-static struct kept keep(const struct noise_part *part, double bound)
-{
-    struct kept kept = {0};
-    if (part->blocks < NOISE_RUN_BLOCKS)
-        return kept;
-    double run = 0;
-    int32_t next = 0,
-            free_from = 0; /* blocks before next are decided; none before free_from is kept */
-    for (int32_t i = 0; i <= part->blocks; i++) {
-        const bool end = i == part->blocks;
-        if (!end) {
-            run += part->power[i];
-            if (i >= NOISE_RUN_BLOCKS)
-                run -= part->power[i - NOISE_RUN_BLOCKS];
-        }
-        const bool hot = !end && i >= NOISE_RUN_BLOCKS - 1 && run > bound * NOISE_RUN_BLOCKS;
-        /* a block is decided when no later half second can touch it */
-        const int32_t safe = end ? part->blocks : i - NOISE_RUN_BLOCKS + 1 - DILATE_BEFORE;
-        for (; next < safe; next++)
-            if (next >= free_from) {
-                kept.blocks++;
-                kept.sum += part->power[next];
-            }
-        if (hot)
-            free_from = i + 1 + DILATE_AFTER;
-    }
-    return kept;
-}
-
 struct estimate {
     struct kept part[NOISE_PARTS];
     struct kept all;
@@ -136,13 +106,14 @@ static bool estimate(const struct noise_part *parts, unsigned which, double ceil
         return false;
     struct runs inside;
     const double bound = find_bound(scratch, count, ceiling, &inside);
+    const double doubt_until =
+        inside.scatter > SCATTERED ? fmin(ceiling, DOUBT_RATIO * inside.mean) : 0;
     out->scatter = inside.scatter;
     out->loudest = inside.loudest;
     for (int p = 0; p < NOISE_PARTS; p++)
         if (which & 1u << p) {
-            out->part[p] = keep(&parts[p], bound);
-            out->all.blocks += out->part[p].blocks;
-            out->all.sum += out->part[p].sum;
+            out->part[p] = kept_find(&parts[p], bound, doubt_until);
+            out->all = kept_both(out->all, out->part[p]);
         }
     return out->all.blocks >= NOISE_USABLE_MIN_BLOCKS;
 }
@@ -153,17 +124,33 @@ static double mean_error(double scatter, int32_t blocks)
     return scatter * sqrt((double)NOISE_RUN_BLOCKS / fmax(blocks, NOISE_RUN_BLOCKS));
 }
 
-/* They are not: noise wanders over seconds, so a mean misses the one over minutes by more, and
- * bursts, once there are many, by less. The three figures fit what was seen on rooms whose noise is
- * known. */
-static double forecast_error(double scatter, int32_t blocks)
-{
-    return hypot(0.11, 1.6 * mean_error(fmin(scatter, 0.6), blocks));
-}
-
 static double mean_power(struct kept k)
 {
     return k.blocks > 0 ? k.sum / k.blocks : 0;
+}
+
+/* Seconds are taken as independent of each other (means of batches: Conway 1963). That they
+ * deviate from their own mean takes one of n away; that they overlap gives half as many again. */
+static double wander(const struct kept *k, double half_seconds, double *freedom)
+{
+    const double power = mean_power(*k), count = (double)k->blocks / KEPT_ROW_BLOCKS;
+    *freedom = fmax(2, 1.5 * count - 1);
+    if (power <= 0)
+        return 0;
+    double variance = half_seconds * half_seconds / 2; /* nowhere a whole second of it in a row */
+    if (k->means > KEPT_ROW_BLOCKS) {
+        const double square = k->mean_squares / k->means - 2 * power * k->mean_sum / k->means;
+        variance = fmax(0, square / (power * power) + 1) / fmax(1 - 1 / count, 0.2);
+    }
+    return fmax(WANDER_MIN, sqrt(variance));
+}
+
+static double doubt(const struct kept *k)
+{
+    if (k->sum <= 0 || k->doubtful == 0)
+        return 0;
+    const double with = (k->sum + k->doubtful_sum) / (k->blocks + k->doubtful);
+    return fmax(0, log(with / mean_power(*k)));
 }
 
 /* The noise may have changed: then one stretch, taken alone, keeps what the others' bound throws
@@ -180,9 +167,10 @@ static void finish(const struct estimate *e, struct room_noise *out)
         .power = mean_power(e->all),
         .scatter = e->scatter,
         .loudest = e->loudest,
-        .error = forecast_error(e->scatter, e->all.blocks),
+        .doubt = doubt(&e->all),
         .usable_blocks = e->all.blocks,
     };
+    out->wander = wander(&e->all, e->scatter, &out->freedom);
     const struct kept *before = &e->part[NOISE_BEFORE], *after = &e->part[NOISE_AFTER];
     if (before->blocks < NOISE_USABLE_MIN_BLOCKS / 2 || after->blocks < NOISE_USABLE_MIN_BLOCKS / 2)
         return;
@@ -195,7 +183,9 @@ static void finish(const struct estimate *e, struct room_noise *out)
     out->shifted = fabs(log(a / b)) > 2.5 * hypot(chance, 0.1);
     if (out->shifted) { /* during the hum it was somewhere between the two */
         out->power = (a + b) / 2;
-        out->error = hypot(out->error, fabs(a - b) / 2 / out->power);
+        out->wander = fmax(wander(before, e->scatter, &out->freedom),
+                           wander(after, e->scatter, &out->freedom));
+        out->change = fabs(log(a / b)) / 2;
     }
 }
 
@@ -228,8 +218,7 @@ bool room_noise_estimate(const struct noise_part parts[NOISE_PARTS], double ceil
         chosen.part[NOISE_BEFORE] = before.all;
         chosen.part[NOISE_AFTER] = after.all;
         chosen.part[NOISE_QUIET] = (struct kept){0};
-        chosen.all.blocks = before.all.blocks + after.all.blocks;
-        chosen.all.sum = before.all.sum + after.all.sum;
+        chosen.all = kept_both(before.all, after.all);
         chosen.scatter = fmax(before.scatter, after.scatter);
         chosen.loudest = fmax(before.loudest, after.loudest);
     } else if (!any && !some_near) {

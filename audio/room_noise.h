@@ -40,9 +40,14 @@ struct room_noise {
     double power;   /* mean; 0 for digital silence */
     double scatter; /* standard deviation of the mean of half a second, relative to power */
     double loudest; /* half second of what stays, relative to power */
-    double error; /* standard deviation of power as a forecast of the mean over minutes, relative */
-    double shift_db;       /* after minus before, 0 where one is not known */
-    bool shifted;          /* and that is more than chance */
+    double wander; /* standard deviation of a mean of one second, relative to power, found from such
+                      means; a mean of t seconds has wander / sqrt t */
+    double freedom;  /* degrees of freedom that it was found with */
+    double doubt;    /* in scattered noise, what was left out but may belong to it: log of the power
+                        with    it over power, >= 0 */
+    double change;   /* half of the log of after over before, >= 0, where it shifted; else 0 */
+    double shift_db; /* after minus before, 0 where one is not known */
+    bool shifted;    /* and that is more than chance */
     int32_t usable_blocks; /* of NOISE_PARTS together */
 };
 

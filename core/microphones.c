@@ -57,8 +57,8 @@ struct mean {
     double hum, noise, limit,
         hidden;   /* sums of powers on the balance; hidden: limits of the silent */
     bool limited; /* every part has a limit */
-    double width_mb, excess_width_mb, scatter_mb; /* weighted by power */
-    uint32_t all_flags, any_flags;                /* of those that heard a hum */
+    double below_mb, above_mb, excess_below_mb, excess_above_mb, scatter_mb; /* weighted by power */
+    uint32_t all_flags, any_flags; /* of those that heard a hum */
     uint32_t all_unchecked, any_unchecked;
 };
 
@@ -66,8 +66,10 @@ static void add_heard(struct mean *m, const struct hum *h, double power)
 {
     m->heard++;
     m->hum += power;
-    m->width_mb += power * (h->hum_high_mb - h->hum_low_mb) / 2;
-    m->excess_width_mb += power * (h->interval_high_mb - h->interval_low_mb) / 2;
+    m->below_mb += power * (h->hum_mb - h->hum_low_mb);
+    m->above_mb += power * (h->hum_high_mb - h->hum_mb);
+    m->excess_below_mb += power * (h->excess_mb - h->interval_low_mb);
+    m->excess_above_mb += power * (h->interval_high_mb - h->excess_mb);
     m->scatter_mb += power * h->scatter_mb;
     m->all_flags &= h->flags;
 }
@@ -110,15 +112,13 @@ static void put_flags(const struct mean *m, struct hum *out)
 static void put_levels(const struct mean *m, struct hum *out)
 {
     const double hum = m->hum / m->valid;
-    const int32_t width = (int32_t)ceil(m->width_mb / m->hum);
-    const int32_t excess_width = (int32_t)ceil(m->excess_width_mb / m->hum);
     const int32_t hidden = level_of(hum + m->hidden / m->valid) - level_of(hum);
     out->hum_mb = level_of(hum);
-    out->hum_low_mb = out->hum_mb - width;
-    out->hum_high_mb = out->hum_mb + width + hidden;
+    out->hum_low_mb = out->hum_mb - (int32_t)ceil(m->below_mb / m->hum);
+    out->hum_high_mb = out->hum_mb + (int32_t)ceil(m->above_mb / m->hum) + hidden;
     out->excess_mb = out->hum_mb - out->noise_mb;
-    out->interval_low_mb = out->excess_mb - excess_width;
-    out->interval_high_mb = out->excess_mb + excess_width + hidden;
+    out->interval_low_mb = out->excess_mb - (int32_t)ceil(m->excess_below_mb / m->hum);
+    out->interval_high_mb = out->excess_mb + (int32_t)ceil(m->excess_above_mb / m->hum) + hidden;
     out->scatter_mb = (int32_t)lrint(m->scatter_mb / m->hum);
     hum_set_scale(out, NULL);
 }
