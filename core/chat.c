@@ -359,7 +359,8 @@ struct chat_reading chat_read(const struct meeting *m, const struct question *q,
 {
     const struct reader r = {.meeting = m, .question = q, .call = call};
     int32_t option;
-    if (q->kind == QUESTION_PLURALITY && !q->chat_counted)
+    if ((q->kind == QUESTION_PLURALITY && !q->chat_counted) || q->kind == QUESTION_DRAW ||
+        q->kind == QUESTION_DECLARE) /* nobody answers a draw */
         return only(CHAT_NOT_READ);
     if (line[0] == '\0')
         return talk;

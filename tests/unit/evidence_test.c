@@ -55,7 +55,7 @@ static void signs_that_point_different_ways_are_said_in_words(void **state)
                      STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"hands\"," OF1 ",\"option\":0,\"count\":9"),
                      STATUS_OK);
-    assert_int_equal(participant(&p, 2, "\"command\":\"say\",\"text\":\"+1\""), STATUS_OK);
+    assert_int_equal(participant(&p, 2, "\"command\":\"say\",\"text\":\"for\""), STATUS_OK);
     says(&p,
          "The signs point different ways: the hum was clearly louder for \"for\"; the chair heard "
          "more for \"against\"; more hands were raised for \"against\"; more positions in chat "
