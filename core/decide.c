@@ -92,7 +92,7 @@ enum status decide(const struct meeting *m, const struct actor *a, const struct 
     *done = (struct done){0};
     enum status s;
     if (!role_may(a->role, c->kind))
-        return REFUSED_ROLE;
+        return role_refusal(c->kind);
     if (done_before(&d, done, &s))
         return s;
     s = rules_check(m, c);

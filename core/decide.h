@@ -15,6 +15,9 @@ struct actor {
 
 /* May this role send that command at all? One table, for pages too. */
 bool role_may(enum role role, int command_kind);
+/* What somebody is told who may not: REFUSED_ROLE (the chair may), REFUSED_ROLE_STAFF,
+ * REFUSED_ROLE_PARTICIPANT, REFUSED_NOT_YOURS. */
+enum status role_refusal(int command_kind);
 
 /* The events of a command at the time now_us, appended to out with seq and time set; the caller
  * applies each in order to `m` and writes them. Nothing is appended on a refusal. A command that

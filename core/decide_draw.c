@@ -98,7 +98,7 @@ enum status decide_volunteer(struct decision *d)
     if (!pool_of_people(meeting_question(m, r->question)))
         return REFUSED_KIND;
     if (person != 0 ? meeting_person(m, person) == NULL : c->name[0] == '\0')
-        return person != 0 ? REFUSED_BAD_VALUE : REFUSED_EMPTY_TEXT;
+        return person != 0 ? REFUSED_NO_PERSON : REFUSED_EMPTY_TEXT;
     const struct volunteer *in = volunteer_of(m, r, person, c->name);
     if ((in != NULL) != out)
         return REFUSED_ALREADY;

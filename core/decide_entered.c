@@ -76,11 +76,13 @@ enum status decide_position(struct decision *d)
     if (c->of_person == 0 && c->name[0] == '\0')
         return REFUSED_EMPTY_TEXT;
     if (c->of_person != 0 && meeting_person(d->meeting, c->of_person) == NULL)
-        return REFUSED_BAD_VALUE;
+        return REFUSED_NO_PERSON;
     const struct answer *a = meeting_answer_of(d->meeting, c->of_person, r);
     const char *name = c->of_person == 0 ? c->name : "";
     bool stands = meeting_position_of(d->meeting, r, c->of_person, name) != NULL;
-    if ((a != NULL && a->option != ANSWER_WITHDRAWN) || (c->option == ANSWER_WITHDRAWN && !stands))
+    if (a != NULL && a->option != ANSWER_WITHDRAWN)
+        return REFUSED_ANSWERED;
+    if (c->option == ANSWER_WITHDRAWN && !stands)
         return REFUSED_ALREADY;
     s = decision_position(d, &(struct position_of){.run = r,
                                                    .person = c->of_person,

@@ -52,7 +52,7 @@ enum status decide_issue(struct decision *d)
     if (s != STATUS_OK)
         return s;
     if (person != 0 && meeting_person(d->meeting, person) == NULL)
-        return REFUSED_BAD_VALUE;
+        return REFUSED_NO_PERSON;
     if (c->text[0] == '\0' || (person == 0 && c->name[0] == '\0'))
         return REFUSED_EMPTY_TEXT;
     return decision_issue(d, &(struct new_issue){.question = c->question,
@@ -83,7 +83,7 @@ enum status decide_issue_state(struct decision *d)
     if (i->state == (enum issue_state)c->issue_state)
         return REFUSED_ALREADY;
     if (says_how[c->issue_state] && c->reason[0] == '\0')
-        return REFUSED_EMPTY_TEXT;
+        return REFUSED_REASON;
     const char *by = own ? "" : decision_by(d);
     return by == NULL ? FAILED_NO_MEMORY
                       : decision_issue_changed(d, c->issue, (enum issue_state)c->issue_state,
@@ -158,7 +158,7 @@ enum status decide_void(struct decision *d)
     if (r->voided_us != 0)
         return REFUSED_ALREADY;
     if (d->command->reason[0] == '\0')
-        return REFUSED_EMPTY_TEXT;
+        return REFUSED_REASON;
     struct event *e = decision_event(d, EVENT_RUN_VOIDED);
     if (e == NULL)
         return FAILED_NO_MEMORY;

@@ -58,7 +58,8 @@ static enum status check_method(const struct decision *d, const struct statement
     if (s->kind == STATEMENT_PLURALITY && s->option >= 0 &&
         !kind_has_most(q, r, (uint32_t)s->option))
         return REFUSED_TIE;
-    return s->date[0] != '\0' ? when_parse(s->date, &day_us) : STATUS_OK;
+    return s->date[0] == '\0' || when_parse(s->date, &day_us) == STATUS_OK ? STATUS_OK
+                                                                           : REFUSED_DATE;
 }
 
 /* q, r: NULL where nothing is asked. */
@@ -67,7 +68,7 @@ static enum status check_statements(const struct decision *d, const struct quest
 {
     const struct command *c = d->command;
     if (c->statement_count == 0)
-        return REFUSED_BAD_VALUE;
+        return REFUSED_STATEMENTS;
     for (uint32_t i = 0; i < c->statement_count; i++) {
         const struct statement *one = &c->statements[i];
         if (one->option >= 0 &&
@@ -123,8 +124,10 @@ enum status decide_state(struct decision *d)
         return REFUSED_NOT_CLOSED;
     if (r->voided_us != 0 && chooses(c))
         return REFUSED_VOID;
-    if (c->text[0] == '\0' || c->reason[0] == '\0')
+    if (c->text[0] == '\0')
         return REFUSED_EMPTY_TEXT;
+    if (c->reason[0] == '\0')
+        return REFUSED_REASON;
     return add_outcome(d, r->question, r->run, c->text);
 }
 
@@ -134,11 +137,12 @@ enum status decide_declare(struct decision *d)
 {
     const struct command *c = d->command;
     const uint32_t number = d->meeting->questions.count + 1;
-    if (c->text[0] == '\0' || c->words[0] == '\0' || c->reason[0] == '\0' ||
-        (c->basis == BASIS_SILENCE && c->since[0] == '\0'))
+    if (c->text[0] == '\0' || c->words[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    if (c->basis == BASIS_NONE)
-        return REFUSED_BAD_VALUE;
+    if (c->reason[0] == '\0')
+        return REFUSED_REASON;
+    if (c->basis == BASIS_NONE || (c->basis == BASIS_SILENCE && c->since[0] == '\0'))
+        return REFUSED_BASIS;
     if (d->meeting->open_run != 0)
         return REFUSED_ANOTHER_OPEN;
     if (d->meeting->questions.count >= QUESTIONS_MAX)
@@ -169,7 +173,9 @@ enum status decide_declare(struct decision *d)
 static enum status stated_run(const struct decision *d, const struct run **out)
 {
     enum status s = decision_run(d, out);
-    return s == STATUS_OK && (*out)->outcome == 0 ? REFUSED_NO_OUTCOME : s;
+    if (s != STATUS_OK || (*out)->outcome != 0)
+        return s;
+    return (*out)->voided_us != 0 ? REFUSED_VOID : REFUSED_NO_OUTCOME;
 }
 
 enum status decide_mark(struct decision *d)
@@ -206,9 +212,8 @@ enum status decide_sent(struct decision *d)
         return REFUSED_ALREADY;
     if (d->command->message_id[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    s = when_parse(d->command->date, &sent_us);
-    if (s != STATUS_OK)
-        return s;
+    if (when_parse(d->command->date, &sent_us) != STATUS_OK)
+        return REFUSED_DATE;
     struct event *e = decision_event(d, EVENT_CONFIRMATION_SENT);
     if (e == NULL)
         return FAILED_NO_MEMORY;
@@ -227,7 +232,7 @@ static enum status sent_run(const struct decision *d, const struct run **out)
     if (s != STATUS_OK)
         return s;
     if ((*out)->confirmation < CONFIRMATION_SENT)
-        return REFUSED_NOT_SENT;
+        return (*out)->voided_us != 0 ? REFUSED_VOID : REFUSED_NOT_SENT;
     return (*out)->confirmation == CONFIRMATION_SENT ? STATUS_OK : REFUSED_ALREADY;
 }
 
@@ -236,12 +241,10 @@ enum status decide_deadline(struct decision *d)
     const struct run *r;
     int64_t day_us;
     enum status s = sent_run(d, &r);
-    if (s == STATUS_OK)
-        s = when_parse(d->command->date, &day_us);
     if (s != STATUS_OK)
         return s;
-    if (day_us < r->sent_us - DAY_US)
-        return REFUSED_BAD_VALUE;
+    if (when_parse(d->command->date, &day_us) != STATUS_OK || day_us < r->sent_us - DAY_US)
+        return REFUSED_DATE;
     struct event *e = decision_event(d, EVENT_DEADLINE_CHANGED);
     if (e == NULL)
         return FAILED_NO_MEMORY;
@@ -261,7 +264,7 @@ enum status decide_confirm(struct decision *d)
     if (d->command->as <= (int)CONFIRMATION_SENT)
         return REFUSED_BAD_VALUE;
     if (d->command->reason[0] == '\0')
-        return REFUSED_EMPTY_TEXT;
+        return REFUSED_REASON;
     struct event *e = decision_event(d, EVENT_CONFIRMATION_CLOSED);
     if (e == NULL)
         return FAILED_NO_MEMORY;

@@ -227,7 +227,7 @@ enum status decide_hats(struct decision *d)
 {
     const struct person *p = meeting_person(d->meeting, d->command->of_person);
     if (p == NULL)
-        return REFUSED_BAD_VALUE;
+        return REFUSED_NO_PERSON;
     if (p->hats == d->command->hats)
         return REFUSED_ALREADY;
     struct event *e = decision_event(d, EVENT_PERSON_MARKED);

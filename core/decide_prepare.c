@@ -31,16 +31,16 @@ static enum status check_options(const struct new_question *q)
                  (q->drawing == DRAWING_COIN && q->option_count != 2)))
         return REFUSED_POOL;
     if (q->option_count < 2)
-        return REFUSED_BAD_VALUE;
+        return REFUSED_OPTIONS;
     if (q->option_count + (q->dont_care ? 1u : 0u) + (q->something_else ? 1u : 0u) > OPTIONS_MAX)
         return REFUSED_TOO_MANY;
     for (uint32_t i = 0; i < q->option_count; i++) {
         if ((q->dont_care && same_name(q->options[i], dont_care)) ||
             (q->something_else && same_name(q->options[i], something_else)))
-            return REFUSED_BAD_VALUE;
+            return REFUSED_OPTIONS;
         for (uint32_t k = 0; k < i; k++)
             if (same_name(q->options[i], q->options[k]))
-                return REFUSED_BAD_VALUE;
+                return REFUSED_OPTIONS;
     }
     return STATUS_OK;
 }

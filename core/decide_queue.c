@@ -42,7 +42,7 @@ enum status decide_queue_add(struct decision *d)
     if (c->of_person == 0 && c->name[0] == '\0')
         return REFUSED_EMPTY_TEXT;
     if (c->of_person != 0 && meeting_person(d->meeting, c->of_person) == NULL)
-        return REFUSED_BAD_VALUE;
+        return REFUSED_NO_PERSON;
     return joined(d, c->of_person, c->of_person != 0 ? "" : c->name);
 }
 

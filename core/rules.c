@@ -56,7 +56,7 @@ static const struct {
     [COMMAND_HUM_VOID] = {CHAIR, ANY, DURING, decide_hum_void},
     [COMMAND_EVERYONE] = {CHAIR, ANY, DURING, decide_everyone},
     [COMMAND_CALL] = {CHAIR, OPEN, DURING, decide_call},
-    [COMMAND_HEAR] = {CHAIR, ASKED, DURING, decide_hear},
+    [COMMAND_HEAR] = {CHAIR, OPEN | CLOSED, DURING, decide_hear},
     [COMMAND_PEOPLE] = {CHAIR, ANY, DURING, decide_people},
     [COMMAND_CLOSE] = {CHAIR, OPEN, DURING, decide_close},
     [COMMAND_SHOW] = {CHAIR, DONE, LATER, decide_show},
@@ -91,6 +91,22 @@ bool role_may(enum role role, int command_kind)
            (rules[command_kind].roles & 1u << role) != 0;
 }
 
+/* Who could do it is told; a participant's own is not to be had by another role. */
+enum status role_refusal(int command_kind)
+{
+    switch (rules[command_kind].roles) {
+    case PARTICIPANT | CHAIR:
+        return REFUSED_NOT_YOURS;
+    case SCRIBE | CHAIR:
+        return REFUSED_ROLE_STAFF;
+    case PARTICIPANT:
+    case PARTICIPANT | SCRIBE | CHAIR: /* a room screen only looks */
+        return REFUSED_ROLE_PARTICIPANT;
+    default:
+        return REFUSED_ROLE;
+    }
+}
+
 decider *rules_decider(int command_kind)
 {
     return rules[command_kind].decide;
@@ -114,7 +130,7 @@ static enum status misplaced(const struct meeting *m, const struct run *r, unsig
     if (state_of(r) == VOID)
         return REFUSED_VOID;
     if ((states & OPEN) != 0)
-        return REFUSED_ALREADY;
+        return REFUSED_STATED;
     return (states & CLOSED) != 0 ? REFUSED_NOT_CLOSED : REFUSED_NO_OUTCOME;
 }
 

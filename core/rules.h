@@ -9,7 +9,8 @@ decider *rules_decider(int command_kind);
 
 /* The meeting's and the run's state only; the role is role_may()'s. Refusals say what to do
  * instead: REFUSED_ENDED, REFUSED_BAD_VALUE (no run is named), REFUSED_NO_QUESTION,
- * REFUSED_NOT_OPEN, REFUSED_WRONG_RUN, REFUSED_NOT_CLOSED, REFUSED_NO_OUTCOME, REFUSED_VOID. */
+ * REFUSED_NOT_OPEN, REFUSED_WRONG_RUN, REFUSED_NOT_CLOSED, REFUSED_NO_OUTCOME, REFUSED_STATED,
+ * REFUSED_VOID. */
 CHECKED enum status rules_check(const struct meeting *m, const struct command *c);
 
 #endif

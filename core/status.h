@@ -11,15 +11,17 @@ enum status {
     STATUS_OK = 0,
 
     /* of commands */
-    REFUSED_MALFORMED,       /* not JSON, or not a command's shape */
-    REFUSED_UNKNOWN_COMMAND, /* no such command */
-    REFUSED_TOO_LARGE,       /* longer than the limit of a command */
-    REFUSED_TOO_OFTEN,       /* more commands a second than one seat may send */
-    REFUSED_ROLE,            /* this role may not do that */
-    REFUSED_NOT_JOINED,      /* join first */
-    REFUSED_NOTE_WELL,       /* the Note Well was not acknowledged */
-    REFUSED_ID_REUSED,       /* same command id, other content */
-    REFUSED_NO_QUESTION,     /* no such question, run, option */
+    REFUSED_MALFORMED,        /* not JSON, or not a command's shape */
+    REFUSED_UNKNOWN_COMMAND,  /* no such command */
+    REFUSED_TOO_LARGE,        /* longer than the limit of a command */
+    REFUSED_TOO_OFTEN,        /* more commands a second than one seat may send */
+    REFUSED_ROLE,             /* this role may not do that */
+    REFUSED_ROLE_STAFF,       /* chair and scribe may */
+    REFUSED_ROLE_PARTICIPANT, /* participants may */
+    REFUSED_NOT_JOINED,       /* join first */
+    REFUSED_NOTE_WELL,        /* the Note Well was not acknowledged */
+    REFUSED_ID_REUSED,        /* same command id, other content */
+    REFUSED_NO_QUESTION,      /* no such question, run, option */
     REFUSED_NO_OPTION,
     REFUSED_WRONG_RUN,    /* meant for an earlier run of the question */
     REFUSED_NOT_OPEN,     /* the question is not open */
@@ -48,6 +50,12 @@ enum status {
     REFUSED_NOT_COMMITTED, /* the pool is not fixed yet */
     REFUSED_DRAWN,         /* not what was drawn */
     REFUSED_VOID,          /* the run was declared void */
+    REFUSED_STATED,        /* the outcome was stated */
+    REFUSED_ANSWERED,      /* who answered is not spoken for */
+    REFUSED_OPTIONS,       /* too few, or two alike */
+    REFUSED_STATEMENTS,    /* an outcome says what it is */
+    REFUSED_BASIS,         /* what is declared says what it rests on */
+    REFUSED_DATE,          /* no date, or one that cannot be */
     REFUSED_NO_ISSUE,      /* no such issue or challenge */
     REFUSED_NOT_YOURS,     /* somebody else's issue */
     REFUSED_NO_LINE,       /* no such chat line */

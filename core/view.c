@@ -422,7 +422,7 @@ enum status view_list(const struct meeting *m, enum audience audience, const cha
     if (l == sizeof lists / sizeof *lists)
         return REFUSED_BAD_VALUE;
     if (lists[l].staff && audience != AUDIENCE_STAFF)
-        return REFUSED_ROLE;
+        return REFUSED_ROLE_STAFF;
     uint32_t count = lists[l].count(m, audience);
     if (after < 0 || after > count)
         return REFUSED_BAD_VALUE;

@@ -202,7 +202,7 @@ static enum status may(struct hub *h, const struct actor *a, const struct seat *
                        const struct command *c)
 {
     if (!role_may(a->role, c->kind))
-        return REFUSED_ROLE;
+        return role_refusal(c->kind);
     if (c->kind == COMMAND_JOIN && seat->secret[0] == '\0')
         return REFUSED_LINK; /* who shows no secret could not be known again */
     return sound_may(h, c);

@@ -60,7 +60,7 @@ void check_get(struct hub *h, struct seat *seat)
     const int64_t now_us = h->ports.steady_us(h->ports.context);
     enum status s = STATUS_OK;
     if (view_audience(seat->role) != AUDIENCE_STAFF)
-        s = REFUSED_ROLE;
+        s = REFUSED_ROLE_STAFF;
     else if (!h->sound)
         s = REFUSED_NO_SOUND;
     else if (sound_window_open(h))

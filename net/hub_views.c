@@ -124,7 +124,7 @@ static void get_minutes(struct hub *h, struct seat *seat)
     uint64_t number = seat_number(h, seat);
     char *text;
     size_t len;
-    enum status s = REFUSED_ROLE;
+    enum status s = REFUSED_ROLE_STAFF;
     if (view_audience(seat->role) == AUDIENCE_STAFF)
         s = minutes_write(&h->durable, &text, &len);
     if (s != STATUS_OK) {

@@ -53,7 +53,7 @@ test('a meeting file lists all its mistakes at once', async (t) => {
   writeFileSync(path.join(dir, 'm.json'), JSON.stringify({
     schema: 'humroom.meeting/1', title: '', zone: 'Europe/Berlin', colour: 'red', questions: [{ kind: 'vote', text: 'A?' }],
   }));
-  const end = await fails(dir, [...common, '--meeting', 'm.json'], 65, /the meeting file has mistakes:\n/);
+  const end = await fails(dir, [...common, '--meeting', 'm.json'], 65, /the meeting file has mistakes; correct them:\n/);
   assert.ok(end.err.trim().split('\n').length >= 3, end.err);
   assert.match(end.err, /colour/);
   assert.match(end.err, /questions\[1\]\.kind/);

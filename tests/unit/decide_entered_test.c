@@ -31,7 +31,7 @@ static void a_name_at_the_microphone_counts_once_and_apart(void **state)
     assert_int_equal(chair(&p, POSITION("microphone", MAX, "\"withdraw\"")), REFUSED_ALREADY);
     assert_int_equal(chair(&p, POSITION("microphone", "\"name\":\"\"", "0")), REFUSED_EMPTY_TEXT);
     assert_int_equal(chair(&p, POSITION("microphone", MAX, "2")), REFUSED_NO_OPTION);
-    assert_int_equal(chair(&p, POSITION("microphone", "\"of_person\":9", "0")), REFUSED_BAD_VALUE);
+    assert_int_equal(chair(&p, POSITION("microphone", "\"of_person\":9", "0")), REFUSED_NO_PERSON);
     play_release(&p);
 }
 
@@ -44,7 +44,7 @@ static void who_answers_takes_the_place_of_what_was_entered(void **state)
     assert_int_equal(participant(&p, 1, "\"command\":\"answer\"," OF1 ",\"option\":1"), STATUS_OK);
     assert_int_equal(r->entered[0][WAY_MICROPHONE], 0);
     assert_int_equal(r->answered, 1);
-    assert_int_equal(chair(&p, POSITION("microphone", ADA, "0")), REFUSED_ALREADY);
+    assert_int_equal(chair(&p, POSITION("microphone", ADA, "0")), REFUSED_ANSWERED);
     play_release(&p);
 }
 

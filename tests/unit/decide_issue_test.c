@@ -76,8 +76,8 @@ static void an_issue_goes_through_its_states_and_changes_no_other(void **state)
     assert_int_equal(participant(&p, 1, ISSUE_STATE("accommodated", ",\"reason\":\"x\"")),
                      REFUSED_NOT_YOURS);
     assert_int_equal(participant(&p, 2, ISSUE_STATE("withdrawn", "")), REFUSED_NOT_YOURS);
-    assert_int_equal(chair(&p, ISSUE_STATE("not-accommodated", "")), REFUSED_EMPTY_TEXT);
-    assert_int_equal(chair(&p, ISSUE_STATE("accommodated", "")), REFUSED_EMPTY_TEXT);
+    assert_int_equal(chair(&p, ISSUE_STATE("not-accommodated", "")), REFUSED_REASON);
+    assert_int_equal(chair(&p, ISSUE_STATE("accommodated", "")), REFUSED_REASON);
     assert_int_equal(chair(&p, ISSUE_STATE("open", "")), REFUSED_ALREADY);
     assert_int_equal(chair(&p, ISSUE_STATE("not-accommodated", ",\"reason\":\"too late\"")),
                      STATUS_OK);
@@ -99,7 +99,7 @@ static void the_scribe_enters_an_issue_of_somebody_without_a_device(void **state
                      REFUSED_EMPTY_TEXT);
     assert_int_equal(
         play(&p, ROLE_SCRIBE, 0, "\"command\":\"issue\"," OF1 ",\"text\":\"slow\",\"of_person\":9"),
-        REFUSED_BAD_VALUE);
+        REFUSED_NO_PERSON);
     assert_int_equal(play(&p, ROLE_SCRIBE, 0,
                           "\"command\":\"issue\"," OF1 ",\"text\":\"slow\",\"name\":\"Max\""),
                      STATUS_OK);
@@ -143,7 +143,7 @@ static void a_void_run_is_told_to_everybody_and_gives_no_consensus(void **state)
     open_question(&p);
     assert_int_equal(chair(&p, VOID ",\"reason\":\"the wrong slide\""), REFUSED_NOT_CLOSED);
     close_question(&p);
-    assert_int_equal(chair(&p, VOID), REFUSED_EMPTY_TEXT);
+    assert_int_equal(chair(&p, VOID), REFUSED_REASON);
     assert_int_equal(chair(&p, VOID ",\"reason\":\"the wrong slide\""), STATUS_OK);
     assert_int_equal(chair(&p, VOID ",\"reason\":\"again\""), REFUSED_ALREADY);
     assert_true(sees(&p, AUDIENCE_PUBLIC, "\"voided\":{\"reason\":\"the wrong slide\""));

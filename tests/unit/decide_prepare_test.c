@@ -22,7 +22,7 @@ static void a_question_is_edited_until_it_is_asked(void **state)
     play_open(&p);
     assert_int_equal(chair(&p, "\"command\":\"edit\",\"question\":9," READY), REFUSED_NO_QUESTION);
     assert_int_equal(chair(&p, EDIT "\"kind\":\"options\",\"text\":\"Which?\",\"options\":[\"A\"]"),
-                     REFUSED_BAD_VALUE);
+                     REFUSED_OPTIONS);
     assert_int_equal(chair(&p, EDIT READY ",\"relation\":\"follows\",\"of_question\":1"),
                      REFUSED_BAD_VALUE);
     assert_int_equal(chair(&p, EDIT READY), STATUS_OK);

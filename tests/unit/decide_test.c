@@ -26,7 +26,7 @@ static void nobody_but_the_chair_asks(void **state)
     assert_int_equal(participant(&p, 1, ASK), REFUSED_ROLE);
     assert_int_equal(play(&p, ROLE_SCREEN, 0, ASK), REFUSED_ROLE);
     assert_int_equal(play(&p, ROLE_SCRIBE, 0, ASK), REFUSED_ROLE);
-    assert_int_equal(play(&p, ROLE_CHAIR, 0, ANSWER("0")), REFUSED_ROLE);
+    assert_int_equal(play(&p, ROLE_CHAIR, 0, ANSWER("0")), REFUSED_ROLE_PARTICIPANT);
     assert_int_equal(chair(&p, ASK), STATUS_OK);
     assert_int_equal(chair(&p, ASK), REFUSED_ANOTHER_OPEN);
     play_release(&p);
@@ -376,10 +376,10 @@ static void an_outcome_needs_a_close_a_statement_words_and_a_reason(void **state
     assert_int_equal(chair(&p, STATE), REFUSED_NOT_CLOSED);
     assert_int_equal(chair(&p, CLOSE), STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"state\"," OF_RUN ",\"text\":\"x\",\"reason\":\"y\""),
-                     REFUSED_BAD_VALUE);
+                     REFUSED_STATEMENTS);
     assert_int_equal(chair(&p, "\"command\":\"state\"," OF_RUN
                                ",\"statements\":[{\"kind\":\"deferred\"}],\"text\":\"deferred\""),
-                     REFUSED_EMPTY_TEXT);
+                     REFUSED_REASON);
     assert_int_equal(chair(&p, STATE), STATUS_OK);
     assert_int_equal(run1(&p)->confirmation, CONFIRMATION_TO_CONFIRM);
     assert_string_equal(meeting_text(&p.meeting, meeting_outcome_of(&p.meeting, run1(&p))->by),
@@ -454,12 +454,12 @@ static void options_have_dont_care_and_something_else_unless_taken_away(void **s
     assert_int_equal(meeting_question(&p.meeting, 3)->option_count, 2);
     assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"options\",\"text\":\"Which?\","
                                "\"options\":[\"A\",\"a\"]"),
-                     REFUSED_BAD_VALUE);
+                     REFUSED_OPTIONS);
     assert_int_equal(
         chair(
             &p,
             "\"command\":\"prepare\",\"kind\":\"options\",\"text\":\"Which?\",\"options\":[\"A\"]"),
-        REFUSED_BAD_VALUE);
+        REFUSED_OPTIONS);
     assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"for-against\",\"text\":\"\""),
                      REFUSED_EMPTY_TEXT);
     play_release(&p);

@@ -350,8 +350,8 @@ static void staff_gets_links_and_sound_and_others_do_not(void **state)
     assert_int_equal(count_of(f, WALL, "\"type\":\"sound\"", ""), 0);
     say(f, ADA, "{\"get\":\"people\",\"after\":0}");
     say(f, WALL, "{\"get\":\"minutes\"}");
-    assert_int_equal(count_of(f, ADA, REFUSED, "\"reason\":\"role\""), 1);
-    assert_int_equal(count_of(f, WALL, REFUSED, "\"reason\":\"role\""), 1);
+    assert_int_equal(count_of(f, ADA, REFUSED, "\"reason\":\"role-staff\""), 1);
+    assert_int_equal(count_of(f, WALL, REFUSED, "\"reason\":\"role-staff\""), 1);
     say(f, CHAIR_SEAT, "{\"get\":\"people\",\"after\":0}");
     say(f, CHAIR_SEAT, "{\"get\":\"minutes\"}");
     assert_int_equal(count_of(f, CHAIR_SEAT, "\"list\":\"people\"", "Ada"), 1);
@@ -727,7 +727,7 @@ static void the_set_up_is_checked_for_the_staff_and_not_during_a_hum(void **stat
     assert_int_equal(count_of(f, CHAIR_SEAT, "\"hiss\":null", "cannot be compared"), 1);
     assert_int_equal(count_of(f, ADA, "\"type\":\"check\"", ""), 0);
     say(f, ADA, "{\"get\":\"check\"}");
-    assert_int_equal(count_of(f, ADA, "\"reason\":\"role\"", ""), 1);
+    assert_int_equal(count_of(f, ADA, "\"reason\":\"role-staff\"", ""), 1);
     say(f, CHAIR_SEAT, HUM("c1"));
     settle(f);
     say(f, CHAIR_SEAT, "{\"get\":\"check\"}");

@@ -220,8 +220,8 @@ static void an_outcome_can_be_declared_on_a_named_basis(void **state)
     "spoke\",\"statements\":[{\"kind\":\"consensus\",\"text\":\"the name\"}]"
     struct play p;
     play_open(&p);
-    assert_int_equal(chair(&p, DECLARE), REFUSED_BAD_VALUE);
-    assert_int_equal(chair(&p, DECLARE ",\"basis\":\"silence\""), REFUSED_EMPTY_TEXT);
+    assert_int_equal(chair(&p, DECLARE), REFUSED_BASIS);
+    assert_int_equal(chair(&p, DECLARE ",\"basis\":\"silence\""), REFUSED_BASIS);
     assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
     assert_int_equal(chair(&p, DECLARE ",\"basis\":\"discussion\""), REFUSED_ANOTHER_OPEN);
     assert_int_equal(chair(&p, "\"command\":\"close\",\"question\":1,\"run\":1"), STATUS_OK);

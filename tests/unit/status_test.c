@@ -17,6 +17,24 @@ static void every_status_has_a_word_a_sentence_and_an_exit_code(void **state)
     }
 }
 
+/* "why; what to do instead", or what to do at once. */
+static void every_refusal_says_what_to_do_instead(void **state)
+{
+    (void)state;
+    static const char *const begins[] = {"acknowledge ", "close ", "give ", "join ",
+                                         "name ",        "say ",   "show ", "write "};
+    for (int s = STATUS_OK + 1; status_is_refusal((enum status)s); s++) {
+        const char *sentence = status_sentence((enum status)s);
+        const char *ground_ends = strpbrk(sentence, ";:");
+        bool says = ground_ends != NULL && strlen(ground_ends) > strlen("; a b");
+        for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+            says = says || strncmp(sentence, begins[i], strlen(begins[i])) == 0;
+        if (!says)
+            print_message("%s: %s\n", status_word((enum status)s), sentence);
+        assert_true(says);
+    }
+}
+
 static void words_are_unique(void **state)
 {
     (void)state;
@@ -39,6 +57,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_status_has_a_word_a_sentence_and_an_exit_code),
+        cmocka_unit_test(every_refusal_says_what_to_do_instead),
         cmocka_unit_test(words_are_unique),
         cmocka_unit_test(refusals_end_where_failures_begin),
     };

@@ -124,7 +124,7 @@ static void lists_are_given_in_pages_behind_a_cursor(void **state)
     assert_int_equal(view_list(&p.meeting, AUDIENCE_PUBLIC, "chat", 106, &bytes, &len),
                      REFUSED_BAD_VALUE);
     assert_int_equal(view_list(&p.meeting, AUDIENCE_PUBLIC, "people", 0, &bytes, &len),
-                     REFUSED_ROLE);
+                     REFUSED_ROLE_STAFF);
     assert_int_equal(view_list(&p.meeting, AUDIENCE_STAFF, "votes", 0, &bytes, &len),
                      REFUSED_BAD_VALUE);
     assert_int_equal(view_list(&p.meeting, AUDIENCE_STAFF, "people", 0, &bytes, &len), STATUS_OK);
