@@ -18,6 +18,15 @@ function problemOf(s) {
   return c !== undefined && c.state === 'refused' && c.fields.command !== 'answer' ? `Not done: ${c.sentence}.` : '';
 }
 
+// What a participant or the scribe sends and looks away from.
+const TOLD = ['issue', 'issue-state', 'challenge', 'interrupt', 'queue-join', 'queue-leave', 'volunteer', 'position'];
+
+/** That the newest of these is recorded. @param {State} s */
+function recordedOf(s) {
+  const c = s.commands.at(-1);
+  return c !== undefined && c.state === 'recorded' && TOLD.includes(c.fields.command) ? `Recorded at ${clock(c.time)}.` : '';
+}
+
 /** What an announcement depends on. @param {State} s @param {number} now */
 export function heardState(s, now) {
   const run = s.view?.run ?? null;
@@ -31,7 +40,7 @@ export function heardState(s, now) {
     own: own === null || own.state === 'sending' ? '' : `${own.state}: ${own.option} ${own.time} ${own.sentence}`,
     ownWords: own === null || own.state === 'sending' ? ''
       : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
-    problem: problemOf(s),
+    problem: problemOf(s), recorded: recordedOf(s), preview: s.view?.preview?.text ?? '', voided: run?.voided?.reason ?? '',
     lost: s.connection === 'lost' && now - s.lostAt >= LOST_MS,
   };
 }
@@ -46,10 +55,16 @@ export function announcement(before, after) {
     return after.lost ? 'The connection is lost.' : 'The connection is back.';
   if (after.problem !== '' && after.problem !== before.problem)
     return after.problem;
+  if (after.recorded !== '' && after.recorded !== before.recorded)
+    return after.recorded;
+  if (after.voided !== '' && after.voided !== before.voided)
+    return `The question is void: ${after.voided}. Please speak up again.`;
   if (after.words !== '' && (after.words !== before.words || after.key !== before.key))
     return `The outcome: ${after.words}`;
   if (after.key !== before.key && after.open)
     return `A question is open: ${after.text}`;
+  if (after.preview !== '' && after.preview !== before.preview)
+    return `A question to come: ${after.preview}`;
   if (after.key === before.key && after.shown && !before.shown)
     return 'The results are shown.';
   if (after.key === before.key && before.open && !after.open)

@@ -3,11 +3,18 @@ import { html, render } from './preact.js';
 import { CodeForm, ParticipantView } from './participant_view.js';
 import { personSecret, remember, remembered, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
+import { placeFields, placeOf } from './speak_up.js';
+
+/** @typedef {import('./types.js').Run} Run */
+
+const of = (/** @type {Run} */ r) => ({ question: r.question, run: r.run });
+const view = (/** @type {import('./wire.js').Wire} */ wire) => /** @type {import('./types.js').View} */ (wire.state.view);
 
 const code = fragment().toUpperCase();
 const ui = {
   code: '', name: remembered('name') ?? '', affiliation: remembered('affiliation') ?? '', inRoom: false, noteWell: false,
-  remark: '', line: '',
+  line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null, asksText: '',
+  decision: '', process: '', queueAbout: '', chatOpen: matchMedia('(min-width: 64rem)').matches, chatSeen: null,
 };
 
 // Another code: another meeting. The page begins anew; a fragment alone does not reload it.
@@ -47,11 +54,36 @@ if (code === '') {
         remember('affiliation', affiliation.trim());
         wire.send({ command: 'join', name: name.trim(), affiliation: affiliation.trim(), in_room: inRoom, note_well: noteWell });
       },
-      answer(/** @type {import('./types.js').Run} */ run, /** @type {number|string} */ option) {
-        const text = now().remark.trim();
-        wire.send({ command: 'answer', question: run.question, run: run.run, option, ...(text && { text }) });
-        set({ remark: '' });
+      answer(/** @type {Run} */ run, /** @type {{option: number|string, also: number[]}} */ { option, also }, /** @type {string} */ reason) {
+        const text = reason.trim();
+        wire.send({ command: 'answer', ...of(run), option, ...(also.length > 0 && { also }), ...(text && { text }) });
+        set({ reason: '' });
       },
+      interrupt(/** @type {Run} */ run) {
+        const { about, interrupt } = now();
+        wire.send({ command: 'interrupt', ...of(run), about, text: interrupt.trim() });
+        set({ interrupt: '' });
+      },
+      issue() {
+        const { issue, issueAbout } = now();
+        wire.send({ command: 'issue', ...placeFields(placeOf(view(wire), issueAbout)), text: issue.trim() });
+        set({ issue: '' });
+      },
+      withdrawIssue: (/** @type {import('./types.js').Issue} */ i) => wire.send({ command: 'issue-state', issue: i.issue, issue_state: 'withdrawn' }),
+      challenge() {
+        const { asks, asksAbout, asksText, decision, process } = now();
+        wire.send({
+          command: 'challenge', asks, ...placeFields(placeOf(view(wire), asksAbout)), text: asksText.trim(),
+          ...(asks === 'challenge' && { decision: decision.trim(), process: process.trim() }),
+        });
+        set({ asksText: '', decision: '', process: '' });
+      },
+      joinQueue() {
+        wire.send({ command: 'queue-join', text: now().queueAbout.trim() });
+        set({ queueAbout: '' });
+      },
+      leaveQueue: () => wire.send({ command: 'queue-leave' }),
+      chatOpen: (/** @type {boolean} */ open) => set({ chatOpen: open, chatSeen: view(wire).chat.cursor }),
       say() {
         const text = now().line.trim();
         if (text === '')

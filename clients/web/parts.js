@@ -158,15 +158,18 @@ export function OutcomeWords({ outcome }) {
 
 const LINE_NAME = /** @type {Record<string, string>} */ ({ outcome: 'Outcome', void: 'Void' });
 
+/** Keeps the newest line in sight, unless somebody has scrolled up to read. @param {any} el */
+const atEnd = (el) => el && !el.up && (el.scrollTop = el.scrollHeight);
+
 /**
- * The chat. send: null on pages that only look.
+ * The chat. send: null on pages that only look; fold: it opens and closes, and says how many lines are new.
  * @param {{lines: import('./types.js').Line[], draft: string, placeholder?: string, waiting?: string[],
- *   onDraft?: (text: string) => void, onSend?: (() => void)|null, onEarlier?: (() => void)|null}} props
+ *   onDraft?: (text: string) => void, onSend?: (() => void)|null, onEarlier?: (() => void)|null,
+ *   fold?: {open: boolean, news: number, set: (open: boolean) => void}|null}} props
  */
-export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null }) {
-  return html`<section class="chat card" aria-labelledby="chat-title">
-    <h2 id="chat-title">Chat</h2>
-    <div class="chat-lines" tabindex="0" role="region" aria-label="Lines of the chat">
+export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null, fold = null }) {
+  const inside = html`<div class="chat-lines" tabindex="0" role="region" aria-label="Lines of the chat" ref=${(/** @type {any} */ el) => atEnd(el)}
+      onScroll=${(/** @type {any} */ { currentTarget: el }) => { el.up = el.scrollHeight - el.scrollTop - el.clientHeight > 40; }}>
       ${onEarlier && html`<button type="button" class="plain" onClick=${onEarlier}>Earlier lines</button>`}
       ${lines.length === 0 && html`<p class="quiet">Nothing said yet.</p>`}
       <ul>${lines.map((l) => html`<li key=${`${l.line}`} class=${l.kind}>
@@ -179,8 +182,12 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
       <input id="chat-line" aria-label="Say in the chat" autocomplete="off" maxlength="500" value=${draft}
         onInput=${(/** @type {any} */ e) => onDraft?.(e.target.value)} />
       <button type="submit">Send</button>
-    </form>`}
-  </section>`;
+    </form>`}`;
+  if (fold === null)
+    return html`<section class="chat card" aria-labelledby="chat-title"><h2 id="chat-title">Chat</h2>${inside}</section>`;
+  return html`<details class="chat card" open=${fold.open} onToggle=${(/** @type {any} */ e) => e.target.open !== fold.open && fold.set(e.target.open)}>
+    <summary><h2>Chat</h2> <span class="quiet">${!fold.open && fold.news > 0 ? `${words.count(fold.news, 'new line', 'new lines')}` : ''}</span></summary>
+    ${inside}</details>`;
 }
 
 /** A field with its label. @param {{id: string, label: string, value: string, set: (v: string) => void, hint?: string, rest?: any}} props */

@@ -29,7 +29,7 @@
 /** @typedef {{reason: string, by: string, time: number}} Voided */
 /** @typedef {Wording & {run: number, state: 'open'|'closed', shown: boolean, asked_by: string, asked: number,
  *   calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
- *   voided: Voided|null}} Run */
+ *   draw: Draw|null, voided: Voided|null}} Run */
 /** @typedef {'open'|'accommodated'|'not-accommodated'|'on-record'|'withdrawn'} IssueState */
 /** @typedef {{issue: number, question: number, run: number, person: number, who: string, what: string,
  *   state: IssueState, how: string, by: string, time: number}} Issue */
@@ -37,8 +37,16 @@
  *   decision: string, process: string, answer: string, next: string, by: string, time: number, answered: number}} Challenge */
 /** @typedef {{question: number, run: number, person: number, who: string, about: 'wording'|'option'|'flaw', text: string,
  *   time: number}} Interrupt */
+/** person: 0 for somebody who has not joined.
+ * @typedef {{entry: number, person: number, name: string, about: string, time: number}} Queued */
+/** @typedef {{waiting: number, speaking: Queued|null, entries: Queued[]}} Queue */
+/** person: 0 for an option, and for who has no device.
+ * @typedef {{number: number, name: string, person: number}} Lot */
+/** Texts are "" and the result is empty until their step has come.
+ * @typedef {{method: 'coin'|'chair'|'straw'|'random', volunteers: boolean, pick: number, pool: Lot[], commitment: string,
+ *   value: string, seed: string, result: Lot[], transcript: string}} Draw */
 /** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean,
- *   hat_off?: boolean}} Line */
+ *   hat_off?: boolean, mic?: boolean, read_out?: boolean}} Line */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
  *   hats: string[], answer: Answer|null}} Person */
 /** @typedef {Wording & {runs: number}} Question */
@@ -48,7 +56,7 @@
  *   note_well_url: string, chairs: string[], ended: boolean}} Meeting */
 /** @typedef {{holds: boolean, time: number, ended: ''|'device'|'gain', hum: Hum|null}} Scale */
 /** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, preview: Wording|null, past: {question: number, run: number, text: string, words: string}[],
- *   chat: {cursor: number, entries: Line[]}, issues: Issue[], challenges: Challenge[], questions?: Question[], runs?: RunLine[],
+ *   chat: {cursor: number, entries: Line[]}, queue: Queue, issues: Issue[], challenges: Challenge[], questions?: Question[], runs?: RunLine[],
  *   offers?: string[], proposals?: string[], interrupts?: Interrupt[],
  *   people?: {cursor: number, entries: Person[]}, people_told?: number,
  *   scale?: Scale}} View */

@@ -253,7 +253,8 @@ export class Wire {
       return;
     }
     const a = this.state.mine?.answer;
-    if (a && a.question === c.fields.question && a.run === c.fields.run && a.option === c.fields.option)
+    if (a && a.question === c.fields.question && a.run === c.fields.run && a.option === c.fields.option
+        && String(a.also ?? []) === String(c.fields.also ?? []))
       this.settle(c, 'recorded', '', '', a.time);
     else
       this.settle(c, 'refused', 'the question is closed', 'not-open');
@@ -354,11 +355,12 @@ export function ownAnswer(state, run) {
   const sent = state.commands.findLast((c) => c.fields.command === 'answer' && same(c.fields));
   if (sent === undefined || (sent.state === 'recorded' && mine !== null && mine.time >= sent.time))
     return mine && {
-      option: mine.option, state: /** @type {const} */ ('recorded'), time: mine.time, sentence: '',
-      channel: mine.channel, stands: null,
+      option: mine.option, also: mine.also, text: mine.text, state: /** @type {const} */ ('recorded'), time: mine.time,
+      sentence: '', channel: mine.channel, stands: null,
     };
   return {
-    option: sent.fields.option, state: sent.state, time: sent.time, sentence: sent.sentence, channel: 'hand',
+    option: sent.fields.option, also: /** @type {number[]} */ (sent.fields.also ?? []),
+    text: /** @type {string} */ (sent.fields.text ?? ''), state: sent.state, time: sent.time, sentence: sent.sentence, channel: 'hand',
     stands: sent.state === 'recorded' ? null : mine,
   };
 }

@@ -44,7 +44,7 @@ const PAST = [{ question: 1, run: 1, text: 'Is the problem understood?', words: 
 const closed = { state: 'closed', shown: true, result: RESULT };
 const stated = { ...closed, outcome: outcome({ words: 'There is rough consensus in favour, to be confirmed on the list.', reason: 'strong hums in favour, two objections answered', by: 'Ada Lovelace', time: AT }) };
 const MINE = { type: 'mine', person: 7, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, answer: null, held: [] };
-const ANSWERED = { ...MINE, answer: { question: 2, run: 1, option: 0, channel: 'hand', time: AT, text: '' } };
+const ANSWERED = { ...MINE, answer: { question: 2, run: 1, option: 0, also: [], channel: 'hand', time: AT, text: '' } };
 
 const VOTE = asked({
   kind: 'plurality', options: OPTIONS.slice(0, 3), worded_by: 'Barbara Liskov', links: 'https://mailarchive.example.org/msg/a-long-name-of-a-message-that-does-not-fold javascript:alert(1)',
@@ -55,6 +55,15 @@ const TOLD = 'The signs point different ways: the chair heard more for \u201cfor
 const DIFFER = { ...closed, result: { ...RESULT, signs: TOLD, options: RESULT.options.map((o) => ({ ...o, room_hands: 31, microphone: 2, private: 1, readers: 4 })) } };
 const VOIDED = { state: 'closed', voided: { reason: 'half of the room had not seen the second option', by: 'Ada Lovelace', time: AT } };
 
+const LIVE_WITH = asked({ kind: 'live-with', options: [{ name: 'cannot live with it', role: 'named' }], wants: wants({ reasons: ['reason'], no_opinion: false }) });
+const AGAINST = { ...MINE, answer: { question: 2, run: 1, option: 1, also: [], channel: 'hand', time: AT, text: '' } };
+const VOTED = { ...MINE, answer: { question: 2, run: 1, option: 0, also: [2], channel: 'hand', time: AT, text: '' } };
+const issue = (n, more = {}) => ({ issue: n, question: 2, run: 1, person: 7, who: 'Grace Hopper', what: 'The registry\u2019s policy says nothing about deprecated types.', state: 'open', how: '', by: '', time: AT, ...more });
+const ISSUES = [issue(1), issue(2, { person: 2, who: 'Alan Turing', what: 'It names no editor.', state: 'accommodated', how: 'an editor is named in the next version', by: 'Ada Lovelace' })];
+const CHALLENGES = [{ challenge: 1, question: 1, run: 1, person: 2, who: 'Alan Turing', asks: 'challenge', text: '', decision: 'the two proposals were not compared', process: 'no call was made on the list', answer: 'Both were on the list since May.', next: 'Write to the area director.', by: 'Ada Lovelace', time: AT, answered: AT }];
+const QUEUE = { waiting: 2, speaking: { entry: 1, person: 2, name: 'Alan Turing', about: '', time: AT }, entries: [{ entry: 2, person: 7, name: 'Grace Hopper', about: 'the second option', time: AT }, { entry: 3, person: 0, name: 'Somebody at the microphone', about: '', time: AT }] };
+const SAID = { issues: ISSUES, challenges: CHALLENGES, queue: QUEUE };
+
 // name, path, role, run, more
 const states = [
   ['participant-join', '/', { person: 0 }, asked(), { mine: null }],
@@ -63,6 +72,10 @@ const states = [
   ['participant-everybody', '/', {}, asked(stated), { everyone: 'humming', mine: { ...MINE, held: [line(2, '+1', { held: true })] } }],
   ['participant-outcome', '/', {}, asked(stated), { mine: ANSWERED }],
   ['participant-vote', '/', {}, VOTE, {}],
+  ['participant-voted', '/', {}, VOTE, { mine: VOTED }],
+  ['participant-why', '/', {}, asked(), { mine: AGAINST }],
+  ['participant-live-with', '/', {}, LIVE_WITH, SAID],
+  ['participant-issues', '/', {}, asked(stated), { mine: AGAINST, ...SAID }],
   ['participant-void', '/', {}, asked(VOIDED), { preview: VOTE }],
   ['participant-signs', '/', {}, asked(DIFFER), { mine: ANSWERED }],
   ['chair-first', '/chair', {}, null, {}],
@@ -103,7 +116,7 @@ function play(ws, [, path, role, current, more]) {
         say({ type: 'meter', microphone: 0, at: 50 * i, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
     };
     hear(0, 120);
-    say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, preview: more.preview ?? null, issues: more.issues ?? [], challenges: more.challenges ?? [], ...(staff && STAFF), ...(more.scale && { scale: more.scale }) }));
+    say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, preview: more.preview ?? null, issues: more.issues ?? [], challenges: more.challenges ?? [], ...(more.queue && { queue: more.queue }), ...(staff && STAFF), ...(more.scale && { scale: more.scale }) }));
     if (path === '/' && more.mine !== null)
       say(more.mine ?? MINE);
     say({ type: 'live', present: 14, answered: 12 });
@@ -118,14 +131,14 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-// One theme a size: each state is seen in three sizes and two themes.
-const LOOKS = /** @type {const} */ ([
-  ['phone', 'light', { width: 360, height: 740 }], ['laptop', 'dark', { width: 1366, height: 768 }],
-  ['projector', 'light', { width: 1920, height: 1080 }],
-]);
+// One theme a size: each state is seen in the sizes that its page is used in, and two themes.
+const PHONE = /** @type {const} */ (['phone', 'light', { width: 360, height: 740 }]);
+const LAPTOP = /** @type {const} */ (['laptop', 'dark', { width: 1366, height: 768 }]);
+const PROJECTOR = /** @type {const} */ (['projector', 'light', { width: 1920, height: 1080 }]);
+const LOOKS = { '/': [PHONE, LAPTOP], '/chair': [PHONE, LAPTOP, PROJECTOR], '/scribe': [PHONE, LAPTOP], '/screen': [PHONE, LAPTOP, PROJECTOR] };
 
 for (const state of states)
-  for (const [size, colorScheme, viewport] of LOOKS)
+  for (const [size, colorScheme, viewport] of LOOKS[state[1]])
     test(`${state[0]}, ${colorScheme}, ${size}`, async () => {
       const page = await openPage(browser, { viewport, colorScheme, reducedMotion: 'reduce' });
       await page.route('**/*', (route) => {
@@ -136,6 +149,8 @@ for (const state of states)
       await page.routeWebSocket('**/socket', (ws) => play(ws, state));
       await page.goto(`http://127.0.0.1:7282${state[1]}#K7WM3P`);
       await page.getByRole('heading', { name: 'CBOR Working Group at IETF 131' }).waitFor();
+      if (state[1] === '/') // what is folded is looked at as well
+        await page.evaluate((size) => document.querySelectorAll('main details').forEach((d) => { if (size === 'laptop') d.open = true; }), size);
       if (state[0] === 'chair-outcome')
         await page.keyboard.press('1');
       await shot(page, `state-${state[0]}-${colorScheme}-${size}`, { fullPage: state[1] !== '/screen' });

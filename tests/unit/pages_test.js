@@ -3,7 +3,8 @@ import test from 'node:test';
 import { button, hum, load, nodes, outcome, result, run, textOf, view } from './web.js';
 
 const { html } = await load('preact.js');
-const { ParticipantView, answerWords } = await load('participant_view.js');
+const { ParticipantView } = await load('participant_view.js');
+const { answerWords } = await load('answer_form.js');
 const { ScreenView, linkParts } = await load('screen_view.js');
 const { ScribeView } = await load('scribe_view.js');
 const { ChairView } = await load('chair_view.js');
@@ -23,7 +24,8 @@ const state = (more = {}) => ({
 });
 const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null : () => () => {}) });
 const ui = {
-  name: '', affiliation: '', inRoom: false, noteWell: false, remark: '', line: '', code: '', keys: true, copied: '',
+  name: '', affiliation: '', inRoom: false, noteWell: false, line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null,
+  asksText: '', decision: '', process: '', queueAbout: '', chatOpen: true, chatSeen: null, code: '', keys: true, copied: '',
   turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
   question: { kind: 'for-against', text: '', options: '', dontCare: true, somethingElse: true, relation: '', by: '' },
 };
@@ -87,20 +89,20 @@ test('one joins only with a name and the Note Well', () => {
 
 test('before the first answer the participant reads who sees it', () => {
   const page = textOf(draw(ParticipantView, state({ view: view({ run: run() }) })));
-  assert.match(page, /Chairs and scribes see your name with your answer; minutes give counts\./);
+  assert.match(page, /Chairs and scribes see your name with your answer; minutes give counts, and your name only with a reason/);
   assert.match(page, /5 of 12 people who joined answered/);
 });
 
 test('the own answer says sending, recorded at, or not counted with the reason', () => {
-  const own = { option: 0, channel: 'hand', sentence: '', time: 0, stands: null };
+  const own = { option: 0, also: [], text: '', channel: 'hand', sentence: '', time: 0, stands: null };
   assert.equal(answerWords(run(), { ...own, state: 'sending' }).state, 'sending');
   assert.match(answerWords(run(), { ...own, state: 'recorded', time: 1e6 }).state, /^recorded at \d\d:\d\d:01$/);
   assert.equal(answerWords(run(), { ...own, state: 'refused', sentence: 'the question is closed' }).state, 'not counted: the question is closed.');
 });
 
 test('an answer that was not counted names the earlier one that stands', () => {
-  const stands = { question: 1, run: 1, option: 1, channel: 'hand', time: 1e6, text: '' };
-  const words = answerWords(run(), { option: 0, channel: 'hand', state: 'refused', sentence: 'too late', time: 0, stands });
+  const stands = { question: 1, run: 1, option: 1, also: [], channel: 'hand', time: 1e6, text: '' };
+  const words = answerWords(run(), { option: 0, also: [], text: '', channel: 'hand', state: 'refused', sentence: 'too late', time: 0, stands });
   assert.match(words.state, /What stands: against, recorded at/);
 });
 
@@ -319,6 +321,20 @@ test('a screen reader hears openings, closings, results, outcomes and the lost c
   assert.equal(announcement(open, at(lost, 5999)), '');
   assert.equal(announcement(open, at(lost, 6000)), 'The connection is lost.');
   assert.equal(announcement(at(lost, 6000), open), 'The connection is back.');
+});
+
+test('a screen reader hears of a void run, a question to come, and that what was sent is recorded', () => {
+  const at = (more) => heardState(state(more), 0);
+  const closed = run({ state: 'closed' });
+  const before = at({ view: view({ run: closed }) });
+  const voided = at({ view: view({ run: { ...closed, voided: { reason: 'an old slide', by: '', time: 1 } } }) });
+  assert.equal(announcement(before, voided), 'The question is void: an old slide. Please speak up again.');
+  assert.equal(announcement(voided, voided), '');
+  assert.equal(announcement(before, at({ view: view({ run: closed, preview: run({ text: 'Next?' }) }) })), 'A question to come: Next?');
+  const sent = (command, state) => at({ view: view({ run: closed }), commands: [{ fields: { command }, state, time: 1e6, sentence: 'no' }] });
+  assert.match(announcement(before, sent('issue', 'recorded')), /^Recorded at \d\d:\d\d:01\.$/);
+  assert.equal(announcement(before, sent('say', 'recorded')), '');
+  assert.equal(announcement(before, sent('issue', 'refused')), 'Not done: no.');
 });
 
 test('counters are never announced', () => {

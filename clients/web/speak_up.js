@@ -1,0 +1,135 @@
+// @ts-check
+// What a participant says beside an answer: of the question while it is open, an issue, a request to the chair; and the
+// queue to speak. Pure.
+
+import { html } from './preact.js';
+import { Field } from './parts.js';
+import { ABOUT, ASKS, ChallengeList, IssueList } from './issues.js';
+import { lastCommand } from './wire.js';
+import { clock, count } from './words.js';
+
+/** @typedef {import('./wire.js').State} State */
+/** @typedef {import('./types.js').Run} Run */
+/** @typedef {import('./types.js').View} View */
+/** @typedef {{state: State, ui: any, act: any}} Props */
+
+const prevented = (/** @type {() => void} */ run) => (/** @type {Event} */ e) => {
+  e.preventDefault();
+  run();
+};
+
+/** What became of the newest command of a name; what was refused is given back to copy. @param {{state: State, name: string}} props */
+export function Sent({ state, name }) {
+  const c = lastCommand(state, name);
+  if (c === undefined)
+    return null;
+  if (c.state === 'recorded')
+    return html`<p class="own good">${`Recorded at ${clock(c.time)}.`}</p>`;
+  if (c.state === 'sending')
+    return html`<p class="quiet">${`sending ${c.sentence && `(${c.sentence})`}`}</p>`;
+  const { text = '', decision = '', process = '' } = c.fields;
+  const wrote = [text, decision, process].filter((x) => x !== '').join(' / ');
+  return html`<p class="problem">${`Not done: ${c.sentence}.${wrote && ` You wrote: ${wrote}`}`}</p>`;
+}
+
+/** @param {{id: string, label: string, value: string, set: (v: string) => void, choices: [string, string][]}} props */
+export function Select({ id, label, value, set, choices }) {
+  return html`<div class="field"><label for=${id}>${label}</label>
+    <select id=${id} value=${value} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
+      ${choices.map(([v, name]) => html`<option key=${v} value=${v} selected=${v === value}>${name}</option>`)}</select></div>`;
+}
+
+/** @param {{id: string, label: string, value: string, set: (v: string) => void, hint?: string, rest?: any}} props */
+export function Lines({ id, label, value, set, hint = '', rest = {} }) {
+  return html`<div class="field"><label for=${id}>${label}</label>
+    ${hint && html`<p id=${`${id}-hint`} class="quiet small">${hint}</p>`}
+    <textarea id=${id} rows="2" maxlength="500" value=${value} aria-describedby=${hint ? `${id}-hint` : undefined}
+      onInput=${(/** @type {any} */ e) => set(e.target.value)} ...${rest}></textarea></div>`;
+}
+
+const shortened = (/** @type {string} */ text) => (text.length > 50 ? `${text.slice(0, 49)}\u2026` : text);
+
+/** What something can be about: this question, earlier ones, the meeting. @param {View} view @returns {[string, string][]} */
+export function places(view) {
+  const of = (/** @type {{question: number, run: number, text: string}} */ r) => /** @type {[string, string]} */ ([
+    `${r.question}.${r.run}`, `Question ${r.question}${r.run > 1 ? `, run ${r.run}` : ''}: ${shortened(r.text)}`]);
+  return [...(view.run ? [of(view.run)] : []), ...[...view.past].reverse().map(of), ['', 'The meeting as a whole']];
+}
+
+/** The place that a form stands on: what was chosen while it is still there, else the first. @param {View} view @param {string|null} chosen */
+export const placeOf = (view, chosen) => (places(view).find(([v]) => v === chosen) ?? places(view)[0])[0];
+
+/** Fields of a command. @param {string} place */
+export function placeFields(place) {
+  const [question, run] = place.split('.').map(Number);
+  return place === '' ? {} : { question, run };
+}
+
+/** The polite interrupt: one line, seen by chair and scribe. @param {Props & {run: Run}} props */
+export function Interrupt({ state, run, ui, act }) {
+  if (run.state !== 'open')
+    return null;
+  return html`<details class="interrupt"><summary>Wording unclear, another option, a flaw?</summary>
+    <form onSubmit=${prevented(() => act.interrupt(run))}>
+      <div class="row" role="group" aria-label="What is it about?">${ABOUT.map(([word, name]) => html`<button key=${word} type="button"
+        class="small-button" aria-pressed=${ui.about === word} onClick=${() => act.set({ about: word })}>${name}</button>`)}</div>
+      <${Field} id="interrupt" label="In one line" value=${ui.interrupt} set=${(/** @type {string} */ v) => act.set({ interrupt: v })}
+        hint="Chair and scribe see it, with your name." rest=${{ required: true, maxlength: 500, autocomplete: 'off' }} />
+      <button type="submit">Tell the chair</button>
+    </form><${Sent} state=${state} name="interrupt" /></details>`;
+}
+
+/** Issues and their states; to raise one, and to withdraw an own one. @param {Props} props */
+export function Issues({ state, ui, act }) {
+  const view = /** @type {View} */ (state.view);
+  const open = view.issues.filter((i) => i.state === 'open').length;
+  const me = state.mine?.person ?? 0;
+  return html`<details class="card"><summary><h2>Issues</h2> <span class="quiet">${open > 0 ? `${open} open` : ''}</span></summary>
+    ${view.issues.length > 0 && html`<${IssueList} issues=${[...view.issues].reverse()} place=${true} extra=${(/** @type {import('./types.js').Issue} */ i) => i.person === me && i.state === 'open'
+      && html`<button type="button" class="plain" onClick=${() => act.withdrawIssue(i)}>Withdraw this issue of yours</button>`} />`}
+    <${Sent} state=${state} name="issue-state" />
+    <form onSubmit=${prevented(act.issue)}>
+      <h3>Raise an issue</h3>
+      <${Select} id="issue-about" label="About" value=${placeOf(view, ui.issueAbout)} set=${(/** @type {string} */ v) => act.set({ issueAbout: v })} choices=${places(view)} />
+      <${Lines} id="issue-text" label="What is the issue?" value=${ui.issue} set=${(/** @type {string} */ v) => act.set({ issue: v })}
+        hint="It stands in the minutes with your name until it is addressed." rest=${{ required: true }} />
+      <button type="submit">Raise it</button>
+    </form><${Sent} state=${state} name="issue" /></details>`;
+}
+
+/** A request to the chair, in polite words. @param {Props} props */
+export function AskChair({ state, ui, act }) {
+  const view = /** @type {View} */ (state.view);
+  const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v });
+  const challenge = ui.asks === 'challenge';
+  return html`<details class="card"><summary><h2>Ask the chair</h2></summary>
+    ${view.challenges.length > 0 && html`<${ChallengeList} challenges=${[...view.challenges].reverse()} />`}
+    <form onSubmit=${prevented(act.challenge)}>
+      <${Select} id="asks" label="I ask" value=${ui.asks} set=${set('asks')} choices=${ASKS} />
+      <${Select} id="asks-about" label="About" value=${placeOf(view, ui.asksAbout)} set=${set('asksAbout')} choices=${places(view)} />
+      ${challenge && html`<${Lines} key="decision" id="decision" label="The decision: what is wrong with it" value=${ui.decision} set=${set('decision')}
+          hint="One of the two fields is enough. Write of the matter, not of people." rest=${{ required: ui.process.trim() === '' }} />
+        <${Lines} key="process" id="process" label="How it was reached: what was wrong" value=${ui.process} set=${set('process')} rest=${{ required: ui.decision.trim() === '' }} />`}
+      <${Lines} key="asks-text" id="asks-text" label=${challenge ? 'What you propose (may be empty)' : 'Why (may be empty)'} value=${ui.asksText} set=${set('asksText')} />
+      <p class="quiet small">Chair and scribe see it at once; the answer goes to everybody, and both into the minutes.</p>
+      <button type="submit">Ask</button>
+    </form><${Sent} state=${state} name="challenge" /></details>`;
+}
+
+/** The queue to speak. @param {Props} props */
+export function Queue({ state, ui, act }) {
+  const { speaking, waiting, entries } = /** @type {View} */ (state.view).queue;
+  const me = state.mine?.person ?? 0;
+  const place = entries.findIndex((e) => e.person === me);
+  const floor = speaking && (speaking.person === me ? 'You have the floor.' : `${speaking.name} has the floor.`);
+  return html`<details class="card"><summary><h2>Speak</h2> <span class="quiet">${[floor, place >= 0 && `You are number ${place + 1}.`].filter(Boolean).join(' ')}</span></summary>
+    <p class="quiet">${[floor, waiting > 0 ? `${count(waiting, 'person waits', 'people wait')}.` : 'Nobody waits.'].filter(Boolean).join(' ')}</p>
+    ${entries.length > 0 && html`<ol class="queue">${entries.map((e) => html`<li key=${e.entry}>${e.name}${e.about && html` <span class="quiet">${e.about}</span>`}</li>`)}</ol>`}
+    ${place >= 0
+      ? html`<button key="leave" type="button" onClick=${act.leaveQueue}>Leave the queue</button>`
+      : html`<form key="join" onSubmit=${prevented(act.joinQueue)}>
+        <${Field} id="queue-about" label="About what (may be empty)" value=${ui.queueAbout} set=${(/** @type {string} */ v) => act.set({ queueAbout: v })} rest=${{ maxlength: 200, autocomplete: 'off' }} />
+        <button type="submit">Join the queue</button></form>`}
+    <${Sent} state=${state} name="queue-join" />
+  </details>`;
+}
