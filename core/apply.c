@@ -104,6 +104,9 @@ static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const stru
     [EVENT_QUESTION_MOVED] = apply_moved,
     [EVENT_QUESTION_PREVIEWED] = apply_previewed,
     [EVENT_PERSON_MARKED] = apply_person_marked,
+    [EVENT_CRITERION_NOTED] = apply_criterion,
+    [EVENT_STEP_TAKEN] = apply_step,
+    [EVENT_WILLING_SAID] = apply_willing,
 };
 
 enum status meeting_apply(struct meeting *m, const struct event *e)

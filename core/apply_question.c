@@ -57,6 +57,27 @@ enum status apply_ended(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+/* Options and drafts of a question, at the end of their lists; reserved before. */
+static bool keep_options(struct meeting *m, const struct event *e, const struct question *q)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < q->option_count; i++) {
+        struct option o = {.role = (enum option_role)e->prepared.options[i].role};
+        ok = apply_keep(m, e->prepared.options[i].name, &o.name);
+        *PUSH(m->options) = o;
+    }
+    for (uint32_t i = 0; ok && i < q->draft_count; i++) {
+        text_ref name;
+        ok = apply_keep(m, e->prepared.drafts[i].name, &name);
+        *PUSH(m->drafts) = name;
+    }
+    if (!ok) {
+        m->options.count = q->first_option;
+        m->drafts.count = q->first_draft;
+    }
+    return ok;
+}
+
 /* The question of an event, with its options at the end of the list. */
 static enum status keep_question(struct meeting *m, const struct event *e, struct question *q)
 {
@@ -76,12 +97,20 @@ static enum status keep_question(struct meeting *m, const struct event *e, struc
         .grounds = (enum grounds)e->prepared.grounds,
         .pick = e->prepared.pick,
         .basis = (enum basis)e->prepared.basis,
+        .first_draft = m->drafts.count,
+        .draft_count = e->prepared.draft_count,
+        .care = e->prepared.care,
+        .cause = e->prepared.cause,
+        .tried = e->prepared.tried,
     };
     bool without = q->kind == QUESTION_DECLARE || q->kind == QUESTION_DRAW;
     if ((q->option_count < 1 && !without) || q->option_count > OPTIONS_MAX ||
         (q->of_question != 0 && meeting_question(m, q->of_question) == NULL))
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->options, q->option_count) || !apply_keep(m, e->prepared.text, &q->text) ||
+    if (!RESERVE(m->options, q->option_count) || !RESERVE(m->drafts, q->draft_count) ||
+        !apply_keep(m, e->prepared.adopted, &q->adopted) ||
+        !apply_keep(m, e->prepared.events, &q->events) ||
+        !apply_keep(m, e->prepared.text, &q->text) ||
         !apply_keep(m, e->prepared.worded_by, &q->worded_by) ||
         !apply_keep(m, e->prepared.draft, &q->draft) ||
         !apply_keep(m, e->prepared.who_counts, &q->who_counts) ||
@@ -91,15 +120,7 @@ static enum status keep_question(struct meeting *m, const struct event *e, struc
         !apply_keep(m, e->prepared.source, &q->source) ||
         !apply_keep(m, e->prepared.since, &q->since))
         return FAILED_NO_MEMORY;
-    for (uint32_t i = 0; i < q->option_count; i++) {
-        struct option o = {.role = (enum option_role)e->prepared.options[i].role};
-        if (!apply_keep(m, e->prepared.options[i].name, &o.name)) {
-            m->options.count = q->first_option;
-            return FAILED_NO_MEMORY;
-        }
-        *PUSH(m->options) = o;
-    }
-    return STATUS_OK;
+    return keep_options(m, e, q) ? STATUS_OK : FAILED_NO_MEMORY;
 }
 
 enum status apply_prepared(struct meeting *m, const struct event *e)

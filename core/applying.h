@@ -56,5 +56,8 @@ enum status apply_edited(struct meeting *m, const struct event *e);
 enum status apply_moved(struct meeting *m, const struct event *e);
 enum status apply_previewed(struct meeting *m, const struct event *e);
 enum status apply_person_marked(struct meeting *m, const struct event *e);
+enum status apply_criterion(struct meeting *m, const struct event *e);
+enum status apply_step(struct meeting *m, const struct event *e);
+enum status apply_willing(struct meeting *m, const struct event *e);
 
 #endif

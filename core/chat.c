@@ -1,5 +1,6 @@
 #include "core/chat.h"
 
+#include "core/adoption.h"
 #include "core/chat_option.h"
 #include "core/fold.h"
 #include "core/kind.h"
@@ -287,7 +288,7 @@ static struct chat_reading by_name(const struct reader *r, const char *text)
     match = chat_option_numbered(r->question, text, strlen(text), &option);
     if (match == MATCH_NONE)
         return talk;
-    if (!kind_rules(r->question->kind)->own_options)
+    if (!kind_rules(r->question->kind)->own_options && !adoption_competes(r->question))
         return only(CHAT_UNSURE_NUMBER); /* nobody numbers "for" and "against" */
     return match == MATCH_ONE ? position(r, option, "") : only(CHAT_UNSURE_SEVERAL);
 }

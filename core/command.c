@@ -47,6 +47,9 @@ static const char *const command_words[COMMAND_WIRE_COUNT] = {
     [COMMAND_HANDS] = "hands",
     [COMMAND_POSITION] = "position",
     [COMMAND_INTERRUPT] = "interrupt",
+    [COMMAND_CRITERION] = "criterion",
+    [COMMAND_STEP] = "step",
+    [COMMAND_WILLING] = "willing",
     [COMMAND_VOID] = "void",
     [COMMAND_ISSUE] = "issue",
     [COMMAND_ISSUE_STATE] = "issue-state",
@@ -71,6 +74,11 @@ static const char *heard_name(int i)
 #define WORD(name, member, function, most)                                                         \
     {                                                                                              \
         .key = name, .type = FIELD_WORD, .offset = AT(member), .word = function, .max = most       \
+    }
+
+#define WORDS(name, member, function, most)                                                        \
+    {                                                                                              \
+        .key = name, .type = FIELD_FLAGS, .offset = AT(member), .word = function, .max = most      \
     }
 
 static const struct field statement_fields[] = {
@@ -148,7 +156,20 @@ static const struct field command_fields[] = {
     PLAIN("entry", FIELD_U32, entry),
     PLAIN("off", FIELD_BOOL, off),
     WORD("duty", duty, duty_word, DUTY_COUNT),
-    {.key = "hats", .type = FIELD_FLAGS, .offset = AT(hats), .word = hat_word, .max = HAT_COUNT},
+    WORDS("hats", hats, hat_word, HAT_COUNT),
+    TEXT("adopted", adopted, DRAFT_BYTES_MAX),
+    TEXT("events", events, LINE_BYTES_MAX),
+    TEXT("until", until, 40),
+    PLAIN("care", FIELD_BOOL, care),
+    WORDS("outcomes", outcomes, draft_outcome_word, DRAFT_OUTCOME_COUNT),
+    WORDS("cause", cause, cause_word, CAUSE_COUNT),
+    WORDS("tried", tried, tried_word, TRIED_COUNT),
+    WORDS("willing", willing, willing_word, WILLING_COUNT),
+    WORD("criterion", criterion, criterion_word, CRITERION_COUNT),
+    WORD("step", step, draft_step_word, DRAFT_STEP_COUNT),
+    WORD("step_state", step_state, draft_step_state_word, DRAFT_STEP_STATE_COUNT),
+    WORD("waived_by", waived_by, waiver_word, WAIVER_COUNT),
+    WORD("editors", editors, editors_word, EDITORS_COUNT),
     WORD("issue_state", issue_state, issue_state_word, ISSUE_STATE_COUNT),
     WORD("asks", challenge_kind, challenge_kind_word, CHALLENGE_KIND_COUNT),
     TEXT("decision", decision, LINE_BYTES_MAX),
@@ -197,6 +218,12 @@ void command_init(struct command *c, enum command_kind kind)
         .way = -1,
         .interrupt = -1,
         .duty = -1,
+        .adopted = "",
+        .events = "",
+        .until = "",
+        .criterion = -1,
+        .step = -1,
+        .step_state = -1,
         .who_counts = "",
         .agreement = "",
         .words = "",
@@ -249,22 +276,21 @@ static enum status read_also(const struct json *v, struct command *c)
     return STATUS_OK;
 }
 
-static enum status read_options(const struct json *v, struct command *c)
+/* A list of names, none of them empty. */
+static enum status read_names(const struct json *list, size_t most, const struct field *name,
+                              struct arena *arena, const char ***out, uint32_t *out_count)
 {
-    const struct json *list = json_member(v, "options");
+    const struct field fields[] = {*name, {.key = NULL}};
     size_t count = json_count(list);
     if (list == NULL)
         return STATUS_OK;
     if (!json_is_array(list))
         return REFUSED_BAD_VALUE;
-    if (count > OPTIONS_MAX)
+    if (count > most)
         return REFUSED_TOO_MANY;
-    c->options = arena_take(&c->arena, (count + 1) * sizeof *c->options);
-    if (c->options == NULL)
+    const char **names = arena_take(arena, (count + 1) * sizeof *names);
+    if (names == NULL)
         return FAILED_NO_MEMORY;
-    static const struct field name = {
-        .key = "name", .type = FIELD_TEXT, .offset = 0, .max = OPTION_BYTES_MAX};
-    const struct field fields[] = {name, {.key = NULL}};
     for (size_t i = 0; i < count; i++) {
         size_t len;
         const char *text = json_item_text(list, i, &len);
@@ -272,15 +298,29 @@ static enum status read_options(const struct json *v, struct command *c)
             return REFUSED_BAD_VALUE;
         struct json *one = json_object_new();
         json_put_text_n(one, "name", text, len);
-        enum status s = fields_read(one, fields, &c->options[i], FIELDS_WIRE, &c->arena);
+        enum status s = fields_read(one, fields, &names[i], FIELDS_WIRE, arena);
         json_free(one);
         if (s != STATUS_OK)
             return s;
-        if (c->options[i][0] == '\0')
+        if (names[i][0] == '\0')
             return REFUSED_EMPTY_TEXT;
     }
-    c->option_count = (uint32_t)count;
+    *out = names;
+    *out_count = (uint32_t)count;
     return STATUS_OK;
+}
+
+static enum status read_options(const struct json *v, struct command *c)
+{
+    static const struct field option = {
+        .key = "name", .type = FIELD_TEXT, .offset = 0, .max = OPTION_BYTES_MAX};
+    static const struct field draft = {
+        .key = "name", .type = FIELD_TEXT, .offset = 0, .max = DRAFT_BYTES_MAX};
+    enum status s = read_names(json_member(v, "options"), OPTIONS_MAX, &option, &c->arena,
+                               &c->options, &c->option_count);
+    return s == STATUS_OK ? read_names(json_member(v, "drafts"), DRAFTS_MAX, &draft, &c->arena,
+                                       &c->drafts, &c->draft_count)
+                          : s;
 }
 
 static enum status read_statement(const struct json *v, struct statement *out, struct arena *arena)
@@ -351,6 +391,7 @@ enum status command_read(const struct json *object, struct command *out)
     if (out->kind < 0)
         return REFUSED_UNKNOWN_COMMAND;
     out->has_chat_counted = json_member(object, "chat_counted") != NULL;
+    out->has_willing = json_member(object, "willing") != NULL;
     out->has_to_confirm = json_member(object, "to_confirm") != NULL;
     enum status s = fields_read(object, command_fields, out, FIELDS_WIRE, &out->arena);
     if (s == STATUS_OK)

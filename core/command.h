@@ -45,6 +45,9 @@ enum command_kind {
     COMMAND_HANDS,
     COMMAND_POSITION,
     COMMAND_INTERRUPT,
+    COMMAND_CRITERION,
+    COMMAND_STEP,
+    COMMAND_WILLING,
     COMMAND_CLOSE,
     COMMAND_SHOW,
     COMMAND_STATE,
@@ -102,11 +105,18 @@ struct command {
     const char *value;    /* draw-reveal: the public value */
     /* draw-commit: DRAW_SEED_LEN bytes of chance, set by who takes the command from the wire */
     const uint8_t *seed;
-    uint32_t before; /* move: the question before which it stands then */
-    uint32_t hats;   /* bits of enum hat */
-    bool off;        /* attend, duty: taken off again */
-    int duty;        /* enum duty, -1 */
-    bool hat_off;    /* say, position: the chair speaks as a participant */
+    /* adopt, withdraw: criteria, steps, people who are willing */
+    uint32_t draft_count;
+    const char **drafts;
+    const char *adopted, *events, *until;
+    bool care, has_willing;
+    uint32_t outcomes, cause, tried, willing;            /* bits */
+    int criterion, step, step_state, waived_by, editors; /* -1: not given; the last two 0 */
+    uint32_t before;      /* move: the question before which it stands then */
+    uint32_t hats;        /* bits of enum hat */
+    bool off;             /* attend, duty: taken off again */
+    int duty;             /* enum duty, -1 */
+    bool hat_off;         /* say, position: the chair speaks as a participant */
     uint32_t line, entry; /* of the chat, of the queue */
     /* declare */
     const char *words, *since; /* the outcome's words; since when nobody spoke */

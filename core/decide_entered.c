@@ -92,8 +92,8 @@ enum status decide_position(struct decision *d)
                                                    .hat_off = c->hat_off,
                                                    .remark = c->text});
     const struct question *q = meeting_question(d->meeting, r->question);
-    if (s != STATUS_OK || !kind_rules(q->kind)->issues || c->way == WAY_PRIVATE ||
-        c->text[0] == '\0' || kind_wants(d->meeting, q, c->option) == WANTS_NOTHING)
+    if (s != STATUS_OK || c->way == WAY_PRIVATE || c->text[0] == '\0' ||
+        !kind_objects(d->meeting, q, c->option))
         return s;
     return decision_issue(d, &(struct new_issue){.question = r->question,
                                                  .run = r->run,

@@ -1,4 +1,5 @@
 /* Outcomes, and their confirmation on the list. */
+#include "core/adoption.h"
 #include "core/decision.h"
 #include "core/kind.h"
 #include "core/when.h"
@@ -245,6 +246,9 @@ enum status decide_deadline(struct decision *d)
         return s;
     if (when_parse(d->command->date, &day_us) != STATUS_OK || day_us < r->sent_us - DAY_US)
         return REFUSED_DATE;
+    if (adoption_is(meeting_question(d->meeting, r->question)) &&
+        when_end_of_day_after(day_us, 0) < when_end_of_day_after(r->sent_us, CALL_LEAST_DAYS))
+        return REFUSED_TWO_WEEKS;
     struct event *e = decision_event(d, EVENT_DEADLINE_CHANGED);
     if (e == NULL)
         return FAILED_NO_MEMORY;

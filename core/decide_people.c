@@ -85,7 +85,7 @@ static enum status follow_answer(struct decision *d, const struct run *r, int32_
     const struct meeting *m = d->meeting;
     const struct question *q = meeting_question(m, r->question);
     const struct position *entered = meeting_position_of(m, r, d->actor->person, "");
-    bool against = kind_rules(q->kind)->issues && kind_wants(m, q, option) != WANTS_NOTHING;
+    bool against = kind_objects(m, q, option);
     bool raised = false;
     if (entered != NULL) {
         enum status s = decision_position(d, &(struct position_of){.run = r,

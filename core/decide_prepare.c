@@ -1,4 +1,5 @@
 /* The meeting's beginning, and its questions: what each kind must say beforehand. */
+#include "core/adoption.h"
 #include "core/decision.h"
 #include "core/fold.h"
 #include "core/kind.h"
@@ -63,6 +64,41 @@ static enum status check_draw(const struct new_question *q)
     return (!lots && q->pick > 1) || q->pick >= VOLUNTEERS_MAX ? REFUSED_BAD_VALUE : STATUS_OK;
 }
 
+/* Drafts that compete have names of their own, and outcomes that they can come to. */
+static enum status check_competing(const struct new_question *q)
+{
+    const bool adopted = q->adopted[0] != '\0';
+    const uint32_t can = adoption_outcomes(q->draft_count, adopted);
+    if (q->draft[0] != '\0' || q->care || can == 0)
+        return REFUSED_DRAFT;
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        if (adopted && same_name(q->drafts[i], q->adopted))
+            return REFUSED_DRAFT;
+        for (uint32_t k = 0; k < i; k++)
+            if (same_name(q->drafts[i], q->drafts[k]))
+                return REFUSED_DRAFT;
+    }
+    if ((q->outcomes & ~can) != 0)
+        return REFUSED_KIND;
+    uint32_t count = 0;
+    for (int o = 0; o < DRAFT_OUTCOME_COUNT; o++)
+        if ((q->outcomes != 0 ? q->outcomes : can) & 1u << o)
+            count += adoption_outcome_of_each((enum draft_outcome)o) ? q->draft_count : 1;
+    return count <= OPTIONS_MAX ? STATUS_OK : REFUSED_TOO_MANY;
+}
+
+static enum status check_adoption(const struct new_question *q)
+{
+    if (q->kind == QUESTION_WITHDRAW) {
+        if (q->draft_count > 0 || q->draft[0] == '\0')
+            return REFUSED_DRAFT;
+        return q->cause != 0 && q->events[0] != '\0' ? STATUS_OK : REFUSED_CAUSE;
+    }
+    if (q->draft_count > 0)
+        return check_competing(q);
+    return q->draft[0] != '\0' && q->adopted[0] == '\0' ? STATUS_OK : REFUSED_DRAFT;
+}
+
 /* What belongs to one kind only: the sides of for-against, the draft that was read, the rules of a
  * plurality. */
 static enum status check_kind(const struct new_question *q)
@@ -77,6 +113,11 @@ static enum status check_kind(const struct new_question *q)
     if (plurality && (q->votes < 1 || q->votes > 2 || !q->chat_said || q->who_counts[0] == '\0' ||
                       q->agreement[0] == '\0'))
         return REFUSED_RULES;
+    if (q->kind == QUESTION_ADOPT || q->kind == QUESTION_WITHDRAW) {
+        enum status s = check_adoption(q);
+        if (s != STATUS_OK)
+            return s;
+    }
     if (q->kind == QUESTION_READ && q->draft[0] == '\0')
         return REFUSED_EMPTY_TEXT;
     enum status s = check_draw(q);
@@ -89,9 +130,56 @@ static void add_option(struct event *e, const char *name, enum option_role role)
         (struct new_option){.name = name, .role = role};
 }
 
+/* What competing drafts can come to, each outcome an option. */
+static bool add_competing(struct decision *d, const struct new_question *q, struct event *e)
+{
+    const struct competing c = {q->drafts, q->draft_count, q->adopted};
+    const uint32_t outcomes =
+        q->outcomes != 0 ? q->outcomes : adoption_outcomes(q->draft_count, q->adopted[0] != '\0');
+    for (int o = 0; o < DRAFT_OUTCOME_COUNT; o++) {
+        const uint32_t each = adoption_outcome_of_each((enum draft_outcome)o) ? q->draft_count : 1;
+        for (uint32_t i = 0; i < each && outcomes & 1u << o; i++) {
+            struct text t = {0};
+            adoption_option(&c, (enum draft_outcome)o, i, &t);
+            const char *name = t.failed ? NULL : decision_text(d, t.bytes);
+            text_release(&t);
+            if (name == NULL)
+                return false;
+            add_option(e, name, o == DRAFTS_NONE ? OPTION_NONE : OPTION_NAMED);
+        }
+    }
+    return true;
+}
+
+/* The drafts of an adoption or a withdrawal, and what goes with them. */
+static bool copy_drafts(struct decision *d, const struct new_question *q, struct event *e)
+{
+    const bool adopts = q->kind == QUESTION_ADOPT, withdraws = q->kind == QUESTION_WITHDRAW;
+    e->prepared.care = adopts && q->care;
+    e->prepared.cause = withdraws ? q->cause : 0;
+    e->prepared.tried = withdraws ? q->tried : 0;
+    e->prepared.adopted = decision_text(d, adopts ? q->adopted : "");
+    e->prepared.events = decision_text(d, withdraws ? q->events : "");
+    if (e->prepared.adopted == NULL || e->prepared.events == NULL)
+        return false;
+    const uint32_t count = adopts ? q->draft_count : 0;
+    e->prepared.drafts = arena_take(&d->out->arena, (count + 1) * sizeof *e->prepared.drafts);
+    if (e->prepared.drafts == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        e->prepared.drafts[i].name = decision_text(d, q->drafts[i]);
+        if (e->prepared.drafts[i].name == NULL)
+            return false;
+    }
+    e->prepared.draft_count = count;
+    return true;
+}
+
 static bool add_options(struct decision *d, const struct new_question *q, struct event *e)
 {
     const struct kind_rules *k = kind_rules(q->kind);
+    if (q->kind == QUESTION_ADOPT && q->draft_count > 0)
+        return add_competing(d, q, e);
     bool first = q->sides != SIDES_AGAINST_ALONE, second = q->sides != SIDES_FOR_ALONE;
     for (int i = 0; i < KIND_OPTIONS_MAX; i++) {
         int option = q->sides == SIDES_TURNED ? 1 - i : i;
@@ -117,7 +205,9 @@ static bool copy_texts(struct decision *d, const struct new_question *q, struct 
     bool plurality = q->kind == QUESTION_PLURALITY, draw = q->kind == QUESTION_DRAW;
     e->prepared.text = decision_text(d, q->text);
     e->prepared.worded_by = decision_text(d, q->worded_by);
-    e->prepared.draft = decision_text(d, q->kind == QUESTION_READ ? q->draft : "");
+    bool one_draft =
+        q->kind == QUESTION_READ || q->kind == QUESTION_ADOPT || q->kind == QUESTION_WITHDRAW;
+    e->prepared.draft = decision_text(d, one_draft ? q->draft : "");
     e->prepared.who_counts = decision_text(d, plurality ? q->who_counts : "");
     e->prepared.agreement = decision_text(d, plurality || draw ? q->agreement : "");
     e->prepared.source = decision_text(d, draw ? q->source : "");
@@ -152,7 +242,8 @@ enum status decision_question(struct decision *d, const struct new_question *q, 
     e->prepared.grounds = q->grounds;
     e->prepared.pick = q->kind == QUESTION_DRAW && q->pick == 0 ? 1 : q->pick;
     e->prepared.options = arena_take(&d->out->arena, OPTIONS_MAX * sizeof *e->prepared.options);
-    bool ok = e->prepared.options != NULL && copy_texts(d, q, e) && add_options(d, q, e);
+    bool ok = e->prepared.options != NULL && copy_texts(d, q, e) && copy_drafts(d, q, e) &&
+              add_options(d, q, e);
     return ok ? STATUS_OK : FAILED_NO_MEMORY;
 }
 
@@ -274,6 +365,14 @@ static enum status prepare(struct decision *d, uint32_t number)
                                .drawing = (enum drawing)c->drawing,
                                .grounds = (enum grounds)c->grounds,
                                .pick = c->pick,
+                               .drafts = c->drafts,
+                               .draft_count = c->draft_count,
+                               .outcomes = c->outcomes,
+                               .cause = c->cause,
+                               .tried = c->tried,
+                               .adopted = c->adopted,
+                               .events = c->events,
+                               .care = c->care,
                                .relation = c->relation,
                                .of_question = c->relation != RELATION_NONE ? c->of_question : 0,
                                .of_run = c->relation != RELATION_NONE ? c->of_run : 0},

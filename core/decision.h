@@ -53,6 +53,10 @@ struct new_question {
     uint32_t pick;
     const char *source;
     enum basis basis;
+    const char **drafts; /* that compete; of adopt */
+    uint32_t draft_count, outcomes, cause, tried;
+    const char *adopted, *events; /* NULL: none */
+    bool care;
     int relation;
     uint32_t of_question, of_run;
 };
@@ -129,6 +133,9 @@ enum status decide_challenge_answer(struct decision *d);
 enum status decide_hands(struct decision *d);
 enum status decide_position(struct decision *d);
 enum status decide_interrupt(struct decision *d);
+enum status decide_criterion(struct decision *d);
+enum status decide_step(struct decision *d);
+enum status decide_willing(struct decision *d);
 enum status decide_edit(struct decision *d);
 enum status decide_move(struct decision *d);
 enum status decide_preview(struct decision *d);

@@ -94,6 +94,8 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
         return n + one_personal(&e->position.remark, out + n, limit - n);
     case EVENT_INTERRUPTED:
         return one_personal(&e->interrupt.text, out, limit);
+    case EVENT_WILLING_SAID:
+        return one_personal(&e->willing.name, out, limit);
     case EVENT_CHALLENGE_MADE:
         n = one_personal(&e->challenge.text, out, limit);
         n += one_personal(&e->challenge.decision, out + n, limit - n);

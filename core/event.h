@@ -18,6 +18,7 @@
 enum {
     OPTIONS_MAX = 16,   /* of one question, "don't care" and "something else" among them */
     STATEMENTS_MAX = 8, /* of one outcome */
+    DRAFTS_MAX = 6,     /* that compete in one question */
     CHAIRS_MAX = 16,    /* chairs of a meeting; scribes alike */
     PAIRS_MAX = OPTIONS_MAX * (OPTIONS_MAX - 1) / 2,
     QUESTIONS_MAX = 500,
@@ -29,6 +30,8 @@ enum {
     NAME_BYTES_MAX = 200,
     QUESTION_BYTES_MAX = 2000,
     OPTION_BYTES_MAX = 300,
+    DRAFT_BYTES_MAX = 120, /* of one that competes: two fit into an option's name */
+    NOTE_BYTES_MAX = 500,  /* of a criterion, of a step */
     LINE_BYTES_MAX = 2000, /* a chat line, a remark, a reason, a sentence of the outcome */
 
     /* options that are no option, in answers */
@@ -87,6 +90,9 @@ enum event_kind {
     EVENT_QUESTION_MOVED,
     EVENT_QUESTION_PREVIEWED,
     EVENT_PERSON_MARKED,
+    EVENT_CRITERION_NOTED,
+    EVENT_STEP_TAKEN,
+    EVENT_WILLING_SAID,
     EVENT_KIND_COUNT
 };
 
@@ -108,6 +114,9 @@ struct new_option {
 struct drawn {
     uint32_t number;
 }; /* of the pool, from 1 */
+struct new_draft {
+    const char *name;
+};
 /* enum statement_kind; option -1: none; texts "". who: an editor, members of a team. date: of a
  * deferral or a report. missing: what a deferred question still needs; to: where it is deferred to,
  * enum later. team: to which it is referred, enum team. */
@@ -150,6 +159,11 @@ struct event {
             const char *draft, *who_counts, *agreement; /* of read; of plurality */
             const char *on_list, *links;      /* what was said on the list so far; links, blanks between */
             int drawing, grounds; uint32_t pick; const char *source; /* of draw: enum drawing, enum grounds; how many, from where the value comes */
+            uint32_t draft_count; struct new_draft *drafts; /* that compete; of adopt */
+            const char *adopted;              /* the draft that the group has already; of adopt */
+            bool care;                        /* of adopt: it stays an individual's draft, under the group's care */
+            uint32_t cause, tried;            /* of withdraw: bits of enum cause, enum tried */
+            const char *events;               /* of withdraw: what happened, as explained with the call */
             int basis; const char *since; } prepared;   /* also edited. basis: of declare, enum basis; and since when nobody spoke */
         struct { uint32_t question, run; const char *by; int because; const char *why; } asked; /* also closed, shown; by "" where not said; because: enum because, of asked */
         struct { uint32_t question, run, person; struct personal name; bool out; } volunteered; /* name: as in the pool; out: no more */
@@ -189,6 +203,10 @@ struct event {
         struct { uint32_t question, run, person; int kind; struct personal text; } interrupt; /* enum interrupt_kind */
         struct { uint32_t question, before; } moved; /* before 0: to the end; also previewed, question 0: no more */
         struct { uint32_t person, hats; } person_marked; /* hats: bits of enum hat */
+        struct { uint32_t question; int criterion; const char *draft, *note; } criterion; /* draft "": of all of them */
+        struct { uint32_t question; int step, state, waiver, editors; const char *text;
+            int64_t date_us, until_us; } step; /* text: a note, editors, a name; until: of a call; 0: not said */
+        struct { uint32_t question, run, person, willing; struct personal name; bool entered; } willing; /* bits; entered by chair or scribe */
         struct { uint32_t question, run; int as; const char *why, *by; } confirmed; /* as: enum confirmation */
     };
 };

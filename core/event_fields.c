@@ -70,6 +70,11 @@ static const char *source_name(int i)
     {                                                                                              \
         .key = name, .type = kind_of, .offset = AT(member), .sparse = true                         \
     }
+#define SPARSE_WORDS(name, kind_of, member, function, count)                                       \
+    {                                                                                              \
+        .key = name, .type = kind_of, .offset = AT(member), .word = function, .max = count,        \
+        .sparse = true                                                                             \
+    }
 #define ITEMS(name, member, counter, row, most, struct_type)                                       \
     {                                                                                              \
         .key = name, .type = FIELD_LIST, .offset = AT(member), .count = AT(counter),               \
@@ -126,6 +131,8 @@ static const struct field new_option[] = {
      .word = option_role_word,
      .max = OPTION_ROLE_COUNT},
     END_OF_FIELDS};
+static const struct field new_draft[] = {
+    {.key = "name", .type = FIELD_TEXT, .offset = offsetof(struct new_draft, name)}, END_OF_FIELDS};
 static const struct field prepared[] = {
     U32("question", prepared.question),
     WORD("kind", prepared.kind, question_kind_word, QUESTION_KIND_COUNT),
@@ -171,6 +178,19 @@ static const struct field prepared[] = {
     SPARSE("since", FIELD_TEXT, prepared.since),
     SPARSE("on_list", FIELD_TEXT, prepared.on_list),
     SPARSE("links", FIELD_TEXT, prepared.links),
+    {.key = "drafts",
+     .type = FIELD_LIST,
+     .offset = AT(prepared.drafts),
+     .count = AT(prepared.draft_count),
+     .fields = new_draft,
+     .max = DRAFTS_MAX,
+     .item_size = sizeof(struct new_draft),
+     .sparse = true},
+    SPARSE("adopted", FIELD_TEXT, prepared.adopted),
+    SPARSE("care", FIELD_BOOL, prepared.care),
+    SPARSE_WORDS("cause", FIELD_FLAGS, prepared.cause, cause_word, CAUSE_COUNT),
+    SPARSE_WORDS("tried", FIELD_FLAGS, prepared.tried, tried_word, TRIED_COUNT),
+    SPARSE("events", FIELD_TEXT, prepared.events),
     END_OF_FIELDS};
 static const struct field asked[] = {U32("question", asked.question),
                                      U32("run", asked.run),
@@ -446,6 +466,32 @@ static const struct field person_marked[] = {U32("person", person_marked.person)
                                               .max = HAT_COUNT},
                                              END_OF_FIELDS};
 
+static const struct field criterion_noted[] = {
+    U32("question", criterion.question),
+    WORD("criterion", criterion.criterion, criterion_word, CRITERION_COUNT),
+    SPARSE("draft", FIELD_TEXT, criterion.draft), TEXT("note", criterion.note), END_OF_FIELDS};
+static const struct field step_taken[] = {
+    U32("question", step.question),
+    WORD("step", step.step, draft_step_word, DRAFT_STEP_COUNT),
+    WORD("state", step.state, draft_step_state_word, DRAFT_STEP_STATE_COUNT),
+    SPARSE_WORDS("waived_by", FIELD_WORD, step.waiver, waiver_word, WAIVER_COUNT),
+    SPARSE_WORDS("editors", FIELD_WORD, step.editors, editors_word, EDITORS_COUNT),
+    TEXT("text", step.text),
+    SPARSE("date_us", FIELD_I64, step.date_us),
+    SPARSE("until_us", FIELD_I64, step.until_us),
+    END_OF_FIELDS};
+static const struct field willing_said[] = {U32("question", willing.question),
+                                            U32("run", willing.run),
+                                            U32("person", willing.person),
+                                            {.key = "willing",
+                                             .type = FIELD_FLAGS,
+                                             .offset = AT(willing.willing),
+                                             .word = willing_word,
+                                             .max = WILLING_COUNT},
+                                            PERSONAL("name", willing.name),
+                                            SPARSE("entered", FIELD_BOOL, willing.entered),
+                                            END_OF_FIELDS};
+
 const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_MEETING_OPENED] = {"meeting-opened/1", opened},
     [EVENT_MEETING_RESUMED] = {"meeting-resumed/1", resumed},
@@ -493,4 +539,7 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_QUESTION_MOVED] = {"question-moved/1", moved},
     [EVENT_QUESTION_PREVIEWED] = {"question-previewed/1", previewed},
     [EVENT_PERSON_MARKED] = {"person-marked/1", person_marked},
+    [EVENT_CRITERION_NOTED] = {"criterion-noted/1", criterion_noted},
+    [EVENT_STEP_TAKEN] = {"step-taken/1", step_taken},
+    [EVENT_WILLING_SAID] = {"willing-said/1", willing_said},
 };

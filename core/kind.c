@@ -1,5 +1,7 @@
 #include "core/kind.h"
 
+#include "core/adoption.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +44,20 @@ static const struct kind_rules rules[QUESTION_KIND_COUNT] = {
                         .no_opinion = true},
     [QUESTION_PLURALITY] = {.plus = -1, .minus = -1, .own_options = true},
     [QUESTION_DRAW] = {.plus = -1, .minus = -1, .drawn = true},
+    [QUESTION_ADOPT] = {.options = {"adopt", "do not adopt"},
+                        .wants = {WANTS_REASON_OFFERED, WANTS_REASON_OFFERED},
+                        .plus = 0,
+                        .minus = 1,
+                        .hummed = true,
+                        .no_opinion = true,
+                        .issues = true},
+    [QUESTION_WITHDRAW] = {.options = {"withdraw", "keep"},
+                           .wants = {WANTS_REASON_OFFERED, WANTS_REASON_OFFERED},
+                           .plus = 0,
+                           .minus = 1,
+                           .hummed = true,
+                           .no_opinion = true,
+                           .issues = true},
     [QUESTION_DECLARE] = {.plus = -1, .minus = -1},
 };
 
@@ -71,6 +87,8 @@ static int32_t side_of(const struct question *q, int32_t side)
 
 int32_t kind_sign(const struct question *q, bool plus)
 {
+    if (adoption_competes(q))
+        return -1; /* of many options neither is "the" one */
     int32_t option = plus ? rules[q->kind].plus : rules[q->kind].minus;
     return q->kind == QUESTION_FOR_AGAINST ? side_of(q, option) : option;
 }
@@ -80,6 +98,8 @@ enum wants kind_wants(const struct meeting *m, const struct question *q, int32_t
     const struct kind_rules *k = &rules[q->kind];
     if (option < 0 || (uint32_t)option >= q->option_count)
         return WANTS_NOTHING;
+    if (adoption_is(q))
+        return WANTS_REASON_OFFERED; /* supporters and detractors alike */
     if (q->kind == QUESTION_FOR_AGAINST)
         return option == side_of(q, 1) ? k->wants[1] : k->wants[0];
     if (option < KIND_OPTIONS_MAX && k->options[option] != NULL)
@@ -87,6 +107,16 @@ enum wants kind_wants(const struct meeting *m, const struct question *q, int32_t
     const struct option *o = meeting_option(m, q, (uint32_t)option);
     return q->kind == QUESTION_OPTIONS && o->role != OPTION_DONT_CARE ? WANTS_REASON_OFFERED
                                                                       : WANTS_NOTHING;
+}
+
+bool kind_objects(const struct meeting *m, const struct question *q, int32_t option)
+{
+    if (!rules[q->kind].issues || option < 0 || (uint32_t)option >= q->option_count)
+        return false;
+    if (adoption_competes(q))
+        return meeting_option(m, q, (uint32_t)option)->role == OPTION_NONE;
+    return adoption_is(q) ? option == rules[q->kind].minus
+                          : kind_wants(m, q, option) != WANTS_NOTHING;
 }
 
 uint32_t kind_further(const struct question *q)

@@ -25,6 +25,8 @@ const struct kind_rules *kind_rules(enum question_kind kind);
 int32_t kind_sign(const struct question *q, bool plus);
 /* What an answer for that option needs. */
 enum wants kind_wants(const struct meeting *m, const struct question *q, int32_t option);
+/* Is an answer for that option, with its reason, an objection? */
+bool kind_objects(const struct meeting *m, const struct question *q, int32_t option);
 /* How many further options an answer may be for. */
 uint32_t kind_further(const struct question *q);
 

@@ -16,9 +16,10 @@
     X(options)                                                                                     \
     X(runs)                                                                                        \
     X(hums)                                                                                        \
-    X(calls) X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue) X(outcomes)  \
-        X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers) X(helpers)      \
-            X(draws) X(picked) X(seen) X(pool)
+    X(calls)                                                                                       \
+    X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue) X(outcomes) X(stated) \
+        X(issues) X(challenges) X(positions) X(interrupts) X(volunteers) X(helpers) X(draws)       \
+            X(picked) X(drafts) X(criteria) X(steps) X(willing) X(seen) X(pool)
 
 struct list_head {
     void *items;

@@ -44,6 +44,10 @@ struct question { /* number = index + 1 */
     enum grounds grounds;
     uint32_t pick; /* of a draw: how many */
     enum basis basis;
+    uint32_t first_draft, draft_count; /* in drafts: those that compete */
+    text_ref adopted, events;
+    bool care;
+    uint32_t cause, tried; /* bits */
     int64_t prepared_us;
 };
 
@@ -205,6 +209,31 @@ struct helper {      /* for a duty; number = index + 1 */
     int64_t time_us, off_us;
 };
 
+/* Of adopt and withdraw. The newest note of a criterion (and draft), of a step, and of a person or
+ * name stands. */
+struct criterion_note {
+    uint32_t question;
+    enum criterion criterion;
+    text_ref draft, note; /* draft 0: of all of them */
+};
+
+struct step_note {
+    uint32_t question;
+    enum draft_step step;
+    enum draft_step_state state;
+    enum waiver waiver;
+    enum editors editors;
+    text_ref text;
+    int64_t date_us, until_us; /* 0: not said */
+};
+
+struct willing_note {
+    uint32_t question, run, person; /* person 0: name says who */
+    text_ref name;
+    uint32_t willing; /* bits; 0: taken back */
+    bool entered;     /* by chair or scribe */
+};
+
 struct invited {
     text_ref name, mail;
     bool chair;
@@ -267,6 +296,10 @@ struct meeting {
     LIST(struct helper) helpers;
     LIST(struct committed) draws;
     LIST(uint32_t) picked; /* numbers of pools */
+    LIST(text_ref) drafts;
+    LIST(struct criterion_note) criteria;
+    LIST(struct step_note) steps;
+    LIST(struct willing_note) willing;
     LIST(struct seen) seen;
     uint32_t seen_used;
     struct microphone_balance balance; /* of several microphones */

@@ -136,6 +136,7 @@ static void add_questions(const struct meeting *m, struct text *out)
             continue;
         text_addf(out, "\n## Question %" PRIu32 "\n\n", number);
         minutes_question(m, q, out);
+        minutes_adoption(m, number, out);
         for (uint32_t run = 1; run <= q->run_count; run++)
             add_run(m, meeting_run(m, number, run), out);
     }
@@ -150,6 +151,7 @@ static void add_not_asked(const struct meeting *m, struct text *out)
             continue;
         text_addf(out, "%s\nQuestion %" PRIu32 ":\n\n", heading, number);
         minutes_question(m, q, out);
+        minutes_adoption(m, number, out);
         heading = "";
     }
 }

@@ -21,6 +21,11 @@ void minutes_kind(const struct meeting *m, const struct run *r,
 /* Of a draw: how it is settled, a sentence each; and the pool, what was drawn, how to check it. */
 void minutes_draw_rules(const struct meeting *m, const struct question *q, struct text *out);
 void minutes_draw(const struct meeting *m, const struct run *r, struct text *out);
+/* Drafts, cause, what was tried: of adopt and withdraw, behind the other rules. */
+void minutes_drafts(const struct meeting *m, const struct question *q, struct text *out);
+/* Criteria and steps; nothing for other kinds. */
+void minutes_adoption(const struct meeting *m, uint32_t question, struct text *out);
+void minutes_willing(const struct meeting *m, const struct run *r, struct text *out);
 void minutes_void(const struct meeting *m, const struct run *r, struct text *out);
 /* Issues and challenges of a run; 0, 0: of the meeting. */
 void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, struct text *out);

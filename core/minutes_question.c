@@ -1,6 +1,7 @@
 /* What was asked, word for word, and under which rules. */
 #include "core/minutes_part.h"
 
+#include "core/adoption.h"
 #include "core/kind.h"
 
 #include <inttypes.h>
@@ -47,6 +48,7 @@ static void add_rules(const struct meeting *m, const struct question *q, struct 
         minutes_text(m, out, q->draft);
         text_add(out, ".");
     }
+    minutes_drafts(m, q, out);
     if (q->kind == QUESTION_PLURALITY) {
         text_addf(out, " Votes for each person: %" PRIu32 ". Chat is %s. Who counts: ", q->votes,
                   q->chat_counted ? "counted" : "not counted");
@@ -72,11 +74,15 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
         [QUESTION_READY] = "Asked is whether the group is ready to decide.",
         [QUESTION_PLURALITY] = "A vote, decided by plurality, by rules said beforehand.",
         [QUESTION_DRAW] = "",
+        [QUESTION_ADOPT] = "Asked is whether the group adopts a draft.",
+        [QUESTION_WITHDRAW] = "Asked is whether the group withdraws a draft.",
         [QUESTION_DECLARE] = "Stated without asking.",
     };
     text_add(out, "> ");
     minutes_text(m, out, q->text);
-    text_addf(out, "\n\n%s", kinds[q->kind]);
+    text_addf(out, "\n\n%s",
+              adoption_competes(q) ? "Asked is what becomes of drafts that compete."
+                                   : kinds[q->kind]);
     add_rules(m, q, out);
     if (q->worded_by != 0) {
         text_add(out, " Worded");
@@ -177,5 +183,7 @@ void minutes_kind(const struct meeting *m, const struct run *r, struct text *out
         add_objections(r, out);
     if (q->kind == QUESTION_PLURALITY)
         add_votes(m, r, out);
+    if (adoption_is(q))
+        minutes_willing(m, r, out);
     add_readers(m, r, out);
 }

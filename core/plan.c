@@ -136,7 +136,7 @@ static void question_of(struct reader *r, const struct json *item, const struct 
     /* a draft's version, the rules of a plurality and what is declared belong to the meeting itself
      */
     if (q->kind == QUESTION_READ || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DRAW ||
-        q->kind == QUESTION_DECLARE)
+        q->kind == QUESTION_ADOPT || q->kind == QUESTION_WITHDRAW || q->kind == QUESTION_DECLARE)
         q->kind = -1;
     if (*kind != '\0' && q->kind < 0) {
         struct place kind_at = plan_member(at, "kind");

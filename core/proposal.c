@@ -1,5 +1,6 @@
 #include "core/proposal.h"
 
+#include "core/adoption.h"
 #include "core/kind.h"
 #include "core/pool.h"
 
@@ -47,7 +48,8 @@ static void add(struct proposals *p, enum statement_kind kind, int32_t option)
 static void add_named(const struct meeting *m, const struct question *q, struct proposals *p)
 {
     for (uint32_t i = 0; i < q->option_count; i++)
-        if (meeting_option(m, q, i)->role == OPTION_NAMED)
+        if (meeting_option(m, q, i)->role == OPTION_NAMED ||
+            meeting_option(m, q, i)->role == OPTION_NONE)
             add(p, STATEMENT_CONSENSUS, (int32_t)i);
 }
 
@@ -75,6 +77,8 @@ static bool add_chosen(const struct meeting *m, const struct run *r, struct prop
     case QUESTION_OPTIONS:
     case QUESTION_OBJECTIONS:
     case QUESTION_READY:
+    case QUESTION_ADOPT:
+    case QUESTION_WITHDRAW:
         add_named(m, q, p);
         add(p, STATEMENT_CONSENSUS, -1);
         return true;
@@ -120,6 +124,19 @@ static const char *name_of(const struct meeting *m, const struct question *q, in
     return meeting_text(m, meeting_option(m, q, (uint32_t)option)->name);
 }
 
+/* "to adopt draft-x": of one draft; drafts that compete have their outcomes as options. */
+static void add_of_draft(const struct meeting *m, const struct question *q, bool against,
+                         struct text *out)
+{
+    const char *draft = meeting_text(m, q->draft);
+    if (q->kind == QUESTION_WITHDRAW)
+        text_addf(out, "to %s %s", against ? "keep" : "withdraw", draft);
+    else if (q->care)
+        text_addf(out, "%sto take %s into the group's care", against ? "not " : "", draft);
+    else
+        text_addf(out, "%sto adopt %s", against ? "not " : "", draft);
+}
+
 static void add_consensus(const struct meeting *m, const struct question *q, int32_t option,
                           struct text *out)
 {
@@ -139,7 +156,9 @@ static void add_consensus(const struct meeting *m, const struct question *q, int
         text_add(out, against ? "against" : "in favour");
         return;
     default:
-        if (option >= 0)
+        if (option >= 0 && adoption_is(q) && !adoption_competes(q))
+            add_of_draft(m, q, against, out);
+        else if (option >= 0)
             text_addf(out, "for \"%s\"", name_of(m, q, option));
         break;
     }

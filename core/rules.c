@@ -1,7 +1,8 @@
 /* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
  * decide_people.c (joining, answers, chat), decide_attend.c, decide_queue.c, decide_prepare.c (the
  * kinds of question), decide_question.c (asking, closing), decide_draw.c, decide_hum.c,
- * decide_entered.c, decide_issue.c and decide_list.c (outcomes, their confirmation). */
+ * decide_entered.c, decide_issue.c, decide_adoption.c and decide_list.c (outcomes, their
+ * confirmation). */
 #include "core/rules.h"
 
 #include <assert.h>
@@ -69,6 +70,10 @@ static const struct {
     [COMMAND_HANDS] = {CHAIR, OPEN | CLOSED, DURING, decide_hands},
     [COMMAND_POSITION] = {SCRIBE | CHAIR, OPEN | CLOSED, DURING, decide_position},
     [COMMAND_INTERRUPT] = {PARTICIPANT, OPEN, DURING, decide_interrupt},
+    [COMMAND_CRITERION] = {SCRIBE | CHAIR, ANY, LATER, decide_criterion},
+    [COMMAND_STEP] = {SCRIBE | CHAIR, ANY, LATER, decide_step},
+    [COMMAND_WILLING] = {PARTICIPANT | SCRIBE | CHAIR, OPEN | CLOSED | STATED, DURING,
+                         decide_willing},
     [COMMAND_DECLARE] = {CHAIR, ANY, DURING, decide_declare},
     [COMMAND_END] = {CHAIR, ANY, DURING, decide_end},
     [COMMAND_MARK] = {CHAIR, STATED, LATER, decide_mark},

@@ -128,6 +128,19 @@ static const struct {
                            "who joined by themselves says their own name; only those who were "
                            "entered can be changed",
                            65},
+    [REFUSED_DRAFT] = {"draft",
+                       "name the draft, or the drafts that compete: two at least, or one beside "
+                       "the draft that the group has",
+                       65},
+    [REFUSED_CAUSE] = {"cause", "say the cause, and what happened, so that all can judge it", 65},
+    [REFUSED_WAIVER] = {"waived-by",
+                        "say why it is not needed: by the charter, a split, a merge, the chairs' "
+                        "decision, or in your own words",
+                        65},
+    [REFUSED_EDITORS] = {"editors", "say whether the editors are the same or new; name new ones",
+                         65},
+    [REFUSED_TWO_WEEKS] = {"two-weeks",
+                           "such a call gives two weeks at least; say from which day to which", 65},
     [REFUSED_TOO_MANY] = {"too-many", "there are too many of these already; do with fewer", 65},
     [REFUSED_LINK] = {"link",
                       "this link is not valid for the meeting; ask the chair for the one that is",

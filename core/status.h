@@ -69,6 +69,11 @@ enum status {
     REFUSED_NO_PERSON,     /* no such person */
     REFUSED_ON_SHEET,      /* such a name and affiliation is on the blue sheet */
     REFUSED_THEIR_OWN,     /* who joined says their own name */
+    REFUSED_DRAFT,         /* no draft is named, or not as its question needs it */
+    REFUSED_CAUSE,         /* a withdrawal without its cause and what happened */
+    REFUSED_WAIVER,        /* a step is not needed, but why is not said */
+    REFUSED_EDITORS,       /* editors that are chosen are not named */
+    REFUSED_TWO_WEEKS,     /* a call of less */
     REFUSED_TOO_MANY,      /* questions, options, people: the limit is reached */
     REFUSED_LINK,          /* this link's secret or code is not valid */
     REFUSED_ENDED,         /* the meeting has ended */

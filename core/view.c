@@ -3,6 +3,7 @@
 #include "core/view.h"
 
 #include "core/json.h"
+#include "core/view_adoption.h"
 #include "core/view_chat.h"
 #include "core/view_issue.h"
 #include "core/view_question.h"
@@ -140,6 +141,7 @@ static struct json *run_of(const struct meeting *m, const struct run *r, enum au
     put_or_null(o, "result", visible ? view_result(m, r) : NULL);
     json_put_take(o, "side_by_side", view_side_by_side(m, q, audience == AUDIENCE_STAFF));
     put_or_null(o, "draw", view_draw(m, r));
+    put_or_null(o, "adoption", view_adoption(m, r->question, r, audience));
     put_or_null(o, "outcome", outcome_of(m, r));
     put_or_null(o, "voided", voided_of(m, r));
     return o;
@@ -279,6 +281,9 @@ static struct json *questions_of(const struct meeting *m)
         json_put_integer(o, "question", m->order.items[i]);
         view_put_question(o, m, q);
         json_put_integer(o, "runs", q->run_count);
+        put_or_null(o, "adoption",
+                    view_adoption(m, m->order.items[i], meeting_run(m, m->order.items[i], 0),
+                                  AUDIENCE_STAFF));
         json_add_take(list, o);
     }
     return list;
@@ -387,6 +392,7 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     json_put_take(o, "held", view_held(m, person));
     json_put_take(o, "issues", view_own_issues(m, person));
     json_put_take(o, "challenges", view_own_challenges(m, person));
+    json_put_take(o, "willing", view_willing_of(m, person));
     return finish(o, out, len);
 }
 

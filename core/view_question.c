@@ -3,6 +3,7 @@
 #include "core/evidence.h"
 #include "core/kind.h"
 #include "core/offer.h"
+#include "core/view_adoption.h"
 
 static void put(struct json *o, const char *key, const struct meeting *m, text_ref ref)
 {
@@ -53,6 +54,7 @@ static struct json *rules_of(const struct meeting *m, const struct question *q)
     put(o, "source", m, q->source);
     json_put_text(o, "basis", basis_words[q->basis]);
     put(o, "since", m, q->since);
+    view_put_drafts(o, m, q);
     return o;
 }
 

@@ -15,6 +15,8 @@ const char *const question_kind_words[QUESTION_KIND_COUNT] = {
     [QUESTION_READY] = "ready",
     [QUESTION_PLURALITY] = "plurality",
     [QUESTION_DRAW] = "draw",
+    [QUESTION_ADOPT] = "adopt",
+    [QUESTION_WITHDRAW] = "withdraw",
     [QUESTION_DECLARE] = "declare",
 };
 const char *const issue_state_words[ISSUE_STATE_COUNT] = {
@@ -73,6 +75,66 @@ const char *const because_words[BECAUSE_COUNT] = {
     [BECAUSE_NONE] = "",       [BECAUSE_WORDING] = "wording",           [BECAUSE_ORDER] = "order",
     [BECAUSE_CROWD] = "crowd", [BECAUSE_IRREGULARITY] = "irregularity",
 };
+const char *const criterion_words[CRITERION_COUNT] = {
+    [CRITERION_MILESTONE] = "charter-milestone",
+    [CRITERION_SCOPE] = "scope",
+    [CRITERION_PURPOSE] = "purpose",
+    [CRITERION_USEFUL] = "useful",
+    [CRITERION_QUALITY] = "quality",
+    [CRITERION_OBJECTIONS] = "objections",
+    [CRITERION_TIMELY] = "timely",
+    [CRITERION_STATUS] = "intended-status",
+    [CRITERION_IPR] = "ipr",
+    [CRITERION_CONFLICT] = "conflict",
+    [CRITERION_SUPPORT] = "support",
+    [CRITERION_IDNITS] = "idnits",
+    [CRITERION_COMPLETION] = "completion",
+};
+const char *const draft_step_words[DRAFT_STEP_COUNT] = {
+    [DRAFT_STEP_CHANGE_CONTROL] = "change-control",
+    [DRAFT_STEP_IPR] = "ipr",
+    [DRAFT_STEP_AREA_DIRECTOR] = "area-director",
+    [DRAFT_STEP_CALL] = "call",
+    [DRAFT_STEP_RESULT] = "result",
+    [DRAFT_STEP_EDITORS] = "editors",
+    [DRAFT_STEP_NAME] = "name",
+    [DRAFT_STEP_REPLACED_BY] = "replaced-by",
+    [DRAFT_STEP_RETURNED] = "returned",
+};
+const char *const draft_step_state_words[DRAFT_STEP_STATE_COUNT] = {
+    [DRAFT_STEP_OPEN] = "open",
+    [DRAFT_STEP_DONE] = "done",
+    [DRAFT_STEP_NOT_NEEDED] = "not-needed",
+};
+const char *const waiver_words[WAIVER_COUNT] = {
+    [WAIVER_NONE] = "",       [WAIVER_CHARTER] = "charter", [WAIVER_SPLIT] = "split",
+    [WAIVER_MERGE] = "merge", [WAIVER_CHAIRS] = "chairs",
+};
+const char *const editors_words[EDITORS_COUNT] = {
+    [EDITORS_NONE] = "",
+    [EDITORS_SAME] = "same",
+    [EDITORS_NEW] = "new",
+};
+const char *const draft_outcome_words[DRAFT_OUTCOME_COUNT] = {
+    [DRAFTS_ONE] = "one",         [DRAFTS_BOTH] = "both",       [DRAFTS_MERGE] = "merge",
+    [DRAFTS_FOLD_IN] = "fold-in", [DRAFTS_REPLACE] = "replace", [DRAFTS_SECOND] = "second",
+    [DRAFTS_WAIT] = "wait",       [DRAFTS_NONE] = "none",
+};
+const char *const cause_words[CAUSE_COUNT] = {
+    [CAUSE_INTEREST] = "interest",
+    [CAUSE_EFFORT] = "effort",
+    [CAUSE_CONSENSUS] = "consensus",
+};
+const char *const tried_words[TRIED_COUNT] = {
+    [TRIED_REVIEWS] = "reviews-asked",
+    [TRIED_EDITORS_ADDED] = "editors-added",
+    [TRIED_EDITORS_REPLACED] = "editors-replaced",
+};
+const char *const willing_words[WILLING_COUNT] = {
+    [WILLING_REVIEW] = "review",
+    [WILLING_EDIT] = "edit",
+    [WILLING_IMPLEMENT] = "implement",
+};
 const char *const wants_words[WANTS_COUNT] = {
     [WANTS_NOTHING] = "nothing",
     [WANTS_REASON_OFFERED] = "reason-offered",
@@ -82,6 +144,7 @@ const char *const option_role_words[OPTION_ROLE_COUNT] = {
     [OPTION_NAMED] = "named",
     [OPTION_DONT_CARE] = "dont-care",
     [OPTION_SOMETHING_ELSE] = "something-else",
+    [OPTION_NONE] = "none",
 };
 const char *const relation_words[RELATION_COUNT] = {
     [RELATION_NONE] = "none",
@@ -202,6 +265,51 @@ const char *grounds_word(int i)
 const char *because_word(int i)
 {
     return because_words[i];
+}
+
+const char *criterion_word(int i)
+{
+    return criterion_words[i];
+}
+
+const char *draft_step_word(int i)
+{
+    return draft_step_words[i];
+}
+
+const char *draft_step_state_word(int i)
+{
+    return draft_step_state_words[i];
+}
+
+const char *waiver_word(int i)
+{
+    return waiver_words[i];
+}
+
+const char *editors_word(int i)
+{
+    return editors_words[i];
+}
+
+const char *draft_outcome_word(int i)
+{
+    return draft_outcome_words[i];
+}
+
+const char *cause_word(int i)
+{
+    return cause_words[i];
+}
+
+const char *tried_word(int i)
+{
+    return tried_words[i];
+}
+
+const char *willing_word(int i)
+{
+    return willing_words[i];
 }
 
 const char *option_role_word(int i)

@@ -25,6 +25,8 @@ enum question_kind {
     QUESTION_READY,
     QUESTION_PLURALITY,
     QUESTION_DRAW,
+    QUESTION_ADOPT,
+    QUESTION_WITHDRAW,
     QUESTION_DECLARE,
     QUESTION_KIND_COUNT
 };
@@ -88,9 +90,79 @@ enum because {
     BECAUSE_IRREGULARITY,
     BECAUSE_COUNT
 };
+/* What is gone through before a draft is adopted, with a note each; the last one before a draft is
+ * withdrawn. */
+enum criterion {
+    CRITERION_MILESTONE,
+    CRITERION_SCOPE,
+    CRITERION_PURPOSE,
+    CRITERION_USEFUL,
+    CRITERION_QUALITY,
+    CRITERION_OBJECTIONS,
+    CRITERION_TIMELY,
+    CRITERION_STATUS,
+    CRITERION_IPR,
+    CRITERION_CONFLICT,
+    CRITERION_SUPPORT,
+    CRITERION_IDNITS,
+    CRITERION_COMPLETION,
+    CRITERION_COUNT
+};
+/* What is done around an adoption or a withdrawal; none of it must be. */
+enum draft_step {
+    DRAFT_STEP_CHANGE_CONTROL,
+    DRAFT_STEP_IPR,
+    DRAFT_STEP_AREA_DIRECTOR,
+    DRAFT_STEP_CALL,
+    DRAFT_STEP_RESULT,
+    DRAFT_STEP_EDITORS,
+    DRAFT_STEP_NAME,
+    DRAFT_STEP_REPLACED_BY,
+    DRAFT_STEP_RETURNED,
+    DRAFT_STEP_COUNT
+};
+enum draft_step_state {
+    DRAFT_STEP_OPEN,
+    DRAFT_STEP_DONE,
+    DRAFT_STEP_NOT_NEEDED,
+    DRAFT_STEP_STATE_COUNT
+};
+/* Why a step is not needed. */
+enum waiver {
+    WAIVER_NONE,
+    WAIVER_CHARTER,
+    WAIVER_SPLIT,
+    WAIVER_MERGE,
+    WAIVER_CHAIRS,
+    WAIVER_COUNT
+};
+enum editors { EDITORS_NONE, EDITORS_SAME, EDITORS_NEW, EDITORS_COUNT };
+/* What can become of competing drafts. */
+enum draft_outcome {
+    DRAFTS_ONE,
+    DRAFTS_BOTH,
+    DRAFTS_MERGE,
+    DRAFTS_FOLD_IN,
+    DRAFTS_REPLACE,
+    DRAFTS_SECOND,
+    DRAFTS_WAIT,
+    DRAFTS_NONE,
+    DRAFT_OUTCOME_COUNT
+};
+/* Why a draft is to be withdrawn: lack of it. What was tried before. */
+enum cause { CAUSE_INTEREST, CAUSE_EFFORT, CAUSE_CONSENSUS, CAUSE_COUNT };
+enum tried { TRIED_REVIEWS, TRIED_EDITORS_ADDED, TRIED_EDITORS_REPLACED, TRIED_COUNT };
+/* What somebody is willing to do for a draft. */
+enum willing { WILLING_REVIEW, WILLING_EDIT, WILLING_IMPLEMENT, WILLING_COUNT };
 /* What an answer needs beside itself. */
 enum wants { WANTS_NOTHING, WANTS_REASON_OFFERED, WANTS_REASON, WANTS_COUNT };
-enum option_role { OPTION_NAMED, OPTION_DONT_CARE, OPTION_SOMETHING_ELSE, OPTION_ROLE_COUNT };
+enum option_role {
+    OPTION_NAMED,
+    OPTION_DONT_CARE,
+    OPTION_SOMETHING_ELSE,
+    OPTION_NONE, /* none of competing drafts */
+    OPTION_ROLE_COUNT
+};
 enum relation {
     RELATION_NONE,
     RELATION_FOLLOWS,
@@ -150,6 +222,15 @@ extern const char *const basis_words[BASIS_COUNT];
 extern const char *const drawing_words[DRAWING_COUNT];
 extern const char *const grounds_words[GROUNDS_COUNT];
 extern const char *const because_words[BECAUSE_COUNT];
+extern const char *const criterion_words[CRITERION_COUNT];
+extern const char *const draft_step_words[DRAFT_STEP_COUNT];
+extern const char *const draft_step_state_words[DRAFT_STEP_STATE_COUNT];
+extern const char *const waiver_words[WAIVER_COUNT];
+extern const char *const editors_words[EDITORS_COUNT];
+extern const char *const draft_outcome_words[DRAFT_OUTCOME_COUNT];
+extern const char *const cause_words[CAUSE_COUNT];
+extern const char *const tried_words[TRIED_COUNT];
+extern const char *const willing_words[WILLING_COUNT];
 extern const char *const wants_words[WANTS_COUNT];
 extern const char *const option_role_words[OPTION_ROLE_COUNT];
 extern const char *const relation_words[RELATION_COUNT];
@@ -178,6 +259,15 @@ const char *basis_word(int i);
 const char *drawing_word(int i);
 const char *grounds_word(int i);
 const char *because_word(int i);
+const char *criterion_word(int i);
+const char *draft_step_word(int i);
+const char *draft_step_state_word(int i);
+const char *waiver_word(int i);
+const char *editors_word(int i);
+const char *draft_outcome_word(int i);
+const char *cause_word(int i);
+const char *tried_word(int i);
+const char *willing_word(int i);
 const char *option_role_word(int i);
 const char *relation_word(int i);
 const char *channel_word(int i);

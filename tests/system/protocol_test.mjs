@@ -82,6 +82,14 @@ function wav() {
   return Buffer.concat([head, samples]);
 }
 
+/** Asks the question that was prepared last. */
+async function askLast(seat) {
+  const listed = await seat.seen((f) => f.type === 'view' && f.questions.some((one) => one.kind === 'adopt'), 'the question');
+  const { question } = listed.questions.at(-1);
+  await seat.do('ask', { question });
+  return { view: await seat.seen((f) => f.type === 'view' && f.run?.question === question, 'it is asked') };
+}
+
 const cleanups = [];
 let server, chair, ada, q, staffView, publicView;
 
@@ -199,6 +207,23 @@ test('the view of the public, and of the staff', () => {
   const result = examples.find((e) => e.present !== undefined && e.comparisons !== undefined);
   sameShape(staffView.run.result, result, 'result');
   sameShape(publicView.run.result, result, 'result');
+});
+
+test('adopting a draft', async () => {
+  await chair.do('prepare', { kind: 'adopt', text: 'Which?', drafts: ['draft-a-one-00', 'draft-b-one-00'] });
+  const { view } = await askLast(chair);
+  const run = { question: view.run.question, run: 1 };
+  const done = [
+    await chair.do('criterion', { question: run.question, criterion: 'scope', text: 'yes', draft: 'draft-a-one-00' }),
+    await chair.do('step', { question: run.question, step: 'call', step_state: 'done', date: '2026-11-23', until: '2026-12-07' }),
+    await ada.do('willing', { ...run, willing: ['review'] }),
+    await chair.do('close', run), await chair.do('show', run)];
+  assert.deepEqual(done.map((a) => a.answer), done.map(() => 'recorded'));
+  const shown = examples.find((e) => e.criteria && e.steps);
+  const { people, reminders, ...open } = shown;
+  const is = (f) => f.type === 'view' && f.run?.adoption && f.run.shown;
+  sameShape((await chair.seen(is, 'the adoption')).run.adoption, { people, reminders, ...open }, 'adoption');
+  sameShape((await ada.seen(is, 'the adoption')).run.adoption, open, 'adoption');
 });
 
 test('small frames', () => {

@@ -122,6 +122,18 @@ static const struct {
      "," Q ",\"about\":\"flaw\",\"text\":\"w\"",
      "P",
      {REFUSED_NO, OK, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_ENDED}},
+    {"criterion",
+     ",\"question\":1,\"criterion\":\"scope\",\"text\":\"w\"",
+     "SC",
+     {OK, OK, OK, OK, OK, OK}},
+    {"step",
+     ",\"question\":1,\"step\":\"ipr\",\"step_state\":\"done\"",
+     "SC",
+     {OK, OK, OK, OK, OK, OK}},
+    {"willing",
+     "," Q ",\"willing\":[\"review\"],\"of_person\":1",
+     "PSC",
+     {REFUSED_NO, OK, OK, OK, REFUSED_VOID, REFUSED_ENDED}},
     {"end", "", "C", {OK, REFUSED_ANOTHER_OPEN, OK, OK, OK, REFUSED_ENDED}},
     {"mark",
      "," Q ",\"to_confirm\":true",
@@ -147,6 +159,9 @@ static const struct {
 static void bring(struct play *p, enum situation s)
 {
     play_open(p);
+    assert_int_equal(chair(p, "\"command\":\"edit\",\"question\":1,\"kind\":\"adopt\","
+                              "\"text\":\"Adopt it?\",\"draft\":\"draft-a-b-00\""),
+                     STATUS_OK);
     assert_int_equal(joins(p, "Ada", false), STATUS_OK);
     assert_int_equal(participant(p, 1, "\"command\":\"issue\",\"text\":\"w\""), STATUS_OK);
     assert_int_equal(participant(p, 1, "\"command\":\"challenge\",\"asks\":\"ask-reason\""),

@@ -1,0 +1,67 @@
+/* Adopting a draft, and withdrawing one: which criteria and steps belong to which question, what
+ * competing drafts can come to, who is willing to do what. Two tables and look-ups. Pure.
+ *
+ * Adoption is not a required step of a draft's way: each step is done, not needed (and why), or
+ * open. Nothing here judges: the chairs do. */
+#ifndef HUMROOM_CORE_ADOPTION_H
+#define HUMROOM_CORE_ADOPTION_H
+
+#include "core/meeting.h"
+#include "core/text.h"
+
+enum { CALL_LEAST_DAYS = 14 }; /* of a call for adoption or withdrawal */
+
+/* Is it a question of adopting or withdrawing a draft? And one between drafts that compete? */
+bool adoption_is(const struct question *q);
+bool adoption_competes(const struct question *q);
+/* The i-th draft of a question, competing or alone; NULL: it has no more. */
+const char *adoption_draft(const struct meeting *m, const struct question *q, uint32_t i);
+
+/* Does it belong to this question? */
+bool adoption_has_criterion(const struct question *q, enum criterion c);
+bool adoption_has_step(const struct question *q, enum draft_step s);
+
+/* What pages and minutes say; never NULL. */
+const char *criterion_phrase(enum criterion c); /* "the purpose is clear" */
+const char *step_phrase(enum draft_step s);     /* "authors asked about IPR" */
+const char *waiver_phrase(enum waiver g);       /* "by the charter" */
+const char *cause_phrase(enum cause c);         /* "lack of interest" */
+const char *tried_phrase(enum tried t);         /* "reviews were asked for" */
+/* What the chairs are reminded of while they judge; NULL: no more. */
+const char *adoption_reminder(const struct question *q, uint32_t i);
+
+/* What competing drafts can come to, as bits of enum draft_outcome, without and with a draft that
+ * the group has already. */
+uint32_t adoption_outcomes(uint32_t draft_count, bool adopted);
+/* An option in words: "adopt A and fold in ideas of the other". draft: of those outcomes that there
+ * are for each draft (adoption_outcome_of_each), else any. */
+struct competing {
+    const char *const *drafts;
+    uint32_t draft_count;
+    const char *adopted; /* "" none */
+};
+bool adoption_outcome_of_each(enum draft_outcome o);
+void adoption_option(const struct competing *c, enum draft_outcome o, uint32_t draft,
+                     struct text *out);
+
+/* The newest note of a criterion, of a draft by its name ("" of all of them); "": none. */
+const char *adoption_note(const struct meeting *m, uint32_t question, enum criterion c,
+                          const char *draft);
+/* A step as it stands. A call that was sent to the list from here is done by that, with its days,
+ * unless something else was entered. */
+struct step_note adoption_step(const struct meeting *m, uint32_t question, enum draft_step s);
+/* "" or what is unusual about a name for a draft of the group (care: of an individual), a clause.
+ * names: blanks between. Unusual names are taken all the same. */
+const char *adoption_name_hint(const struct meeting *m, const struct question *q,
+                               const char *names);
+
+/* What stands of a person or (person 0) of a name, also where it was taken back; NULL: nothing. */
+const struct willing_note *adoption_willing_of(const struct meeting *m, const struct run *r,
+                                               uint32_t person, const char *name);
+/* Does this entry stand, and say something? */
+bool adoption_willing_stands(const struct meeting *m, const struct run *r,
+                             const struct willing_note *w);
+/* How many people are willing to do it. */
+uint32_t adoption_willing(const struct meeting *m, const struct run *r, enum willing what);
+
+#endif

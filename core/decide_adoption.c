@@ -1,0 +1,160 @@
+/* Criteria, steps and people who are willing, of a draft that is to be adopted or withdrawn. */
+#include "core/adoption.h"
+#include "core/decision.h"
+#include "core/when.h"
+
+#include <string.h>
+
+static enum status adoption_question(const struct decision *d, const struct question **out)
+{
+    *out = meeting_question(d->meeting, d->command->question);
+    if (*out == NULL)
+        return REFUSED_NO_QUESTION;
+    return adoption_is(*out) ? STATUS_OK : REFUSED_KIND;
+}
+
+static bool is_draft_of(const struct meeting *m, const struct question *q, const char *name)
+{
+    const char *draft;
+    for (uint32_t i = 0; (draft = adoption_draft(m, q, i)) != NULL; i++)
+        if (strcmp(draft, name) == 0)
+            return true;
+    return false;
+}
+
+/* A note on a criterion, of one of competing drafts or of all; written again it is another note. */
+enum status decide_criterion(struct decision *d)
+{
+    const struct command *c = d->command;
+    const struct question *q;
+    enum status s = adoption_question(d, &q);
+    if (s != STATUS_OK)
+        return s;
+    if (c->criterion < 0)
+        return REFUSED_BAD_VALUE;
+    if (!adoption_has_criterion(q, (enum criterion)c->criterion))
+        return REFUSED_KIND;
+    if (c->draft[0] != '\0' && !is_draft_of(d->meeting, q, c->draft))
+        return REFUSED_DRAFT;
+    if (c->text[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    if (strlen(c->text) > NOTE_BYTES_MAX)
+        return REFUSED_TEXT_TOO_LONG;
+    struct event *e = decision_event(d, EVENT_CRITERION_NOTED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->criterion.question = c->question;
+    e->criterion.criterion = c->criterion;
+    e->criterion.draft = decision_text(d, adoption_competes(q) ? c->draft : "");
+    e->criterion.note = decision_text(d, c->text);
+    return e->criterion.draft != NULL && e->criterion.note != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* The days of a step; 0 where none is given. A call has both, two weeks apart at least. */
+static enum status read_days(const struct command *c, int64_t *date_us, int64_t *until_us)
+{
+    *date_us = *until_us = 0;
+    if (c->date[0] != '\0' && when_parse(c->date, date_us) != STATUS_OK)
+        return REFUSED_DATE;
+    if (c->step != DRAFT_STEP_CALL)
+        return STATUS_OK;
+    if (c->until[0] != '\0' && when_parse(c->until, until_us) != STATUS_OK)
+        return REFUSED_DATE;
+    bool two_weeks = *date_us != 0 && *until_us >= *date_us + CALL_LEAST_DAYS * DAY_US;
+    return two_weeks ? STATUS_OK : REFUSED_TWO_WEEKS;
+}
+
+/* What a step that is done must say. */
+static enum status check_done(const struct command *c)
+{
+    bool says = c->text[0] != '\0';
+    if (c->step == DRAFT_STEP_EDITORS &&
+        (c->editors == EDITORS_NONE || (c->editors == EDITORS_NEW && !says)))
+        return REFUSED_EDITORS;
+    if ((c->step == DRAFT_STEP_NAME || c->step == DRAFT_STEP_REPLACED_BY) && !says)
+        return REFUSED_DRAFT;
+    return STATUS_OK;
+}
+
+static enum status check_step(const struct decision *d, const struct question *q)
+{
+    const struct command *c = d->command;
+    if (c->step < 0 || c->step_state < 0)
+        return REFUSED_BAD_VALUE;
+    if (!adoption_has_step(q, (enum draft_step)c->step))
+        return REFUSED_KIND;
+    if (strlen(c->text) > NOTE_BYTES_MAX)
+        return REFUSED_TEXT_TOO_LONG;
+    if (c->step_state == DRAFT_STEP_DONE)
+        return check_done(c);
+    if (c->step_state == DRAFT_STEP_NOT_NEEDED)
+        return c->waived_by != WAIVER_NONE || c->text[0] != '\0' ? STATUS_OK : REFUSED_WAIVER;
+    return adoption_step(d->meeting, c->question, (enum draft_step)c->step).state != DRAFT_STEP_OPEN
+               ? STATUS_OK
+               : REFUSED_ALREADY;
+}
+
+/* Taken, not needed, or open again. */
+enum status decide_step(struct decision *d)
+{
+    const struct command *c = d->command;
+    const struct question *q;
+    int64_t date_us = 0, until_us = 0;
+    const bool done = c->step_state == DRAFT_STEP_DONE;
+    enum status s = adoption_question(d, &q);
+    if (s == STATUS_OK)
+        s = check_step(d, q);
+    if (s == STATUS_OK && done)
+        s = read_days(c, &date_us, &until_us);
+    if (s != STATUS_OK)
+        return s;
+    struct event *e = decision_event(d, EVENT_STEP_TAKEN);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->step.question = c->question;
+    e->step.step = c->step;
+    e->step.state = c->step_state;
+    e->step.waiver = c->step_state == DRAFT_STEP_NOT_NEEDED ? c->waived_by : WAIVER_NONE;
+    e->step.editors = done && c->step == DRAFT_STEP_EDITORS ? c->editors : EDITORS_NONE;
+    e->step.text = decision_text(d, c->text);
+    e->step.date_us = date_us;
+    e->step.until_us = until_us;
+    return e->step.text != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* Each person's own; chair and scribe enter what somebody said. Nothing in the list takes it back.
+ */
+enum status decide_willing(struct decision *d)
+{
+    const struct command *c = d->command;
+    const bool own = d->actor->role == ROLE_PARTICIPANT;
+    const uint32_t person = own ? d->actor->person : c->of_person;
+    const struct run *r;
+    const struct question *q;
+    if (own && meeting_person(d->meeting, person) == NULL)
+        return REFUSED_NOT_JOINED;
+    enum status s = decision_run(d, &r);
+    if (s == STATUS_OK)
+        s = adoption_question(d, &q);
+    if (s != STATUS_OK)
+        return s;
+    if (!c->has_willing)
+        return REFUSED_BAD_VALUE;
+    if (person != 0 && meeting_person(d->meeting, person) == NULL)
+        return REFUSED_NO_PERSON;
+    if (person == 0 && c->name[0] == '\0')
+        return REFUSED_EMPTY_TEXT;
+    const char *name = person == 0 ? c->name : "";
+    const struct willing_note *stands = adoption_willing_of(d->meeting, r, person, name);
+    if (c->willing == (stands != NULL ? stands->willing : 0))
+        return REFUSED_ALREADY;
+    struct event *e = decision_event(d, EVENT_WILLING_SAID);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->willing.question = r->question;
+    e->willing.run = r->run;
+    e->willing.person = person;
+    e->willing.willing = c->willing;
+    e->willing.entered = !own;
+    return decision_personal(d, name, &e->willing.name) ? STATUS_OK : FAILED_NO_MEMORY;
+}

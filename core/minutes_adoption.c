@@ -1,0 +1,226 @@
+/* A draft that is to be adopted or withdrawn: what was said beforehand, the criteria with their
+ * notes, the steps, and who is willing to do what. Notes are the chairs' words; nothing is added to
+ * them. */
+#include "core/minutes_part.h"
+
+#include "core/adoption.h"
+#include "core/markdown.h"
+#include "core/when.h"
+
+#include <inttypes.h>
+
+/* ---- beforehand ---- */
+
+static void add_phrases(const char *lead, uint32_t bits, int count, const char *(*phrase)(int),
+                        struct text *out)
+{
+    const char *before = lead;
+    for (int i = 0; i < count; i++) {
+        if ((bits & 1u << i) == 0)
+            continue;
+        text_addf(out, "%s%s", before, phrase(i));
+        before = ", ";
+    }
+    text_add(out, before[0] == ',' ? "." : "");
+}
+
+static const char *cause_of(int i)
+{
+    return cause_phrase((enum cause)i);
+}
+
+static const char *tried_of(int i)
+{
+    return tried_phrase((enum tried)i);
+}
+
+void minutes_drafts(const struct meeting *m, const struct question *q, struct text *out)
+{
+    const char *before = " The drafts that compete: ";
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        text_add(out, before);
+        markdown_add(out, adoption_draft(m, q, i));
+        before = ", ";
+    }
+    text_add(out, q->draft_count > 0 ? "." : "");
+    if (q->adopted != 0) {
+        text_add(out, " The group has adopted ");
+        minutes_text(m, out, q->adopted);
+        text_add(out, " already.");
+    }
+    text_add(out, q->care ? " It stays an individual's draft, under the group's care." : "");
+    if (q->kind != QUESTION_WITHDRAW)
+        return;
+    add_phrases(" The cause: ", q->cause, CAUSE_COUNT, cause_of, out);
+    add_phrases(" Tried before: ", q->tried, TRIED_COUNT, tried_of, out);
+    text_add(out, " What happened: ");
+    minutes_text(m, out, q->events);
+}
+
+/* ---- criteria ---- */
+
+static void add_note(const char *note, struct text *out)
+{
+    if (note[0] == '\0')
+        text_add(out, "no note");
+    else
+        markdown_add(out, note);
+    text_add(out, " |");
+}
+
+static bool has_notes(const struct meeting *m, uint32_t question, bool of_all)
+{
+    for (uint32_t i = 0; i < m->criteria.count; i++)
+        if (m->criteria.items[i].question == question &&
+            (!of_all || m->criteria.items[i].draft == 0))
+            return true;
+    return false;
+}
+
+/* A column for each draft that competes; one for all of them where something was noted so. */
+static void add_criteria_head(const struct meeting *m, const struct question *q, bool of_all,
+                              struct text *out)
+{
+    text_add(out, "\nThe criteria, as they were gone through:\n\n| Criterion |");
+    if (of_all)
+        text_add(out, adoption_competes(q) ? " All of them |" : " Note |");
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        text_add(out, " ");
+        markdown_add(out, adoption_draft(m, q, i));
+        text_add(out, " |");
+    }
+    text_add(out, of_all ? "\n|---|---|" : "\n|---|");
+    for (uint32_t i = 0; i < q->draft_count; i++)
+        text_add(out, "---|");
+    text_add(out, "\n");
+}
+
+static void add_criteria(const struct meeting *m, uint32_t question, struct text *out)
+{
+    const struct question *q = meeting_question(m, question);
+    const bool of_all = !adoption_competes(q) || has_notes(m, question, true);
+    if (!has_notes(m, question, false)) {
+        text_add(out, "\nNo note was made on any criterion.\n");
+        return;
+    }
+    add_criteria_head(m, q, of_all, out);
+    for (int c = 0; c < CRITERION_COUNT; c++) {
+        if (!adoption_has_criterion(q, (enum criterion)c))
+            continue;
+        text_addf(out, "| %s |", criterion_phrase((enum criterion)c));
+        if (of_all) {
+            text_add(out, " ");
+            add_note(adoption_note(m, question, (enum criterion)c, ""), out);
+        }
+        for (uint32_t i = 0; i < q->draft_count; i++) {
+            text_add(out, " ");
+            add_note(adoption_note(m, question, (enum criterion)c, adoption_draft(m, q, i)), out);
+        }
+        text_add(out, "\n");
+    }
+}
+
+/* ---- steps ---- */
+
+static void add_day(const char *lead, int64_t us, struct text *out)
+{
+    char day[WHEN_LEN];
+    if (us == 0)
+        return;
+    when_date(us, day);
+    text_addf(out, "%s%s", lead, day);
+}
+
+static void add_done(const struct step_note *s, struct text *out)
+{
+    text_add(out, "done");
+    if (s->until_us != 0) {
+        add_day(", from ", s->date_us, out);
+        add_day(" to ", s->until_us, out);
+    } else {
+        add_day(" on ", s->date_us, out);
+    }
+    if (s->editors != EDITORS_NONE)
+        text_add(out, s->editors == EDITORS_SAME ? ", the same editors" : ", new editors");
+}
+
+static void add_step(const struct meeting *m, uint32_t question, enum draft_step step,
+                     struct text *out)
+{
+    const struct step_note s = adoption_step(m, question, step);
+    text_addf(out, "- %s: ", step_phrase(step));
+    switch (s.state) {
+    case DRAFT_STEP_OPEN:
+        text_add(out, "open");
+        break;
+    case DRAFT_STEP_DONE:
+        add_done(&s, out);
+        break;
+    case DRAFT_STEP_NOT_NEEDED:
+        text_add(out, "not needed");
+        text_add(out, s.waiver != WAIVER_NONE ? ", " : "");
+        text_add(out, waiver_phrase(s.waiver));
+        break;
+    case DRAFT_STEP_STATE_COUNT:
+        break;
+    }
+    text_add(out, s.text != 0 ? ": " : "");
+    minutes_text(m, out, s.text);
+    text_add(out, "\n");
+}
+
+void minutes_adoption(const struct meeting *m, uint32_t question, struct text *out)
+{
+    const struct question *q = meeting_question(m, question);
+    if (!adoption_is(q))
+        return;
+    add_criteria(m, question, out);
+    text_add(out,
+             q->kind == QUESTION_ADOPT
+                 ? "\nThe steps; adoption is not a required one, and each may be not needed:\n\n"
+                 : "\nThe steps:\n\n");
+    for (int s = 0; s < DRAFT_STEP_COUNT; s++)
+        if (adoption_has_step(q, (enum draft_step)s))
+            add_step(m, question, (enum draft_step)s, out);
+}
+
+/* ---- people ---- */
+
+static void add_willing_people(const struct meeting *m, const struct run *r, enum willing what,
+                               struct text *out)
+{
+    const char *before = " (";
+    for (uint32_t i = 0; i < m->willing.count; i++) {
+        const struct willing_note *w = &m->willing.items[i];
+        const struct person *p = meeting_person(m, w->person);
+        if ((w->willing >> what & 1u) == 0 || !adoption_willing_stands(m, r, w))
+            continue;
+        text_add(out, before);
+        if (p != NULL)
+            minutes_person(m, p, out);
+        else
+            minutes_text(m, out, w->name);
+        text_add(out, w->entered ? ", at the microphone" : "");
+        before = "; ";
+    }
+    text_add(out, before[0] == ';' ? ")" : "");
+}
+
+void minutes_willing(const struct meeting *m, const struct run *r, struct text *out)
+{
+    static const char *const leads[WILLING_COUNT] = {
+        [WILLING_REVIEW] = "\nWilling to review: ",
+        [WILLING_EDIT] = "; to edit: ",
+        [WILLING_IMPLEMENT] = "; to implement: ",
+    };
+    for (int i = 0; i < WILLING_COUNT; i++) {
+        const uint32_t count = adoption_willing(m, r, (enum willing)i);
+        text_add(out, leads[i]);
+        if (count == 0)
+            text_add(out, "nobody said so");
+        else
+            text_addf(out, "%" PRIu32, count);
+        add_willing_people(m, r, (enum willing)i, out);
+    }
+    text_add(out, ".\n");
+}

@@ -1,0 +1,137 @@
+#include "core/view_adoption.h"
+
+#include "core/adoption.h"
+#include "core/kind.h"
+#include "core/when.h"
+
+static struct json *words_of(uint32_t bits, const char *const *words, int count)
+{
+    struct json *list = json_array_new();
+    for (int i = 0; i < count; i++)
+        if (bits & 1u << i)
+            json_add_text(list, words[i]);
+    return list;
+}
+
+void view_put_drafts(struct json *o, const struct meeting *m, const struct question *q)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        const char *name = adoption_draft(m, q, i);
+        struct json *draft = json_object_new();
+        json_put_text(draft, "name", name);
+        json_put_text(draft, "hint", kind_draft_hint(name));
+        json_add_take(list, draft);
+    }
+    json_put_take(o, "drafts", list);
+    json_put_text(o, "adopted", meeting_text(m, q->adopted));
+    json_put_bool(o, "care", q->care);
+    json_put_take(o, "cause", words_of(q->cause, cause_words, CAUSE_COUNT));
+    json_put_take(o, "tried", words_of(q->tried, tried_words, TRIED_COUNT));
+    json_put_text(o, "events", meeting_text(m, q->events));
+}
+
+/* The note on all drafts, and those on each that competes. */
+static struct json *criterion_of(const struct meeting *m, uint32_t question, enum criterion c)
+{
+    const struct question *q = meeting_question(m, question);
+    struct json *o = json_object_new(), *notes = json_array_new();
+    json_put_text(o, "criterion", criterion_words[c]);
+    json_put_text(o, "phrase", criterion_phrase(c));
+    json_put_text(o, "note", adoption_note(m, question, c, ""));
+    for (uint32_t i = 0; i < q->draft_count; i++)
+        json_add_text(notes, adoption_note(m, question, c, adoption_draft(m, q, i)));
+    json_put_take(o, "notes", notes);
+    return o;
+}
+
+static void put_day(struct json *o, const char *key, int64_t us)
+{
+    char day[WHEN_LEN] = "";
+    if (us != 0)
+        when_date(us, day);
+    json_put_text(o, key, day);
+}
+
+static struct json *step_of(const struct meeting *m, uint32_t question, enum draft_step step)
+{
+    const struct step_note s = adoption_step(m, question, step);
+    const char *text = meeting_text(m, s.text);
+    bool named = step == DRAFT_STEP_NAME && s.state == DRAFT_STEP_DONE;
+    struct json *o = json_object_new();
+    json_put_text(o, "step", draft_step_words[step]);
+    json_put_text(o, "phrase", step_phrase(step));
+    json_put_text(o, "state", draft_step_state_words[s.state]);
+    json_put_text(o, "waived_by", waiver_words[s.waiver]);
+    json_put_text(o, "editors", editors_words[s.editors]);
+    json_put_text(o, "text", text);
+    json_put_text(o, "hint",
+                  named ? adoption_name_hint(m, meeting_question(m, question), text) : "");
+    put_day(o, "date", s.date_us);
+    put_day(o, "until", s.until_us);
+    return o;
+}
+
+/* Those who are willing, the staff's. */
+static struct json *people_of(const struct meeting *m, const struct run *r)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < m->willing.count; i++) {
+        const struct willing_note *w = &m->willing.items[i];
+        const struct person *p = meeting_person(m, w->person);
+        if (!adoption_willing_stands(m, r, w))
+            continue;
+        struct json *o = json_object_new();
+        json_put_integer(o, "person", w->person);
+        json_put_text(o, "who", meeting_text(m, p != NULL ? p->name : w->name));
+        json_put_take(o, "willing", words_of(w->willing, willing_words, WILLING_COUNT));
+        json_put_bool(o, "entered", w->entered);
+        json_add_take(list, o);
+    }
+    return list;
+}
+
+static struct json *counts_of(const struct meeting *m, const struct run *r)
+{
+    struct json *o = json_object_new();
+    for (int i = 0; i < WILLING_COUNT; i++)
+        json_put_integer(o, willing_words[i], adoption_willing(m, r, (enum willing)i));
+    return o;
+}
+
+struct json *view_adoption(const struct meeting *m, uint32_t question, const struct run *r,
+                           enum audience audience)
+{
+    const struct question *q = meeting_question(m, question);
+    const bool staff = audience == AUDIENCE_STAFF;
+    if (!adoption_is(q))
+        return NULL;
+    struct json *o = json_object_new(), *criteria = json_array_new(), *steps = json_array_new();
+    for (int i = 0; i < CRITERION_COUNT; i++)
+        if (adoption_has_criterion(q, (enum criterion)i))
+            json_add_take(criteria, criterion_of(m, question, (enum criterion)i));
+    for (int i = 0; i < DRAFT_STEP_COUNT; i++)
+        if (adoption_has_step(q, (enum draft_step)i))
+            json_add_take(steps, step_of(m, question, (enum draft_step)i));
+    json_put_take(o, "criteria", criteria);
+    json_put_take(o, "steps", steps);
+    if (r != NULL && (staff || r->shown))
+        json_put_take(o, "willing", counts_of(m, r));
+    else
+        json_put_null(o, "willing");
+    if (!staff)
+        return o;
+    struct json *reminders = json_array_new();
+    for (uint32_t i = 0; adoption_reminder(q, i) != NULL; i++)
+        json_add_text(reminders, adoption_reminder(q, i));
+    json_put_take(o, "reminders", reminders);
+    json_put_take(o, "people", r != NULL ? people_of(m, r) : json_array_new());
+    return o;
+}
+
+struct json *view_willing_of(const struct meeting *m, uint32_t person)
+{
+    const struct run *r = m->newest_run != 0 ? &m->runs.items[m->newest_run - 1] : NULL;
+    const struct willing_note *w = r != NULL ? adoption_willing_of(m, r, person, "") : NULL;
+    return words_of(w != NULL ? w->willing : 0, willing_words, WILLING_COUNT);
+}
