@@ -42,6 +42,20 @@ static enum status copy_statements(struct decision *d, struct event *e)
     return STATUS_OK;
 }
 
+/* Who hears that it is deferred or referred can tell what happens next. */
+static enum status check_next(const struct statement *s)
+{
+    if ((s->to != LATER_NONE && s->kind != STATEMENT_DEFERRED) ||
+        (s->team != TEAM_NONE && s->kind != STATEMENT_REFERRED))
+        return REFUSED_KIND;
+    if (s->kind == STATEMENT_DEFERRED && (s->to == LATER_NONE || s->missing[0] == '\0'))
+        return REFUSED_DEFERRED;
+    if (s->kind == STATEMENT_REFERRED &&
+        (s->team == TEAM_NONE || s->who[0] == '\0' || s->date[0] == '\0'))
+        return REFUSED_REFERRED;
+    return STATUS_OK;
+}
+
 /* A plurality is chosen by most votes, under rules that were said; a draw and an editor are named.
  */
 static enum status check_method(const struct decision *d, const struct statement *s,
@@ -75,7 +89,9 @@ static enum status check_statements(const struct decision *d, const struct quest
         if (one->option >= 0 &&
             (q == NULL || meeting_option(d->meeting, q, (uint32_t)one->option) == NULL))
             return REFUSED_NO_OPTION;
-        enum status s = check_method(d, one, q, r);
+        enum status s = check_next(one);
+        if (s == STATUS_OK)
+            s = check_method(d, one, q, r);
         if (s != STATUS_OK)
             return s;
     }
@@ -99,6 +115,19 @@ static enum status add_outcome(struct decision *d, uint32_t question, uint32_t r
     if (e->outcome.words == NULL || e->outcome.reason == NULL || e->outcome.by == NULL)
         return FAILED_NO_MEMORY;
     return copy_statements(d, e);
+}
+
+/* Consensus over an open issue owes it a reason more than any other outcome does. */
+static enum status check_reason(const struct decision *d, uint32_t question)
+{
+    const struct command *c = d->command;
+    if (c->reason[0] != '\0')
+        return STATUS_OK;
+    for (uint32_t i = 0; i < c->statement_count; i++)
+        if (c->statements[i].kind == STATEMENT_CONSENSUS &&
+            meeting_open_issues(d->meeting, question) > 0)
+            return REFUSED_OPEN_ISSUES;
+    return REFUSED_REASON;
 }
 
 /* Does the outcome take something from the run's answers and hums? */
@@ -127,8 +156,9 @@ enum status decide_state(struct decision *d)
         return REFUSED_VOID;
     if (c->text[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    if (c->reason[0] == '\0')
-        return REFUSED_REASON;
+    s = check_reason(d, r->question);
+    if (s != STATUS_OK)
+        return s;
     return add_outcome(d, r->question, r->run, c->text);
 }
 

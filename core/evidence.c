@@ -95,12 +95,10 @@ void evidence_sentence(const struct meeting *m, const struct run *r, struct text
     text_add(out, ".");
 }
 
-static void add_option_facts(const struct meeting *m, const struct run *r, uint32_t i,
-                             struct text *out)
+void evidence_of_option(const struct meeting *m, const struct run *r, uint32_t i, struct text *out)
 {
     const struct meeting_hum *h = meeting_hum_of(m, r, i);
     const uint32_t hands = of_channel(r, i, CHANNEL_HAND);
-    text_addf(out, "\"%s\": ", name_of(m, r, i));
     if (h != NULL) {
         sentence_strength(&h->hum, out);
         text_add(out, ", ");
@@ -121,7 +119,8 @@ void evidence_facts(const struct meeting *m, const struct run *r, struct text *o
     uint32_t issues = 0;
     for (uint32_t i = 0; i < q->option_count; i++) {
         text_add(out, i > 0 ? "; " : "");
-        add_option_facts(m, r, i, out);
+        text_addf(out, "\"%s\": ", name_of(m, r, i));
+        evidence_of_option(m, r, i, out);
     }
     for (uint32_t i = 0; i < m->issues.count; i++)
         issues += m->issues.items[i].question == r->question && m->issues.items[i].run == r->run &&

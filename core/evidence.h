@@ -16,6 +16,8 @@ bool evidence_differs(const struct meeting *m, const struct run *r);
 /* "The signs point different ways: the hum was clearly louder for "A"; more hands were raised for
  * "B"." Nothing where they do not. */
 void evidence_sentence(const struct meeting *m, const struct run *r, struct text *out);
+/* strong hum, heard strong, 3 hands, 1 in chat. */
+void evidence_of_option(const struct meeting *m, const struct run *r, uint32_t i, struct text *out);
 /* The facts in one sentence to build an outcome on, no verdict: "for": strong hum, heard strong, 3
  * hands, 1 in chat; "against": ...; 1 issue is open. */
 void evidence_facts(const struct meeting *m, const struct run *r, struct text *out);

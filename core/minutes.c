@@ -115,6 +115,7 @@ static void add_run(const struct meeting *m, const struct run *r, struct text *o
     } else {
         text_add(out, ". **The question is still open**; what follows is as it stands now.\n");
     }
+    minutes_again(m, r, out);
     minutes_void(m, r, out);
     if (kind == QUESTION_DRAW) {
         minutes_draw(m, r, out);
@@ -139,6 +140,7 @@ static void add_questions(const struct meeting *m, struct text *out)
         minutes_adoption(m, number, out);
         for (uint32_t run = 1; run <= q->run_count; run++)
             add_run(m, meeting_run(m, number, run), out);
+        minutes_side_by_side(m, number, out);
     }
 }
 

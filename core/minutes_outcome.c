@@ -3,6 +3,7 @@
 
 #include "core/when.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 static const char *const statement_phrases[STATEMENT_KIND_COUNT] = {
@@ -18,14 +19,34 @@ static const char *const statement_phrases[STATEMENT_KIND_COUNT] = {
     [STATEMENT_EDITOR] = "chosen by the editor",
 };
 
-/* An editor, a team, a date, what is missing. */
+/* Where to or to whom, an editor, members, a date, what is missing. */
 static void add_details(const struct meeting *m, const struct stated *s, struct text *out)
 {
+    static const char *const places[LATER_COUNT] = {
+        [LATER_NONE] = "",
+        [LATER_LIST] = " to the list",
+        [LATER_MEETING] = " to a later meeting",
+    };
+    static const char *const teams[TEAM_COUNT] = {
+        [TEAM_NONE] = "",
+        [TEAM_EXTERNAL] = " to an external review team",
+        [TEAM_MIXED] = " to a mixed review team",
+        [TEAM_DESIGN] = " to a design team",
+    };
+    text_add(out, places[s->to]);
+    text_add(out, teams[s->team]);
+    if (s->text != 0) {
+        text_add(out, ", ");
+        minutes_text(m, out, s->text);
+    }
     const struct {
         const char *lead;
         text_ref text;
     } details[] = {{s->kind == STATEMENT_REFERRED ? ", members: " : ", ", s->who},
-                   {s->kind == STATEMENT_DEFERRED ? ", until " : ", by ", s->date},
+                   {s->kind != STATEMENT_DEFERRED ? ", by "
+                    : s->to == LATER_MEETING      ? ", on "
+                                                  : ", until ",
+                    s->date},
                    {", missing: ", s->missing}};
     for (size_t i = 0; i < sizeof details / sizeof *details; i++)
         if (details[i].text != 0) {
@@ -46,14 +67,18 @@ static void add_statements(const struct meeting *m, const struct outcome *o, str
             text_add(out, ", ");
             minutes_text(m, out, meeting_option(m, q, (uint32_t)s->option)->name);
         }
-        if (s->text != 0) {
-            text_add(out, ", ");
-            minutes_text(m, out, s->text);
-        }
         add_details(m, s, out);
     }
     if (o->statement_count > 0)
         text_add(out, ".");
+}
+
+/* An open issue does not bind the chair; that it was open is said beside the reason. */
+static void add_open_issues(const struct outcome *o, struct text *out)
+{
+    if (o->open_issues > 0)
+        text_addf(out, "\nWhen this was stated %" PRIu32 " %s open.", o->open_issues,
+                  o->open_issues == 1 ? "issue was" : "issues were");
 }
 
 static void add_version(const struct meeting *m, const struct outcome *o, struct text *out)
@@ -160,6 +185,7 @@ void minutes_outcome(const struct meeting *m, const struct run *r, struct text *
     minutes_text(m, out, o->words);
     text_add(out, "\nReason: ");
     minutes_text(m, out, o->reason);
+    add_open_issues(o, out);
     add_statements(m, o, out);
     text_add(out, "\n");
     add_earlier(m, o, out);

@@ -18,6 +18,12 @@ void minutes_question(const struct meeting *m, const struct question *q,
                       struct text *out); /* word for word, rules */
 void minutes_kind(const struct meeting *m, const struct run *r,
                   struct text *out); /* what its kind says of a run */
+/* Where a question restates another: what changed in wording and options. */
+void minutes_restated(const struct meeting *m, const struct question *q, struct text *out);
+/* Why a run was asked again; nothing where that was not said. */
+void minutes_again(const struct meeting *m, const struct run *r, struct text *out);
+/* A table of the runs of a question; nothing where there is one only. */
+void minutes_side_by_side(const struct meeting *m, uint32_t question, struct text *out);
 /* Of a draw: how it is settled, a sentence each; and the pool, what was drawn, how to check it. */
 void minutes_draw_rules(const struct meeting *m, const struct question *q, struct text *out);
 void minutes_draw(const struct meeting *m, const struct run *r, struct text *out);

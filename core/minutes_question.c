@@ -91,6 +91,7 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
     }
     add_relation(q, out);
     text_add(out, "\n");
+    minutes_restated(m, q, out);
     if (q->agreement != 0) {
         text_add(out, "Let the minutes note that ");
         minutes_text(m, out, q->agreement);

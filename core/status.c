@@ -115,6 +115,18 @@ static const struct {
                            "it has not been asked yet; ask it without saying why again", 65},
     [REFUSED_ASKED] = {"asked", "it has been asked already; restate it instead", 65},
     [REFUSED_LINKS] = {"links", "give links that begin with https://, with blanks between", 65},
+    [REFUSED_DEFERRED] = {"deferred",
+                          "say where it is deferred to, the list or a later meeting, and what is "
+                          "missing until then",
+                          65},
+    [REFUSED_REFERRED] = {"referred",
+                          "say to which team (external review, mixed review, design), who its "
+                          "members are, and by when it reports",
+                          65},
+    [REFUSED_OPEN_ISSUES] = {"open-issues",
+                             "issues are open: say in one line why there is consensus all the "
+                             "same, or address them first",
+                             65},
     [REFUSED_TIE] = {"tie", "a tie is a tie: say so, or agree on another way to choose", 65},
     [REFUSED_METHOD] = {"method", "name the way of the draw, or the editor", 65},
     [REFUSED_NO_PERSON] = {"no-person",

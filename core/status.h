@@ -64,6 +64,9 @@ enum status {
     REFUSED_NOT_AGAIN,     /* it was not asked yet: nothing to ask again */
     REFUSED_ASKED,         /* the question was asked already */
     REFUSED_LINKS,         /* these are no links */
+    REFUSED_DEFERRED,      /* where to, or what is missing, was not said */
+    REFUSED_REFERRED,      /* team, members and date were not said */
+    REFUSED_OPEN_ISSUES,   /* consensus over open issues without a reason */
     REFUSED_TIE,           /* tied options: none is chosen */
     REFUSED_METHOD,        /* a draw or an editor must be named */
     REFUSED_NO_PERSON,     /* no such person */

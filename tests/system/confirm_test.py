@@ -35,7 +35,7 @@ def meeting(title='Framing', question='Should the length be part of the header?'
         lines += [{'command': 'ask', 'question': q},
                   {'command': 'close', 'question': q, 'run': run},
                   {'command': 'state', 'question': q, 'run': run, 'text': words, 'reason': 'Reasons — many.',
-                   'statements': [{'kind': kind}]}]
+                   'statements': [{'kind': kind, **({'to': 'list', 'missing': 'examples'} if kind == 'deferred' else {})}]}]
     return [dict(line, at=f'2026-11-22T09:00:{i:02}Z') for i, line in enumerate(lines)]
 
 

@@ -378,24 +378,112 @@ static void an_outcome_needs_a_close_a_statement_words_and_a_reason(void **state
     assert_int_equal(chair(&p, "\"command\":\"state\"," OF_RUN ",\"text\":\"x\",\"reason\":\"y\""),
                      REFUSED_STATEMENTS);
     assert_int_equal(chair(&p, "\"command\":\"state\"," OF_RUN
-                               ",\"statements\":[{\"kind\":\"deferred\"}],\"text\":\"deferred\""),
+                               ",\"statements\":[{\"kind\":\"no-consensus\"}],\"text\":\"none\""),
                      REFUSED_REASON);
     assert_int_equal(chair(&p, STATE), STATUS_OK);
     assert_int_equal(run1(&p)->confirmation, CONFIRMATION_TO_CONFIRM);
     assert_string_equal(meeting_text(&p.meeting, meeting_outcome_of(&p.meeting, run1(&p))->by),
                         "Carla Chair");
     /* changed later: both are kept */
-    assert_int_equal(
-        chair(
-            &p,
-            "\"command\":\"state\"," OF_RUN
-            ",\"statements\":[{\"kind\":\"deferred\"}],\"text\":\"deferred\",\"reason\":\"time\""),
-        STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"state\"," OF_RUN
+                               ",\"statements\":[{\"kind\":\"deferred\",\"to\":\"list\","
+                               "\"missing\":\"text\"}],\"text\":\"deferred\",\"reason\":\"time\""),
+                     STATUS_OK);
     assert_int_equal(p.meeting.outcomes.count, 2);
     assert_int_equal(meeting_outcome_of(&p.meeting, run1(&p))->earlier, 1);
     assert_int_equal(run1(&p)->confirmation, CONFIRMATION_NOT_NEEDED);
     /* and the words went into the chat */
     assert_int_equal(p.meeting.lines.items[1].kind, LINE_OUTCOME);
+    play_release(&p);
+}
+
+#define STATE_AS(statement, reason)                                                                \
+    "\"command\":\"state\"," OF_RUN ",\"text\":\"so\",\"reason\":\"" reason                        \
+    "\",\"statements\":[{" statement "}]"
+
+static void what_is_deferred_or_referred_says_what_happens_next(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *command;
+        enum status expected;
+    } cases[] = {
+        {STATE_AS("\"kind\":\"deferred\"", "w"), REFUSED_DEFERRED},
+        {STATE_AS("\"kind\":\"deferred\",\"to\":\"list\"", "w"), REFUSED_DEFERRED},
+        {STATE_AS("\"kind\":\"deferred\",\"missing\":\"figures\"", "w"), REFUSED_DEFERRED},
+        {STATE_AS("\"kind\":\"deferred\",\"to\":\"list\",\"missing\":\"figures\"", "w"), STATUS_OK},
+        {STATE_AS("\"kind\":\"deferred\",\"to\":\"meeting\",\"text\":\"the next interim\","
+                  "\"date\":\"2026-12-10\",\"missing\":\"figures\"",
+                  "w"),
+         STATUS_OK},
+        {STATE_AS("\"kind\":\"referred\",\"team\":\"design\",\"who\":\"Ann\"", "w"),
+         REFUSED_REFERRED},
+        {STATE_AS("\"kind\":\"referred\",\"team\":\"mixed\",\"date\":\"2026-12-10\"", "w"),
+         REFUSED_REFERRED},
+        {STATE_AS("\"kind\":\"referred\",\"who\":\"Ann\",\"date\":\"2026-12-10\"", "w"),
+         REFUSED_REFERRED},
+        {STATE_AS("\"kind\":\"referred\",\"team\":\"external\",\"who\":\"Ann\","
+                  "\"date\":\"2026-12-10\"",
+                  "w"),
+         STATUS_OK},
+        {STATE_AS("\"kind\":\"no-consensus\",\"to\":\"list\"", "w"), REFUSED_KIND},
+        {STATE_AS("\"kind\":\"deferred\",\"to\":\"list\",\"missing\":\"x\",\"team\":\"mixed\"",
+                  "w"),
+         REFUSED_KIND},
+    };
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, CLOSE), STATUS_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(chair(&p, cases[i].command), cases[i].expected);
+    const struct outcome *o = meeting_outcome_of(&p.meeting, run1(&p));
+    assert_int_equal(p.meeting.stated.items[o->first_statement].team, TEAM_EXTERNAL);
+    play_release(&p);
+}
+
+static void with_an_issue_open_consensus_is_stated_with_its_reason(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, CLOSE), STATUS_OK);
+    assert_int_equal(chair(&p, STATE_AS("\"kind\":\"consensus\",\"option\":0", "")),
+                     REFUSED_REASON);
+    assert_int_equal(participant(&p, 1, "\"command\":\"issue\"," OF_RUN ",\"text\":\"it leaks\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, STATE_AS("\"kind\":\"consensus\",\"option\":0", "")),
+                     REFUSED_OPEN_ISSUES);
+    assert_int_equal(chair(&p, STATE_AS("\"kind\":\"no-consensus\"", "")), REFUSED_REASON);
+    assert_int_equal(chair(&p, STATE_AS("\"kind\":\"consensus\",\"option\":0", "it is answered")),
+                     STATUS_OK);
+    assert_int_equal(meeting_outcome_of(&p.meeting, run1(&p))->open_issues, 1);
+    /* what was open then stays said; what is stated later counts anew */
+    assert_int_equal(chair(&p, "\"command\":\"issue-state\",\"issue\":1,\"issue_state\":"
+                               "\"on-record\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, STATE_AS("\"kind\":\"consensus\",\"option\":0", "w")), STATUS_OK);
+    assert_int_equal(meeting_outcome_of(&p.meeting, run1(&p))->open_issues, 0);
+    assert_int_equal(p.meeting.outcomes.items[0].open_issues, 1);
+    play_release(&p);
+}
+
+static void what_is_asked_again_says_because_of_what(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, ASK ",\"because\":\"crowd\""), REFUSED_NOT_AGAIN);
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, CLOSE), STATUS_OK);
+    assert_int_equal(chair(&p, ASK ",\"because\":\"boredom\""), REFUSED_BAD_VALUE);
+    assert_int_equal(chair(&p, ASK ",\"because\":\"crowd\",\"reason\":\"lunch\""), STATUS_OK);
+    const struct run *r = meeting_run(&p.meeting, 1, 2);
+    assert_int_equal(r->because, BECAUSE_CROWD);
+    assert_string_equal(meeting_text(&p.meeting, r->why), "lunch");
+    assert_int_equal(run1(&p)->because, BECAUSE_NONE);
     play_release(&p);
 }
 
@@ -606,6 +694,9 @@ int main(void)
         cmocka_unit_test(the_number_of_people_compares_anew),
         cmocka_unit_test(after_a_stop_an_open_window_is_void_and_the_question_open),
         cmocka_unit_test(an_outcome_needs_a_close_a_statement_words_and_a_reason),
+        cmocka_unit_test(what_is_deferred_or_referred_says_what_happens_next),
+        cmocka_unit_test(with_an_issue_open_consensus_is_stated_with_its_reason),
+        cmocka_unit_test(what_is_asked_again_says_because_of_what),
         cmocka_unit_test(confirmation_goes_step_by_step),
         cmocka_unit_test(options_have_dont_care_and_something_else_unless_taken_away),
         cmocka_unit_test(who_leaves_and_answers_again_is_back),

@@ -237,7 +237,8 @@ static void the_staff_has_the_statements_of_every_run(void **state)
     assert_int_equal(
         chair(&p, "\"command\":\"state\",\"question\":1,\"run\":1,\"text\":\"adopted\",\"reason\":"
                   "\"hums\","
-                  "\"statements\":[{\"kind\":\"consensus\",\"option\":0},{\"kind\":\"deferred\"}]"),
+                  "\"statements\":[{\"kind\":\"consensus\",\"option\":0},{\"kind\":\"deferred\","
+                  "\"to\":\"list\",\"missing\":\"text\"}]"),
         STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
     char *seen = seen_by(&p, AUDIENCE_STAFF);
@@ -245,7 +246,8 @@ static void the_staff_has_the_statements_of_every_run(void **state)
     assert_non_null(runs);
     assert_non_null(strstr(runs,
                            "\"statements\":[{\"kind\":\"consensus\",\"option\":0,\"text\":\"\"},"
-                           "{\"kind\":\"deferred\",\"option\":null,\"text\":\"\"}]"));
+                           "{\"kind\":\"deferred\",\"option\":null,\"text\":\"\",\"missing\":"
+                           "\"text\",\"to\":\"list\"}]"));
     assert_non_null(strstr(runs, "\"statements\":[],"));
     free(seen);
     play_release(&p);
