@@ -3,6 +3,7 @@
 
 #include "clients/cli/cli.h"
 #include "clients/cli/file.h"
+#include "clients/cli/zone.h"
 #include "core/calendar.h"
 #include "core/text.h"
 #include "core/when.h"
@@ -152,6 +153,23 @@ static void add_deadline(const struct meeting *m, const struct run *r, const cha
     e->description = kept(c, &t);
 }
 
+/* What was is as it was; what is not over ends as planned. */
+static void add_meeting(const struct meeting *m, const char *what, struct calendar *c)
+{
+    struct calendar_entry *e = add(c, what, "meeting");
+    const char *start = meeting_text(m, m->start);
+    int32_t offset_minutes = 0;
+    e->start_us = m->opened_us;
+    e->end_us = m->ended ? m->ended_us : 0;
+    e->summary = meeting_text(m, m->title);
+    if (m->ended || m->length_minutes == 0)
+        return;
+    if (strchr(start, 'T') != NULL && zone_start(start, meeting_text(m, m->zone), m->opened_us,
+                                                 &e->start_us, &offset_minutes) != STATUS_OK)
+        e->start_us = m->opened_us;
+    e->end_us = e->start_us + m->length_minutes * 60 * SECOND_US;
+}
+
 static int of_record(const struct notice_words *w)
 {
     struct meeting m;
@@ -163,10 +181,7 @@ static int of_record(const struct notice_words *w)
         code = cli_fail("notice", NULL, FAILED_NO_MEMORY);
     if (code == 0) {
         snprintf(what, sizeof what, "%s\n%" PRId64, meeting_text(&m, m.title), m.opened_us);
-        struct calendar_entry *e = add(&c, what, "meeting");
-        e->start_us = m.opened_us;
-        e->end_us = m.ended ? m.ended_us : 0;
-        e->summary = meeting_text(&m, m.title);
+        add_meeting(&m, what, &c);
         for (uint32_t i = 0; i < m.runs.count; i++)
             if (m.runs.items[i].confirmation == CONFIRMATION_SENT)
                 add_deadline(&m, &m.runs.items[i], what, &c);
