@@ -409,6 +409,7 @@ enum status json_write(const struct json *v, enum json_form form, char **out, si
         [JSON_CANONICAL] = DUMP_COMPACT | JSON_SORT_KEYS,
         [JSON_COMPACT] = DUMP_COMPACT,
         [JSON_PRETTY] = JSON_INDENT(1),
+        [JSON_SPACED] = 0,
     };
     if (v == NULL || spoilt(raw(v)))
         return FAILED_NO_MEMORY;

@@ -78,8 +78,8 @@ void json_add_take(struct json *array, struct json *value);
 
 /* Writing; *out is on the heap, NUL-terminated, the caller frees it. canonical: as above. pretty:
  * indented by one space, keys as put, for people and other programs. compact: keys as put, for the
- * wire. FAILED_NO_MEMORY; REFUSED_BAD_VALUE where the canonical form of a real is asked for. */
-enum json_form { JSON_CANONICAL, JSON_COMPACT, JSON_PRETTY };
+ * wire. spaced: on one line, keys as put, ", " and ": " between, as many other programs write it. FAILED_NO_MEMORY; REFUSED_BAD_VALUE where the canonical form of a real is asked for. */
+enum json_form { JSON_CANONICAL, JSON_COMPACT, JSON_PRETTY, JSON_SPACED };
 CHECKED enum status json_write(const struct json *v, enum json_form form, char **out, size_t *len);
 
 #endif

@@ -1,5 +1,6 @@
 #include "core/minutes.h"
 
+#include "core/attendance.h"
 #include "core/markdown.h"
 #include "core/minutes_part.h"
 #include "core/when.h"
@@ -64,6 +65,81 @@ static void add_invited(const struct meeting *m, struct text *out, const char *l
         text_add(out, "\n");
 }
 
+static void add_planned(const struct meeting *m, struct text *out)
+{
+    if (m->start == 0)
+        return;
+    text_add(out, "- Planned start: ");
+    minutes_text(m, out, m->start);
+    if (m->length_minutes > 0)
+        text_addf(out, ", for %" PRId32 " minutes", m->length_minutes);
+    text_add(out, "\n");
+}
+
+static void add_people(const struct meeting *m, struct text *out)
+{
+    const uint32_t entered = attendance_entered(m);
+    text_addf(out, "- People who joined: %" PRIu32 "\n", m->people.count - m->entered_count);
+    if (entered > 0)
+        text_addf(out,
+                  "- People without a device, entered by chair or scribe: %" PRIu32
+                  " (on the blue sheet, in no count of hands)\n",
+                  entered);
+}
+
+/* What was shown to those who joined; nobody joined without acknowledging it. */
+static void add_note_well(const struct meeting *m, struct text *out)
+{
+    const struct person *first = NULL;
+    const struct person *last = NULL;
+    for (uint32_t i = 0; i < m->people.count; i++)
+        if (!m->people.items[i].entered) {
+            last = &m->people.items[i];
+            first = first == NULL ? last : first;
+        }
+    if (m->note_well_url == 0 && m->note_well_version == 0)
+        return;
+    text_add(out, "- Note Well: ");
+    minutes_text(m, out, m->note_well_url);
+    if (m->note_well_version != 0) {
+        text_add(out, m->note_well_url != 0 ? " (version " : "(version ");
+        minutes_text(m, out, m->note_well_version);
+        text_add(out, ")");
+    }
+    if (first != NULL) {
+        text_add(out, ", shown to everybody who joined and acknowledged by each, ");
+        text_add(out, first != last ? "from " : "at ");
+        minutes_time(m, out, first->joined_us);
+    }
+    if (first != last) {
+        text_add(out, " to ");
+        minutes_time(m, out, last->joined_us);
+    }
+    text_add(out, "\n");
+}
+
+/* Volunteers; who did it for a while only, until when. */
+static void add_helpers(const struct meeting *m, struct text *out, enum duty duty,
+                        const char *label)
+{
+    const char *before = label;
+    for (uint32_t i = 0; i < m->helpers.count; i++) {
+        const struct helper *h = &m->helpers.items[i];
+        const struct person *p = meeting_person(m, h->person);
+        if (h->duty != duty)
+            continue;
+        text_add(out, before);
+        minutes_text(m, out, p != NULL ? p->name : h->name);
+        if (h->off) {
+            text_add(out, " (until ");
+            minutes_time(m, out, h->off_us);
+            text_add(out, ")");
+        }
+        before = ", ";
+    }
+    text_add(out, before != label ? "\n" : "");
+}
+
 static void add_head(const struct meeting *m, struct text *out)
 {
     char when[WHEN_LEN];
@@ -73,7 +149,7 @@ static void add_head(const struct meeting *m, struct text *out)
     text_add(out, "\n\n");
     add_field(m, out, "Group", m->group);
     add_field(m, out, "Kind", m->kind);
-    add_field(m, out, "Planned start", m->start);
+    add_planned(m, out);
     when_local(m->opened_us, m->offset_minutes, when);
     text_addf(out, "- Opened: %s\n", when);
     if (m->ended) {
@@ -87,7 +163,10 @@ static void add_head(const struct meeting *m, struct text *out)
     add_invited(m, out, "- Chairs: ", true);
     add_invited(m, out, "- Scribes: ", false);
     add_field(m, out, "Mailing list", m->mail_list);
-    text_addf(out, "- People who joined: %" PRIu32 "\n", m->people.count);
+    add_people(m, out);
+    add_note_well(m, out);
+    add_helpers(m, out, DUTY_NOTES, "- Taking notes: ");
+    add_helpers(m, out, DUTY_CHAT, "- Watching the chat: ");
     if (!m->ended)
         text_add(out, "\nThe meeting has not ended; these minutes say what was recorded so far.\n");
 }

@@ -1,13 +1,12 @@
 #include "core/notice_mail.h"
 
+#include "core/attendance.h"
 #include "core/text.h"
 #include "core/when.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { BLUE_SHEET_RULE = 72 };
 
 uint32_t notice_day_count(const struct meeting_plan *p)
 {
@@ -172,14 +171,6 @@ enum status notice_mail_attendees(const struct meeting *m, char **subject, char 
     when_local(m->opened_us, m->offset_minutes, day);
     text_addf(&head, "Attendees: %s, %.10s", meeting_text(m, m->group != 0 ? m->group : m->title),
               day);
-    text_addf(&t, "Bluesheet for %s\n", meeting_text(m, m->title));
-    for (int i = 0; i < BLUE_SHEET_RULE; i++)
-        text_add(&t, "=");
-    text_addf(&t, "\n\n%" PRIu32 " attendees.\n\n", m->people.count);
-    for (uint32_t i = 0; i < m->people.count; i++) {
-        const char *name = meeting_text(m, m->people.items[i].name);
-        text_addf(&t, "%s\t%s\n", name[0] != '\0' ? name : "(name deleted on request)",
-                  meeting_text(m, m->people.items[i].affiliation));
-    }
+    attendance_text(m, &t);
     return take_both(&head, &t, subject, body);
 }

@@ -22,7 +22,7 @@ CHECKED enum status notice_mail_request(const struct meeting_plan *p,
 CHECKED enum status notice_mail_forward(const struct meeting_plan *p,
                                         const struct meeting_notice *n,
                                         const struct notice_day *days, char **subject, char **body);
-/* Afterwards: those who joined, as a blue sheet: "name<TAB>affiliation" a line. */
+/* Afterwards: the blue sheet (core/attendance.h). */
 CHECKED enum status notice_mail_attendees(const struct meeting *m, char **subject, char **body);
 
 /* Days that the plan has: at least one. */

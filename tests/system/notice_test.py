@@ -189,11 +189,11 @@ class Notice(unittest.TestCase):
         self.assertIn('no group consensus is claimed', body)
         self.assertNotIn('confirmed on this list', body)
 
-    def make_record(self):
-        record = self.dir / 'm.humroom'
+    def make_record(self, **more):
+        record = self.dir / f'm{len(list(self.dir.glob("m*.humroom")))}.humroom'
         plan = {'schema': 'humroom.meeting/1', 'title': 'Framing; a, b', 'group': 'framing', 'zone': 'Europe/Berlin',
                 'list': 'l@example.org', 'chairs': [{'name': 'Zoë Marsh', 'mail': 'zoe@example.org'}],
-                'questions': [{'kind': 'for-against', 'text': 'Should, or; not?'}]}
+                'questions': [{'kind': 'for-against', 'text': 'Should, or; not?'}], **more}
         lines = [{'open': plan, 'offset_minutes': 60}] + [
             {'person': 0, 'command': 'join', 'name': name, 'affiliation': where, 'in_room': False, 'note_well': True}
             for name, where in (('Ann =?utf-8?q?x?=', 'Acme'), ('李娜', ''), ('Bob', 'B & Co'))] + [
@@ -253,6 +253,27 @@ class Notice(unittest.TestCase):
         self.assertEqual(deadline['DTSTART'], datetime.datetime(2026, 12, 7, 23, 59, 59))  # the 23rd and 14 days
         self.assertEqual(deadline['SUMMARY'], 'Last day for objections: question 1, run 1, Framing; a, b')
         self.assertIn('Should, or; not?', deadline['DESCRIPTION'])
+
+    def test_a_record_of_a_meeting_that_is_not_over_ends_as_planned(self):
+        for more, start, end in (({'start': '2026-11-22T10:15', 'zone': 'Europe/Berlin', 'length_minutes': 90}, (9, 15), (10, 45)),
+                                 ({'length_minutes': 90}, (9, 0), (10, 30))):  # no start: from when it was opened
+            with self.subTest(more):
+                record, out = self.make_record(**more), self.dir / f'{start[1]}.ics'
+                self.humroom('notice', 'calendar', record, '--out', out, '--now', '2026-11-22')
+                meeting, = parse_calendar(out.read_bytes())
+                self.assertEqual((meeting['DTSTART'], meeting['DTEND']),
+                                 (datetime.datetime(2026, 11, 22, *start), datetime.datetime(2026, 11, 22, *end)))
+
+    def test_those_without_a_device_are_on_the_blue_sheet(self):
+        record = self.dir / 'entered.humroom'
+        folder = 'who-has-no-device-is-on-the-blue-sheet-and-in-no-count'
+        subprocess.run([SCRIPT, FIXTURES / folder / 'commands.jsonl', record], check=True)
+        self.humroom('notice', 'mail', OSLO, '--out', self.mails, '--attendees', record, '--now', '2026-11-26')
+        self.assertEqual(self.parse('attendees.eml').get_content().replace('\r\n', '\n'),
+                         'Bluesheet for Framing, morning session\n' + '=' * 72 + '\n\n5 attendees.\n\n'
+                         'Rui Costa\tPonte\nMax Ohm\tOhm AG\nInes Álvarez\t\nDana Field\t\nKim Late\tOhm AG\n')
+        self.assertEqual(self.humroom('minutes', record, '--blue-sheet'),
+                         self.parse('attendees.eml').get_content().replace('\r\n', '\n'))
 
     def test_hostile_texts_stay_texts(self):
         title = 'x\\nEND:VEVENT;a,b =?utf-8?q?=0D=0ABcc:?= <e@example.com>' + '李' * 30
