@@ -43,6 +43,9 @@ static const struct {
       [DRAFT_STEP_RETURNED] = {WITHDRAWS, "text returned to its authors"},
 };
 
+const char *const adoption_care_options[2] = {"take it into the group's care",
+                                              "leave it to its authors"};
+
 static unsigned form_of(const struct question *q)
 {
     if (q->kind == QUESTION_WITHDRAW)

@@ -17,6 +17,11 @@ bool adoption_competes(const struct question *q);
 /* The i-th draft of a question, competing or alone; NULL: it has no more. */
 const char *adoption_draft(const struct meeting *m, const struct question *q, uint32_t i);
 
+/* The options of a draft that the group may take into its care, as those of other kinds are
+ * kind.h's.
+ */
+extern const char *const adoption_care_options[2];
+
 /* Does it belong to this question? */
 bool adoption_has_criterion(const struct question *q, enum criterion c);
 bool adoption_has_step(const struct question *q, enum draft_step s);

@@ -180,6 +180,11 @@ static bool add_options(struct decision *d, const struct new_question *q, struct
     const struct kind_rules *k = kind_rules(q->kind);
     if (q->kind == QUESTION_ADOPT && q->draft_count > 0)
         return add_competing(d, q, e);
+    if (q->kind == QUESTION_ADOPT && q->care) {
+        for (int i = 0; i < 2; i++)
+            add_option(e, adoption_care_options[i], OPTION_NAMED);
+        return true;
+    }
     bool first = q->sides != SIDES_AGAINST_ALONE, second = q->sides != SIDES_FOR_ALONE;
     for (int i = 0; i < KIND_OPTIONS_MAX; i++) {
         int option = q->sides == SIDES_TURNED ? 1 - i : i;

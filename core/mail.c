@@ -1,5 +1,6 @@
 #include "core/mail.h"
 
+#include "core/mail_part.h"
 #include "core/sentence.h"
 #include "core/text.h"
 #include "core/when.h"
@@ -19,9 +20,7 @@ static size_t characters(const char *s, size_t len)
     return n;
 }
 
-/* A paragraph broken between words, every line behind the indent. A word that is longer than a line
- * stays whole. */
-static void add_wrapped(struct text *out, const char *indent, const char *plain)
+void mail_wrapped(struct text *out, const char *indent, const char *plain)
 {
     size_t column = 0;
     const char *word = plain + strspn(plain, " ");
@@ -41,12 +40,20 @@ static void add_wrapped(struct text *out, const char *indent, const char *plain)
     text_add(out, "\n");
 }
 
-/* The same with what was put together in `line`, which is empty again afterwards. */
-static void add_line(struct text *out, const char *indent, struct text *line)
+void mail_line(struct text *out, const char *indent, struct text *line)
 {
-    add_wrapped(out, indent, line->bytes != NULL ? line->bytes : "");
+    mail_wrapped(out, indent, line->bytes != NULL ? line->bytes : "");
     out->failed = out->failed || line->failed;
     text_release(line);
+}
+
+static const char *lead_of(const struct question *q)
+{
+    if (q->kind == QUESTION_WITHDRAW)
+        return "Call for withdrawal";
+    if (q->kind == QUESTION_ADOPT)
+        return q->care ? "Call on care" : "Call for adoption";
+    return "Confirming";
 }
 
 static enum status write_subject(const struct meeting *m, const struct run *r, char **out)
@@ -66,14 +73,15 @@ static enum status write_subject(const struct meeting *m, const struct run *r, c
     struct text t = {0};
     if (m->group != 0)
         text_addf(&t, "[%s] ", meeting_text(m, m->group));
-    text_add(&t, "Confirming: ");
+    text_addf(&t, "%s: ", lead_of(meeting_question(m, r->question)));
     text_add_n(&t, question, end);
     text_addf(&t, "%s (question %" PRIu32 ", run %" PRIu32 ")", end < len ? " ..." : "",
               r->question, r->run);
     return text_take(&t, out, NULL);
 }
 
-static void add_question(const struct meeting *m, const struct run *r, struct text *out)
+static void add_question(const struct meeting *m, const struct run *r, int64_t deadline_us,
+                         struct text *out)
 {
     const struct question *q = meeting_question(m, r->question);
     struct text line = {0};
@@ -87,16 +95,17 @@ static void add_question(const struct meeting *m, const struct run *r, struct te
               " on %s the question below was %s. This mail asks the list to confirm what the "
               "chair stated about it.",
               day, q->kind == QUESTION_DECLARE ? "stated without asking" : "asked");
-    add_line(out, "", &line);
+    mail_line(out, "", &line);
+    mail_adoption_call(m, r, deadline_us, out);
     text_addf(out, "\nWhat was asked (question %" PRIu32 ", run %" PRIu32 "), word for word:\n\n",
               r->question, r->run);
-    add_wrapped(out, "    ", meeting_text(m, q->text));
+    mail_wrapped(out, "    ", meeting_text(m, q->text));
     if (q->kind == QUESTION_DECLARE)
         return;
     text_add(out, "\nThe options, in this order:\n\n");
     for (uint32_t i = 0; i < q->option_count; i++) {
         text_addf(&line, "%" PRIu32 ". %s", i + 1, meeting_text(m, meeting_option(m, q, i)->name));
-        add_line(out, "    ", &line);
+        mail_line(out, "    ", &line);
     }
 }
 
@@ -114,14 +123,14 @@ static void add_option(const struct meeting *m, const struct run *r, uint32_t i,
 {
     struct text line = {0};
     const struct question *q = meeting_question(m, r->question);
-    add_wrapped(out, "    ", meeting_text(m, meeting_option(m, q, i)->name));
+    mail_wrapped(out, "    ", meeting_text(m, meeting_option(m, q, i)->name));
     text_add(&line, "hum: ");
     sentence_hum_of(m, r, i, &line);
-    add_line(out, "        ", &line);
+    mail_line(out, "        ", &line);
     text_addf(&line, "heard by the chair: %s", sentence_heard(r, i));
-    add_line(out, "        ", &line);
+    mail_line(out, "        ", &line);
     add_counts(r, (int)i, &line);
-    add_line(out, "        ", &line);
+    mail_line(out, "        ", &line);
 }
 
 static void add_comparison(const struct meeting *m, const struct run *r, struct text *out)
@@ -135,11 +144,11 @@ static void add_comparison(const struct meeting *m, const struct run *r, struct 
         sentence_pair_sound(m, r, &m->pairs.items[c->first_pair + i], &line);
         text_add(&line, " ");
         sentence_pair_people(m, r, &m->pairs.items[c->first_pair + i], &line);
-        add_line(out, "    ", &line);
+        mail_line(out, "    ", &line);
     }
     text_add(out, "\n");
     sentence_crowd(c->people, &line);
-    add_line(out, "    ", &line);
+    mail_line(out, "    ", &line);
 }
 
 static void add_evidence(const struct meeting *m, const struct run *r, struct text *out)
@@ -157,13 +166,13 @@ static void add_evidence(const struct meeting *m, const struct run *r, struct te
     text_addf(&line,
               "Loudness is %s; hums, hands and chat stand beside each other and are not added up.",
               sentence_scale(m, r));
-    add_line(out, "", &line);
+    mail_line(out, "", &line);
     text_add(out, "\n");
     for (uint32_t i = 0; i < meeting_question(m, r->question)->option_count; i++)
         add_option(m, r, i, out);
     text_add(out, "    no opinion\n");
     add_counts(r, SLOT_NO_OPINION, &line);
-    add_line(out, "        ", &line);
+    mail_line(out, "        ", &line);
     add_comparison(m, r, out);
     text_add(out, "\n");
     text_addf(&line,
@@ -171,7 +180,8 @@ static void add_evidence(const struct meeting *m, const struct run *r, struct te
               "; said that they are in the room: %" PRIu32 ".",
               meeting_run_present(m, r), r->answered, meeting_run_no_hand(m, r),
               meeting_run_in_room(m, r));
-    add_line(out, "    ", &line);
+    mail_line(out, "    ", &line);
+    mail_adoption_willing(m, r, out);
 }
 
 static void add_reading(const struct meeting *m, const struct outcome *o, struct text *out)
@@ -182,14 +192,15 @@ static void add_reading(const struct meeting *m, const struct outcome *o, struct
         text_addf(&line, ", stated by %s", meeting_text(m, o->by));
     text_add(&line, ":");
     text_add(out, "\n");
-    add_line(out, "", &line);
+    mail_line(out, "", &line);
     text_add(out, "\n");
-    add_wrapped(out, "    ", meeting_text(m, o->words));
+    mail_wrapped(out, "    ", meeting_text(m, o->words));
     text_add(out, "\nThe reason:\n\n");
-    add_wrapped(out, "    ", meeting_text(m, o->reason));
+    mail_wrapped(out, "    ", meeting_text(m, o->reason));
 }
 
-static void add_request(const struct run *r, int64_t deadline_us, struct text *out)
+static void add_request(const struct meeting *m, const struct run *r, int64_t deadline_us,
+                        struct text *out)
 {
     struct text line = {0};
     char day[WHEN_LEN];
@@ -197,23 +208,24 @@ static void add_request(const struct run *r, int64_t deadline_us, struct text *o
     when_date(deadline_us, day);
     when_clock(deadline_us, 0, clock);
     text_add(out, "\n");
-    add_wrapped(out, "",
-                "Positions taken in the room and by those who took part remotely stand; there is "
-                "no need to repeat them. Please write only if you object, or if your position is "
-                "new or has changed, and say why: objections are weighed by their reasons and "
-                "never counted.");
+    mail_wrapped(out, "",
+                 "Positions taken in the room and by those who took part remotely stand; there is "
+                 "no need to repeat them. Please write only if you object, or if your position is "
+                 "new or has changed, and say why: objections are weighed by their reasons and "
+                 "never counted.");
+    mail_adoption_request(m, r, out);
     text_add(out, "\n");
     text_addf(&line,
               "Objections and new positions until %s, %s UTC, please. Where no objection is open "
               "then, silence is taken as consent.",
               day, clock);
-    add_line(out, "", &line);
+    mail_line(out, "", &line);
     text_add(out, "\n");
     text_addf(&line,
               "Please send one mail for each issue, keep \"question %" PRIu32 ", run %" PRIu32
               "\" in the subject, and add the number of the issue where it has one.",
               r->question, r->run);
-    add_line(out, "", &line);
+    mail_line(out, "", &line);
 }
 
 enum status mail_confirmation(const struct meeting *m, const struct run *r, int64_t deadline_us,
@@ -227,10 +239,10 @@ enum status mail_confirmation(const struct meeting *m, const struct run *r, int6
     enum status s = write_subject(m, r, &head);
     if (s != STATUS_OK)
         return s;
-    add_question(m, r, &t);
+    add_question(m, r, deadline_us, &t);
     add_evidence(m, r, &t);
     add_reading(m, o, &t);
-    add_request(r, deadline_us, &t);
+    add_request(m, r, deadline_us, &t);
     s = text_take(&t, body, NULL);
     if (s != STATUS_OK) {
         free(head);

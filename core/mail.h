@@ -9,7 +9,8 @@
 /* Days from posting to the last day for objections. */
 enum { MAIL_SUBJECT_QUESTION_MAX = 60 };
 
-/* "[framing] Confirming: Should the length ... (question 1, run 1)". Both texts on the heap.
+/* "[framing] Confirming: Should the length ... (question 1, run 1)"; of a draft "Call for adoption: "
+ * or "Call for withdrawal: ". Both texts on the heap.
  * deadline_us: the last moment for objections. REFUSED_NO_OUTCOME: nothing was stated that could be
  * confirmed. */
 CHECKED enum status mail_confirmation(const struct meeting *m, const struct run *r,

@@ -36,7 +36,8 @@ static const char *tried_of(int i)
 
 void minutes_drafts(const struct meeting *m, const struct question *q, struct text *out)
 {
-    const char *before = " The drafts that compete: ";
+    const char *before =
+        q->draft_count == 1 ? " The draft that competes: " : " The drafts that compete: ";
     for (uint32_t i = 0; i < q->draft_count; i++) {
         text_add(out, before);
         markdown_add(out, adoption_draft(m, q, i));
@@ -48,7 +49,7 @@ void minutes_drafts(const struct meeting *m, const struct question *q, struct te
         minutes_text(m, out, q->adopted);
         text_add(out, " already.");
     }
-    text_add(out, q->care ? " It stays an individual's draft, under the group's care." : "");
+    text_add(out, q->care ? " It would stay an individual's draft." : "");
     if (q->kind != QUESTION_WITHDRAW)
         return;
     add_phrases(" The cause: ", q->cause, CAUSE_COUNT, cause_of, out);
@@ -95,10 +96,23 @@ static void add_criteria_head(const struct meeting *m, const struct question *q,
     text_add(out, "\n");
 }
 
+/* A withdrawal has one criterion, which is a judgement. */
+static void add_judgement(const struct meeting *m, uint32_t question, struct text *out)
+{
+    const char *note = adoption_note(m, question, CRITERION_COMPLETION, "");
+    text_addf(out, "\nThe judgement, %s: ", criterion_phrase(CRITERION_COMPLETION));
+    markdown_add(out, note[0] != '\0' ? note : "none was noted");
+    text_add(out, "\n");
+}
+
 static void add_criteria(const struct meeting *m, uint32_t question, struct text *out)
 {
     const struct question *q = meeting_question(m, question);
     const bool of_all = !adoption_competes(q) || has_notes(m, question, true);
+    if (q->kind == QUESTION_WITHDRAW) {
+        add_judgement(m, question, out);
+        return;
+    }
     if (!has_notes(m, question, false)) {
         text_add(out, "\nNo note was made on any criterion.\n");
         return;
@@ -133,15 +147,32 @@ static void add_day(const char *lead, int64_t us, struct text *out)
 
 static void add_done(const struct step_note *s, struct text *out)
 {
-    text_add(out, "done");
+    static const char *const editors[EDITORS_COUNT] = {
+        [EDITORS_NONE] = "", [EDITORS_SAME] = ", the same", [EDITORS_NEW] = ", new ones"};
     if (s->until_us != 0) {
-        add_day(", from ", s->date_us, out);
+        add_day("done, from ", s->date_us, out);
         add_day(" to ", s->until_us, out);
     } else {
+        text_add(out, "done");
         add_day(" on ", s->date_us, out);
     }
-    if (s->editors != EDITORS_NONE)
-        text_add(out, s->editors == EDITORS_SAME ? ", the same editors" : ", new editors");
+    text_add(out, editors[s->editors]);
+}
+
+/* What was entered with a step: why it is not needed, a name, people, a note. */
+static void add_step_text(const struct meeting *m, const struct step_note *s, struct text *out)
+{
+    if (s->text == 0)
+        return;
+    if (s->state == DRAFT_STEP_NOT_NEEDED)
+        text_add(out, s->waiver == WAIVER_NONE ? ", because: " : "; ");
+    else if (s->step == DRAFT_STEP_NAME)
+        text_add(out, ", as ");
+    else if (s->step == DRAFT_STEP_REPLACED_BY)
+        text_add(out, ", in place of ");
+    else
+        text_add(out, s->step == DRAFT_STEP_EDITORS ? ": " : "; ");
+    minutes_text(m, out, s->text);
 }
 
 static void add_step(const struct meeting *m, uint32_t question, enum draft_step step,
@@ -157,16 +188,22 @@ static void add_step(const struct meeting *m, uint32_t question, enum draft_step
         add_done(&s, out);
         break;
     case DRAFT_STEP_NOT_NEEDED:
-        text_add(out, "not needed");
-        text_add(out, s.waiver != WAIVER_NONE ? ", " : "");
-        text_add(out, waiver_phrase(s.waiver));
+        text_addf(out, "not needed%s%s", s.waiver != WAIVER_NONE ? ", " : "",
+                  waiver_phrase(s.waiver));
         break;
     case DRAFT_STEP_STATE_COUNT:
         break;
     }
-    text_add(out, s.text != 0 ? ": " : "");
-    minutes_text(m, out, s.text);
+    add_step_text(m, &s, out);
     text_add(out, "\n");
+}
+
+static bool has_steps(const struct meeting *m, uint32_t question)
+{
+    for (uint32_t i = 0; i < m->steps.count; i++)
+        if (m->steps.items[i].question == question)
+            return true;
+    return adoption_step(m, question, DRAFT_STEP_CALL).state != DRAFT_STEP_OPEN;
 }
 
 void minutes_adoption(const struct meeting *m, uint32_t question, struct text *out)
@@ -175,10 +212,14 @@ void minutes_adoption(const struct meeting *m, uint32_t question, struct text *o
     if (!adoption_is(q))
         return;
     add_criteria(m, question, out);
-    text_add(out,
-             q->kind == QUESTION_ADOPT
-                 ? "\nThe steps; adoption is not a required one, and each may be not needed:\n\n"
-                 : "\nThe steps:\n\n");
+    if (!has_steps(m, question)) {
+        text_add(out, "\nNo step around it was noted.\n");
+        return;
+    }
+    text_add(out, q->kind == QUESTION_ADOPT
+                      ? "\nThe steps around it; adoption is not a required step, and each of these "
+                        "may be not needed:\n\n"
+                      : "\nThe steps around it:\n\n");
     for (int s = 0; s < DRAFT_STEP_COUNT; s++)
         if (adoption_has_step(q, (enum draft_step)s))
             add_step(m, question, (enum draft_step)s, out);
@@ -213,6 +254,13 @@ void minutes_willing(const struct meeting *m, const struct run *r, struct text *
         [WILLING_EDIT] = "; to edit: ",
         [WILLING_IMPLEMENT] = "; to implement: ",
     };
+    uint32_t said = 0;
+    for (int i = 0; i < WILLING_COUNT; i++)
+        said += adoption_willing(m, r, (enum willing)i);
+    if (said == 0) {
+        text_add(out, "\nNobody said that they are willing to review, edit or implement it.\n");
+        return;
+    }
     for (int i = 0; i < WILLING_COUNT; i++) {
         const uint32_t count = adoption_willing(m, r, (enum willing)i);
         text_add(out, leads[i]);

@@ -82,6 +82,7 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
     minutes_text(m, out, q->text);
     text_addf(out, "\n\n%s",
               adoption_competes(q) ? "Asked is what becomes of drafts that compete."
+              : q->care            ? "Asked is whether the group takes a draft into its care."
                                    : kinds[q->kind]);
     add_rules(m, q, out);
     if (q->worded_by != 0) {
