@@ -1,4 +1,4 @@
-/* People, their answers and the chat. One person counts once. */
+/* People and their answers. One person counts once. */
 #include "core/applying.h"
 #include "core/list.h"
 
@@ -97,30 +97,9 @@ enum status apply_person_marked(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
-enum status apply_said(struct meeting *m, const struct event *e)
+static uint32_t count_of(const struct answer *a)
 {
-    struct line l = {.kind = LINE_SAID,
-                     .person = e->said.person,
-                     .role = (enum role)e->said.role,
-                     .time_us = e->time_us,
-                     .held_by = e->said.held ? m->open_run : 0,
-                     .hat_off = e->said.hat_off,
-                     .mic = e->said.mic,
-                     .published = !e->said.held};
-    if (e->said.line != m->lines.count + 1 ||
-        (l.person != 0 && meeting_person(m, l.person) == NULL) ||
-        (e->said.held && m->open_run == 0))
-        return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->lines, 1) || !RESERVE(m->published, 1) || !RESERVE(m->mic, 1) ||
-        !apply_keep_personal(m, &e->said.text, &l.text))
-        return FAILED_NO_MEMORY;
-    *PUSH(m->lines) = l;
-    if (l.published)
-        *PUSH(m->published) = e->said.line;
-    if (l.mic)
-        *PUSH(m->mic) = e->said.line;
-    apply_personal_key(m, &e->said.text);
-    return STATUS_OK;
+    return a != NULL && a->option != ANSWER_WITHDRAWN;
 }
 
 /* One person counts once: what stood before goes out of the counts, what stands now goes in. An
@@ -153,15 +132,18 @@ enum status apply_answer(struct meeting *m, const struct event *e)
                        .time_us = e->time_us};
     struct run *r = apply_run(m, a.question, a.run);
     const struct person *p = meeting_person(m, a.person);
-    if (r == NULL || r->state != RUN_OPEN || p == NULL || a.line > m->lines.count ||
-        a.option < ANSWER_WITHDRAWN ||
+    if (r == NULL || (r->state != RUN_OPEN && a.line == 0) || p == NULL ||
+        a.line > m->lines.count || a.option < ANSWER_WITHDRAWN ||
         (a.option >= 0 && !apply_option_fits(m, a.question, a.option)) ||
         (a.also != 0 && (a.also >> meeting_question(m, a.question)->option_count != 0 ||
                          a.option < 0 || a.also & 1u << a.option)))
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->answers, 1) || !apply_keep_personal(m, &e->answer.remark, &a.remark))
         return FAILED_NO_MEMORY;
-    count_answer(r, p, meeting_answer_of(m, a.person, r), false);
+    const struct answer *before = meeting_answer_of(m, a.person, r);
+    if (r->state == RUN_CLOSED && m->lines.items[a.line - 1].not_counted)
+        r->no_hand += count_of(before) - count_of(&a); /* wraps */
+    count_answer(r, p, before, false);
     count_answer(r, p, &a, true);
     *PUSH(m->answers) = a;
     m->people.items[a.person - 1].answer = m->answers.count;

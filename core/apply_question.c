@@ -215,6 +215,7 @@ enum status apply_closed(struct meeting *m, const struct event *e)
     r->present = m->present;
     r->in_room = m->present_in_room;
     r->no_hand = meeting_run_no_hand(m, r);
+    apply_close_unsure(m, r);
     r->state = RUN_CLOSED;
     r->called = 0;
     r->closed_us = e->time_us;
@@ -233,16 +234,9 @@ enum status apply_shown(struct meeting *m, const struct event *e)
     struct run *r = apply_run(m, e->asked.question, e->asked.run);
     if (r == NULL || r->state != RUN_CLOSED || r->shown)
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->published, m->lines.count))
+    if (!apply_publish_held(m, run_reference(m, r)))
         return FAILED_NO_MEMORY;
     r->shown = true;
     r->shown_us = e->time_us;
-    for (uint32_t i = 0; i < m->lines.count; i++) {
-        struct line *l = &m->lines.items[i];
-        if (l->published || l->held_by != run_reference(m, r))
-            continue;
-        l->published = true;
-        *PUSH(m->published) = i + 1;
-    }
     return STATUS_OK;
 }

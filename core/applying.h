@@ -12,11 +12,21 @@ void apply_personal_key(struct meeting *m,
 struct run *apply_run(struct meeting *m, uint32_t question, uint32_t run); /* NULL: none */
 bool apply_option_fits(const struct meeting *m, uint32_t question, int64_t option);
 
+/* The lines that a shown result would have been given away by are everybody's now. false: no
+ * memory. */
+bool apply_publish_held(struct meeting *m, uint32_t run_reference);
+/* A run is closed: who is unsure in it has not answered. */
+void apply_close_unsure(struct meeting *m, const struct run *r);
+
 enum status apply_joined(struct meeting *m, const struct event *e);
 enum status apply_person_entered(struct meeting *m, const struct event *e);
 enum status apply_duty(struct meeting *m, const struct event *e);
 enum status apply_presence(struct meeting *m, const struct event *e);
 enum status apply_said(struct meeting *m, const struct event *e);
+enum status apply_line_edited(struct meeting *m, const struct event *e);
+enum status apply_line_deleted(struct meeting *m, const struct event *e);
+enum status apply_settled(struct meeting *m, const struct event *e);
+enum status apply_tally(struct meeting *m, const struct event *e);
 enum status apply_read_out(struct meeting *m, const struct event *e);
 enum status apply_queue_joined(struct meeting *m, const struct event *e);
 enum status apply_queue_left(struct meeting *m, const struct event *e);

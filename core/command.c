@@ -17,6 +17,9 @@ static const char *const command_words[COMMAND_WIRE_COUNT] = {
     [COMMAND_QUEUE_ADD] = "queue-add",
     [COMMAND_QUEUE_NEXT] = "queue-next",
     [COMMAND_READ_OUT] = "read-out",
+    [COMMAND_EDIT_LINE] = "edit-line",
+    [COMMAND_DELETE_LINE] = "delete-line",
+    [COMMAND_SETTLE] = "settle",
     [COMMAND_PREPARE] = "prepare",
     [COMMAND_ASK] = "ask",
     [COMMAND_VOLUNTEER] = "volunteer",
@@ -394,7 +397,11 @@ enum status command_read(const struct json *object, struct command *out)
     out->has_willing = json_member(object, "willing") != NULL;
     out->has_to_confirm = json_member(object, "to_confirm") != NULL;
     enum status s = fields_read(object, command_fields, out, FIELDS_WIRE, &out->arena);
-    if (s == STATUS_OK)
+    const char *option = json_text(object, "option", NULL);
+    if (s == STATUS_OK && out->kind == COMMAND_SETTLE && option != NULL &&
+        strcmp(option, "none") == 0)
+        out->option = ANSWER_WITHDRAWN; /* of an unsure line: no position */
+    else if (s == STATUS_OK)
         s = read_option(object, &out->option);
     if (s == STATUS_OK)
         s = read_also(object, out);

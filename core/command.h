@@ -12,12 +12,15 @@ enum command_kind {
     COMMAND_LEAVE,
     COMMAND_ANSWER,
     COMMAND_SAY,
+    COMMAND_EDIT_LINE,
+    COMMAND_DELETE_LINE,
     COMMAND_QUEUE_JOIN,
     COMMAND_QUEUE_LEAVE,
     /* chair and scribe */
     COMMAND_QUEUE_ADD,
     COMMAND_QUEUE_NEXT,
     COMMAND_READ_OUT,
+    COMMAND_SETTLE,
     /* the chair's meeting */
     COMMAND_PREPARE,
     COMMAND_EDIT,

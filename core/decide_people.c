@@ -1,5 +1,4 @@
-/* Joining, leaving, answers and chat: what participants do. */
-#include "core/chat.h"
+/* Joining, leaving and answers: what participants do. */
 #include "core/decision.h"
 #include "core/kind.h"
 
@@ -79,17 +78,19 @@ enum status decide_back(struct decision *d)
 /* An own answer takes the place of a position that was entered for the person. Where the kind takes
  * objections as issues, the reason of one is an issue, once; who takes the answer back takes back
  * what came with it, while it is open. */
-static enum status follow_answer(struct decision *d, const struct run *r, int32_t option,
-                                 const char *remark)
+static enum status follow_answer(struct decision *d, const struct answer_of *a)
 {
     const struct meeting *m = d->meeting;
+    const struct run *r = a->run;
+    const int32_t option = a->option;
+    const char *remark = a->remark;
     const struct question *q = meeting_question(m, r->question);
-    const struct position *entered = meeting_position_of(m, r, d->actor->person, "");
+    const struct position *entered = meeting_position_of(m, r, a->person, "");
     bool against = kind_objects(m, q, option);
     bool raised = false;
     if (entered != NULL) {
         enum status s = decision_position(d, &(struct position_of){.run = r,
-                                                                   .person = d->actor->person,
+                                                                   .person = a->person,
                                                                    .name = "",
                                                                    .way = entered->way,
                                                                    .option = ANSWER_WITHDRAWN,
@@ -99,8 +100,8 @@ static enum status follow_answer(struct decision *d, const struct run *r, int32_
     }
     for (uint32_t i = 0; i < m->issues.count; i++) {
         const struct issue *issue = &m->issues.items[i];
-        if (!issue->by_answer || issue->person != d->actor->person ||
-            issue->question != r->question || issue->run != r->run || issue->state != ISSUE_OPEN)
+        if (!issue->by_answer || issue->person != a->person || issue->question != r->question ||
+            issue->run != r->run || issue->state != ISSUE_OPEN)
             continue;
         raised = raised || strcmp(meeting_text(m, issue->what), remark) == 0;
         enum status s = option == ANSWER_WITHDRAWN
@@ -113,29 +114,28 @@ static enum status follow_answer(struct decision *d, const struct run *r, int32_
         return STATUS_OK;
     return decision_issue(d, &(struct new_issue){.question = r->question,
                                                  .run = r->run,
-                                                 .person = d->actor->person,
+                                                 .person = a->person,
                                                  .name = "",
                                                  .what = remark,
                                                  .by_answer = true});
 }
 
-static enum status answer(struct decision *d, const struct run *r, enum channel channel,
-                          int32_t option, uint32_t also, uint32_t line, const char *remark)
+enum status decision_answer(struct decision *d, const struct answer_of *a)
 {
     struct event *e = decision_event(d, EVENT_ANSWER_GIVEN);
     if (e == NULL)
         return FAILED_NO_MEMORY;
-    e->answer.question = r->question;
-    e->answer.run = r->run;
-    e->answer.person = d->actor->person;
-    e->answer.link = d->actor->link;
-    e->answer.line = line;
-    e->answer.channel = channel;
-    e->answer.option = option;
-    e->answer.also = also;
-    if (!decision_personal(d, remark, &e->answer.remark))
+    e->answer.question = a->run->question;
+    e->answer.run = a->run->run;
+    e->answer.person = a->person;
+    e->answer.link = a->link;
+    e->answer.line = a->line;
+    e->answer.channel = a->channel;
+    e->answer.option = a->option;
+    e->answer.also = a->also;
+    if (!decision_personal(d, a->remark, &e->answer.remark))
         return FAILED_NO_MEMORY;
-    return follow_answer(d, r, option, remark);
+    return follow_answer(d, a);
 }
 
 /* What the kind of the question asks of an answer. */
@@ -180,46 +180,15 @@ enum status decide_answer(struct decision *d)
     if (c->option == ANSWER_WITHDRAWN && (stands == NULL || stands->option == ANSWER_WITHDRAWN))
         return REFUSED_ALREADY;
     s = check_answer(d->meeting, meeting_question(d->meeting, r->question), c);
-    return s == STATUS_OK ? answer(d, r, CHANNEL_HAND, c->option, c->also, 0, c->text) : s;
-}
-
-static enum status say(struct decision *d, uint32_t person, bool held)
-{
-    struct event *e = decision_event(d, EVENT_CHAT_SAID);
-    if (e == NULL)
-        return FAILED_NO_MEMORY;
-    e->said.line = d->meeting->lines.count + 1;
-    e->said.person = person;
-    e->said.role = d->actor->role;
-    e->said.held = held;
-    e->said.hat_off = d->actor->role == ROLE_CHAIR && d->command->hat_off;
-    return decision_personal(d, d->command->text, &e->said.text) ? STATUS_OK : FAILED_NO_MEMORY;
-}
-
-/* A participant's line that answers the open question is also an answer, and is held back from the
- * others until the chair shows the result: a "+1" that all can read pulls others along. */
-enum status decide_say(struct decision *d)
-{
-    const struct meeting *m = d->meeting;
-    const struct person *p;
-    if (d->command->text[0] == '\0')
-        return REFUSED_EMPTY_TEXT;
-    if (d->actor->role != ROLE_PARTICIPANT)
-        return say(d, 0, false);
-    enum status s = decision_sender_person(d, &p);
     if (s != STATUS_OK)
         return s;
-    struct chat_reading read = {.result = CHAT_NOT_READ};
-    const struct run *r = m->open_run != 0 ? &m->runs.items[m->open_run - 1] : NULL;
-    if (r != NULL) {
-        const struct chat_call call = chat_call_at(m, r, d->now_us);
-        read = chat_read(m, meeting_question(m, r->question), &call, d->command->text);
-    }
-    const bool position = read.result == CHAT_POSITION;
-    s = say(d, d->actor->person, position);
-    if (s == STATUS_OK && position)
-        s = answer(d, r, CHANNEL_CHAT, read.option, 0, m->lines.count + 1, read.remark);
-    return s;
+    return decision_answer(d, &(struct answer_of){.run = r,
+                                                  .person = d->actor->person,
+                                                  .link = d->actor->link,
+                                                  .channel = CHANNEL_HAND,
+                                                  .option = c->option,
+                                                  .also = c->also,
+                                                  .remark = c->text});
 }
 
 /* What somebody is beside a participant, as the chair says. */

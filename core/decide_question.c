@@ -1,5 +1,6 @@
 /* The meeting and its questions: asking, closing, showing. */
 #include "core/decision.h"
+#include "core/decision_chat.h"
 
 enum status decision_run(const struct decision *d, const struct run **out)
 {
@@ -43,10 +44,12 @@ const char *decision_by(struct decision *d)
     return decision_text(d, chairs == 1 ? only : "");
 }
 
+/* What is still open is closed, and its counts are told. */
 enum status decide_end(struct decision *d)
 {
-    if (d->meeting->open_run != 0)
-        return REFUSED_ANOTHER_OPEN;
+    enum status s = d->meeting->open_run != 0 ? decision_close_and_tell(d) : STATUS_OK;
+    if (s != STATUS_OK)
+        return s;
     return decision_event(d, EVENT_MEETING_ENDED) != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }
 

@@ -1,7 +1,9 @@
 /* Who wants to speak: the queue; and lines of the chat that are read out for those who cannot. */
 #include "core/decision.h"
+#include "core/decision_chat.h"
 
-static enum status joined(struct decision *d, uint32_t person, const char *name)
+enum status decision_queue_join(struct decision *d, uint32_t person, const char *name,
+                                const char *about)
 {
     const struct meeting *m = d->meeting;
     if (meeting_queue_place(m, person, name) != 0)
@@ -14,12 +16,12 @@ static enum status joined(struct decision *d, uint32_t person, const char *name)
     e->queue_joined.entry = m->queue.count + 1;
     e->queue_joined.person = person;
     return decision_personal(d, name, &e->queue_joined.name) &&
-                   decision_personal(d, d->command->text, &e->queue_joined.about)
+                   decision_personal(d, about, &e->queue_joined.about)
                ? STATUS_OK
                : FAILED_NO_MEMORY;
 }
 
-static enum status entry_event(struct decision *d, enum event_kind kind, uint32_t entry)
+enum status decision_queue_entry(struct decision *d, enum event_kind kind, uint32_t entry)
 {
     struct event *e = decision_event(d, kind);
     if (e == NULL)
@@ -32,7 +34,7 @@ enum status decide_queue_join(struct decision *d)
 {
     const struct person *p;
     enum status s = decision_sender_person(d, &p);
-    return s == STATUS_OK ? joined(d, d->actor->person, "") : s;
+    return s == STATUS_OK ? decision_queue_join(d, d->actor->person, "", d->command->text) : s;
 }
 
 /* Chair and scribe add somebody who has joined, or a name. */
@@ -43,7 +45,7 @@ enum status decide_queue_add(struct decision *d)
         return REFUSED_EMPTY_TEXT;
     if (c->of_person != 0 && meeting_person(d->meeting, c->of_person) == NULL)
         return REFUSED_NO_PERSON;
-    return joined(d, c->of_person, c->of_person != 0 ? "" : c->name);
+    return decision_queue_join(d, c->of_person, c->of_person != 0 ? "" : c->name, c->text);
 }
 
 /* One's own place; of chair and scribe any. */
@@ -60,11 +62,11 @@ enum status decide_queue_leave(struct decision *d)
     if (s != STATUS_OK)
         return s;
     const struct queued *q = meeting_queued(m, entry);
-    return q != NULL && q->state == QUEUE_WAITING ? entry_event(d, EVENT_QUEUE_LEFT, entry)
+    return q != NULL && q->state == QUEUE_WAITING ? decision_queue_entry(d, EVENT_QUEUE_LEFT, entry)
                                                   : REFUSED_NOT_QUEUED;
 }
 
-static uint32_t first_waiting(const struct meeting *m)
+uint32_t decision_queue_first(const struct meeting *m)
 {
     for (uint32_t i = 0; m->waiting > 0 && i < m->queue.count; i++)
         if (m->queue.items[i].state == QUEUE_WAITING)
@@ -78,11 +80,11 @@ enum status decide_queue_next(struct decision *d)
 {
     const struct meeting *m = d->meeting;
     const bool named = d->command->entry != 0;
-    const uint32_t entry = named ? d->command->entry : first_waiting(m);
+    const uint32_t entry = named ? d->command->entry : decision_queue_first(m);
     const struct queued *q = meeting_queued(m, entry);
     if (named ? q == NULL || q->state != QUEUE_WAITING : entry == 0 && m->speaking == 0)
         return REFUSED_NOT_QUEUED;
-    return entry_event(d, EVENT_QUEUE_NEXT, entry);
+    return decision_queue_entry(d, EVENT_QUEUE_NEXT, entry);
 }
 
 enum status decide_read_out(struct decision *d)

@@ -85,10 +85,24 @@ struct position_of {
 };
 CHECKED enum status decision_position(struct decision *d, const struct position_of *p);
 
+/* An answer, and what follows from it: positions that were entered, issues. */
+struct answer_of {
+    const struct run *run;
+    uint32_t person, link, line;
+    enum channel channel;
+    int32_t option;
+    uint32_t also;
+    const char *remark;
+};
+CHECKED enum status decision_answer(struct decision *d, const struct answer_of *a);
+
 enum status decide_join(struct decision *d);
 enum status decide_leave(struct decision *d);
 enum status decide_answer(struct decision *d);
 enum status decide_say(struct decision *d);
+enum status decide_edit_line(struct decision *d);
+enum status decide_delete_line(struct decision *d);
+enum status decide_settle(struct decision *d);
 enum status decide_queue_join(struct decision *d);
 enum status decide_queue_leave(struct decision *d);
 enum status decide_queue_add(struct decision *d);

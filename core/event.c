@@ -81,6 +81,8 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
         return one_personal(&e->committed.seed, out, limit);
     case EVENT_CHAT_SAID:
         return one_personal(&e->said.text, out, limit);
+    case EVENT_LINE_EDITED:
+        return one_personal(&e->edited.text, out, limit);
     case EVENT_QUEUE_JOINED:
         n = one_personal(&e->queue_joined.name, out, limit);
         return n + one_personal(&e->queue_joined.about, out + n, limit - n);

@@ -68,6 +68,10 @@ enum event_kind {
     EVENT_SCALE_ENDED,
     EVENT_OPTION_CALLED,
     EVENT_CHAT_SAID,
+    EVENT_LINE_EDITED,
+    EVENT_LINE_DELETED,
+    EVENT_LINE_SETTLED,
+    EVENT_TALLY_TOLD,
     EVENT_LINE_READ_OUT,
     EVENT_QUEUE_JOINED,
     EVENT_QUEUE_LEFT,
@@ -180,8 +184,11 @@ struct event {
         struct { uint32_t question, run, option; int heard; } heard;
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
         struct { uint32_t line, person; int role; struct personal text; bool held, hat_off; /* held: it answers the open question */
-            bool mic; } said;                  /* mic: to be read out at the microphone */
-        struct { uint32_t line; } read_out;
+            bool mic; int unsure; } said;      /* mic: to be read out at the microphone; unsure: enum chat_result, or 0 */
+        struct { uint32_t line; struct personal text; bool held, mic; int unsure; } edited; /* as said */
+        struct { uint32_t line; int32_t option; int role; const char *by; } settled; /* ANSWER_WITHDRAWN: no position */
+        struct { uint32_t question, run; const char *words; bool shown; } tally; /* shown: to everybody, else to staff */
+        struct { uint32_t line; } read_out;    /* also deleted */
         struct { uint32_t entry, person; struct personal name, about; } queue_joined; /* person 0: name says who */
         struct { uint32_t entry; } queue;     /* left, next; of next 0: nobody has the floor */
         struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark;

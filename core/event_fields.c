@@ -1,6 +1,8 @@
 /* The tables: how each kind of event stands in JSON. */
 #include "core/event_fields.h"
 
+#include "core/chat.h"
+
 /* Words of enums that other modules keep, as the codec wants them. */
 static const char *void_word(int i)
 {
@@ -74,6 +76,12 @@ static const char *source_name(int i)
     {                                                                                              \
         .key = name, .type = kind_of, .offset = AT(member), .word = function, .max = count,        \
         .sparse = true                                                                             \
+    }
+/* Why a chat line is unsure, where it is. */
+#define UNSURE(member)                                                                             \
+    {                                                                                              \
+        .key = "unsure", .type = FIELD_WORD, .offset = AT(member), .word = chat_result_word,       \
+        .max = CHAT_RESULT_COUNT, .sparse = true                                                   \
     }
 #define ITEMS(name, member, counter, row, most, struct_type)                                       \
     {                                                                                              \
@@ -334,7 +342,18 @@ static const struct field said[] = {U32("line", said.line),
                                     BOOL("held", said.held),
                                     SPARSE("hat_off", FIELD_BOOL, said.hat_off),
                                     SPARSE("mic", FIELD_BOOL, said.mic),
+                                    UNSURE(said.unsure),
                                     END_OF_FIELDS};
+static const struct field edited[] = {
+    U32("line", edited.line),  PERSONAL("text", edited.text),
+    BOOL("held", edited.held), SPARSE("mic", FIELD_BOOL, edited.mic),
+    UNSURE(edited.unsure),     END_OF_FIELDS};
+static const struct field settled[] = {U32("line", settled.line), I32("option", settled.option),
+                                       WORD("role", settled.role, role_word, ROLE_COUNT),
+                                       TEXT("by", settled.by), END_OF_FIELDS};
+static const struct field tally[] = {U32("question", tally.question), U32("run", tally.run),
+                                     TEXT("words", tally.words), BOOL("shown", tally.shown),
+                                     END_OF_FIELDS};
 static const struct field read_out[] = {U32("line", read_out.line), END_OF_FIELDS};
 static const struct field queue_joined[] = {
     U32("entry", queue_joined.entry), U32("person", queue_joined.person),
@@ -517,6 +536,10 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_SCALE_ENDED] = {"scale-ended/1", scale_ended},
     [EVENT_OPTION_CALLED] = {"option-called/1", called},
     [EVENT_CHAT_SAID] = {"chat-said/1", said},
+    [EVENT_LINE_EDITED] = {"line-edited/1", edited},
+    [EVENT_LINE_DELETED] = {"line-deleted/1", read_out},
+    [EVENT_LINE_SETTLED] = {"line-settled/1", settled},
+    [EVENT_TALLY_TOLD] = {"tally-told/1", tally},
     [EVENT_LINE_READ_OUT] = {"line-read-out/1", read_out},
     [EVENT_QUEUE_JOINED] = {"queue-joined/1", queue_joined},
     [EVENT_QUEUE_LEFT] = {"queue-left/1", queue_entry},

@@ -17,9 +17,11 @@
     X(runs)                                                                                        \
     X(hums)                                                                                        \
     X(calls)                                                                                       \
-    X(comparisons) X(pairs) X(answers) X(lines) X(published) X(mic) X(queue) X(outcomes) X(stated) \
-        X(issues) X(challenges) X(positions) X(interrupts) X(volunteers) X(helpers) X(draws)       \
-            X(picked) X(drafts) X(criteria) X(steps) X(willing) X(seen) X(pool)
+    X(comparisons)                                                                                 \
+    X(pairs) X(answers) X(lines) X(published) X(changed) X(public_changed) X(unsure)               \
+        X(settlements) X(mic) X(queue) X(outcomes) X(stated) X(issues) X(challenges) X(positions)  \
+            X(interrupts) X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria)        \
+                X(steps) X(willing) X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -194,6 +196,20 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
 const struct meeting_hum *meeting_everyone(const struct meeting *m)
 {
     return m->everyone == 0 ? NULL : &m->hums.items[m->everyone - 1];
+}
+
+const struct line *meeting_line(const struct meeting *m, uint32_t number)
+{
+    return number >= 1 && number <= m->lines.count ? &m->lines.items[number - 1] : NULL;
+}
+
+bool meeting_to_settle(const struct meeting *m, uint32_t number)
+{
+    const struct line *l = meeting_line(m, number);
+    if (l == NULL || l->unsure == 0 || l->deleted || l->settled != 0 || l->run == 0)
+        return false;
+    const struct answer *a = meeting_answer_of(m, l->person, &m->runs.items[l->run - 1]);
+    return a == NULL || a->seq < l->seq;
 }
 
 const struct queued *meeting_queued(const struct meeting *m, uint32_t entry)

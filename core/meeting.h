@@ -125,6 +125,21 @@ struct line { /* of the chat; number = index + 1 */
     bool hat_off;  /* the chair, as a participant */
     bool mic;      /* to be read out at the microphone */
     bool read_out; /* and was */
+    bool edited, deleted;
+    int64_t seq;          /* of its saying, or its last edit */
+    uint32_t run;         /* index + 1 of the run that was open then; 0: none */
+    text_ref public_text; /* what everybody sees, once it is published; an edit may be held back */
+    int unsure;           /* enum chat_result; 0: it is not */
+    uint32_t settled;     /* index + 1 of the newest settlement; 0: not settled */
+    bool not_counted;     /* unsure when the run closed, of somebody present without an answer */
+};
+
+struct settlement { /* of an unsure line: what it is, as chair or scribe said */
+    uint32_t line;
+    int32_t option; /* ANSWER_WITHDRAWN: no position */
+    enum role role;
+    text_ref by;
+    int64_t time_us;
 };
 
 struct queued {      /* who wants to speak; number = index + 1 */
@@ -134,7 +149,7 @@ struct queued {      /* who wants to speak; number = index + 1 */
     int64_t time_us;
 };
 
-struct call { /* of an option, by a hum or by ear */
+struct call {       /* of an option, by a hum or by ear */
     uint32_t run;   /* index + 1 */
     int32_t option; /* -1: the call, or the hum, is over */
     int64_t time_us;
@@ -282,6 +297,10 @@ struct meeting {
     LIST(struct line) lines;
     LIST(uint32_t)
     published; /* line numbers in the order in which everybody could see them; the public cursor */
+    LIST(uint32_t) changed;        /* numbers of lines that were edited or deleted, once a change */
+    LIST(uint32_t) public_changed; /* of those that everybody could see */
+    LIST(uint32_t) unsure;         /* numbers of lines that are or were unsure, each once */
+    LIST(struct settlement) settlements;
     LIST(uint32_t) mic; /* numbers of the lines to be read out */
     LIST(struct queued) queue;
     uint32_t waiting;  /* entries of the queue that wait */
@@ -340,6 +359,10 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
                                          uint32_t option);
 /* The room's scale: a hum of everybody; NULL: none that holds. */
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
+const struct line *meeting_line(const struct meeting *m, uint32_t number); /* NULL: none */
+/* Is this line unsure and still to be settled: not deleted, nor settled, nor followed by an answer
+ * of the same person? */
+bool meeting_to_settle(const struct meeting *m, uint32_t number);
 const struct queued *meeting_queued(const struct meeting *m, uint32_t entry); /* NULL: none */
 /* The entry of the queue by which this person (person 0: this name) waits; 0: none. */
 uint32_t meeting_queue_place(const struct meeting *m, uint32_t person, const char *name);

@@ -39,6 +39,8 @@ void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, st
 void minutes_person(const struct meeting *m, const struct person *p, struct text *out);
 void minutes_entered(const struct meeting *m, const struct run *r,
                      struct text *out); /* by chair or scribe */
+/* Unsure chat lines, and how they were settled. */
+void minutes_unsure(const struct meeting *m, const struct run *r, struct text *out);
 void minutes_evidence(const struct meeting *m, const struct run *r,
                       struct text *out); /* hums, hands, chat, people */
 void minutes_outcome(const struct meeting *m, const struct run *r,

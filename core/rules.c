@@ -1,8 +1,8 @@
 /* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
- * decide_people.c (joining, answers, chat), decide_attend.c, decide_queue.c, decide_prepare.c (the
- * kinds of question), decide_question.c (asking, closing), decide_draw.c, decide_hum.c,
- * decide_entered.c, decide_issue.c, decide_adoption.c and decide_list.c (outcomes, their
- * confirmation). */
+ * decide_people.c (joining, answers), decide_chat.c, decide_attend.c, decide_queue.c,
+ * decide_prepare.c (the kinds of question), decide_question.c (asking, closing), decide_draw.c,
+ * decide_hum.c, decide_entered.c, decide_issue.c, decide_adoption.c and decide_list.c (outcomes,
+ * their confirmation). */
 #include "core/rules.h"
 
 #include <assert.h>
@@ -36,6 +36,9 @@ static const struct {
     [COMMAND_LEAVE] = {PARTICIPANT, ANY, LATER, decide_leave},
     [COMMAND_ANSWER] = {PARTICIPANT, OPEN, DURING, decide_answer},
     [COMMAND_SAY] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_say},
+    [COMMAND_EDIT_LINE] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_edit_line},
+    [COMMAND_DELETE_LINE] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_delete_line},
+    [COMMAND_SETTLE] = {SCRIBE | CHAIR, ANY, LATER, decide_settle},
     [COMMAND_QUEUE_JOIN] = {PARTICIPANT, ANY, DURING, decide_queue_join},
     [COMMAND_QUEUE_LEAVE] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_queue_leave},
     [COMMAND_QUEUE_ADD] = {SCRIBE | CHAIR, ANY, DURING, decide_queue_add},

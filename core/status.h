@@ -59,6 +59,9 @@ enum status {
     REFUSED_NO_ISSUE,      /* no such issue or challenge */
     REFUSED_NOT_YOURS,     /* somebody else's issue */
     REFUSED_NO_LINE,       /* no such chat line */
+    REFUSED_NOT_YOUR_LINE, /* somebody else's chat line */
+    REFUSED_LINE_COUNTED,  /* its question is closed: what it counted for stands */
+    REFUSED_NOT_UNSURE,    /* there is nothing to settle about this line */
     REFUSED_NOT_QUEUED,    /* nobody such waits in the queue */
     REFUSED_NEXT_STEP,     /* an answer to a challenge names the next step */
     REFUSED_NOT_AGAIN,     /* it was not asked yet: nothing to ask again */

@@ -371,6 +371,7 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
         json_put_take(o, "offers", r != NULL ? view_offers(m, r) : json_array_new());
         json_put_take(o, "proposals", r != NULL ? view_proposals(m, r) : json_array_new());
         json_put_take(o, "mic", view_mic(m));
+        json_put_take(o, "unsure", view_unsure(m));
         json_put_take(o, "outcomes", r != NULL ? view_outcomes(m, r) : json_array_new());
         json_put_take(o, "interrupts", view_interrupts(m, r));
     }
@@ -414,6 +415,7 @@ static const struct {
     struct json *(*entry)(const struct meeting *, enum audience, uint32_t);
 } lists[] = {
     {"chat", false, view_chat_count, view_chat_entry},
+    {"changed", false, view_changed_count, view_changed_entry},
     {"people", true, people_count, person_entry},
     {"queue", false, view_queue_count, view_queue_entry},
     {"mic", true, view_mic_count, view_mic_entry},

@@ -24,8 +24,9 @@ CHECKED enum status view_mine(const struct meeting *m, uint32_t person, char **o
  * the view. */
 CHECKED enum status view_live(const struct meeting *m, char **out, size_t *len);
 
-/* {"type":"list","list":"chat"|"people"|"queue"|"mic",...}: up to LIST_PAGE entries behind cursor
- * `after`. people, mic: staff only (REFUSED_ROLE_STAFF). REFUSED_BAD_VALUE: no such list. */
+/* {"type":"list","list":"chat"|"changed"|"people"|"queue"|"mic",...}: up to LIST_PAGE entries
+ * behind cursor `after`. people, mic: staff only (REFUSED_ROLE_STAFF). REFUSED_BAD_VALUE: no such
+ * list. */
 CHECKED enum status view_list(const struct meeting *m, enum audience audience, const char *list,
                               int64_t after, char **out, size_t *len);
 

@@ -1,7 +1,16 @@
 #include "core/view_chat.h"
 
-/* Who said a line: a person's name; "" for chair and scribe, whose role says it. */
-static struct json *line_of(const struct meeting *m, uint32_t number)
+#include "core/chat.h"
+
+/* Is the line, or its last edit, held back from the others? */
+static bool is_held(const struct line *l)
+{
+    return !l->published || (l->kind == LINE_SAID && l->public_text != l->text);
+}
+
+/* Who said a line: a person's name; "" for chair and scribe, whose role says it. Everybody: as all
+ * may see it. */
+static struct json *line_of(const struct meeting *m, uint32_t number, bool everybody)
 {
     const struct line *l = &m->lines.items[number - 1];
     const struct person *p = meeting_person(m, l->person);
@@ -10,7 +19,8 @@ static struct json *line_of(const struct meeting *m, uint32_t number)
     json_put_text(o, "name", p != NULL ? meeting_text(m, p->name) : "");
     json_put_text(o, "role", role_words[l->role]);
     json_put_text(o, "kind", line_kind_words[l->kind]);
-    json_put_text(o, "text", meeting_text(m, l->text));
+    json_put_text(o, "text",
+                  meeting_text(m, everybody && l->kind == LINE_SAID ? l->public_text : l->text));
     json_put_integer(o, "time", l->time_us);
     if (l->hat_off)
         json_put_bool(o, "hat_off", true);
@@ -18,8 +28,14 @@ static struct json *line_of(const struct meeting *m, uint32_t number)
         json_put_bool(o, "mic", true);
     if (l->read_out)
         json_put_bool(o, "read_out", true);
-    if (!l->published)
+    if (l->edited && !(everybody && is_held(l)))
+        json_put_bool(o, "edited", true);
+    if (l->deleted)
+        json_put_bool(o, "deleted", true);
+    if (!everybody && is_held(l))
         json_put_bool(o, "held", true);
+    if (!everybody && l->unsure != 0)
+        json_put_text(o, "unsure", chat_result_word(l->unsure));
     return o;
 }
 
@@ -32,7 +48,32 @@ uint32_t view_chat_count(const struct meeting *m, enum audience audience)
 
 struct json *view_chat_entry(const struct meeting *m, enum audience audience, uint32_t index)
 {
-    return line_of(m, audience == AUDIENCE_STAFF ? index + 1 : m->published.items[index]);
+    const bool staff = audience == AUDIENCE_STAFF;
+    return line_of(m, staff ? index + 1 : m->published.items[index], !staff);
+}
+
+/* ---- lines that were edited or deleted, once a change, as they are now ---- */
+
+uint32_t view_changed_count(const struct meeting *m, enum audience audience)
+{
+    return audience == AUDIENCE_STAFF ? m->changed.count : m->public_changed.count;
+}
+
+struct json *view_changed_entry(const struct meeting *m, enum audience audience, uint32_t index)
+{
+    const bool staff = audience == AUDIENCE_STAFF;
+    return line_of(m, staff ? m->changed.items[index] : m->public_changed.items[index], !staff);
+}
+
+static struct json *changed_tail(const struct meeting *m, enum audience audience)
+{
+    uint32_t count = view_changed_count(m, audience);
+    struct json *o = json_object_new(), *entries = json_array_new();
+    json_put_integer(o, "cursor", count);
+    for (uint32_t i = count > VIEW_LINES ? count - VIEW_LINES : 0; i < count; i++)
+        json_add_take(entries, view_changed_entry(m, audience, i));
+    json_put_take(o, "entries", entries);
+    return o;
 }
 
 struct json *view_chat(const struct meeting *m, enum audience audience)
@@ -43,6 +84,7 @@ struct json *view_chat(const struct meeting *m, enum audience audience)
     for (uint32_t i = count > VIEW_LINES ? count - VIEW_LINES : 0; i < count; i++)
         json_add_take(entries, view_chat_entry(m, audience, i));
     json_put_take(o, "entries", entries);
+    json_put_take(o, "changed", changed_tail(m, audience));
     return o;
 }
 
@@ -50,11 +92,12 @@ struct json *view_held(const struct meeting *m, uint32_t person)
 {
     uint32_t found[VIEW_LINES], count = 0;
     for (uint32_t i = m->lines.count; i-- > 0 && count < VIEW_LINES;)
-        if (m->lines.items[i].person == person && !m->lines.items[i].published)
+        if (m->lines.items[i].person == person && is_held(&m->lines.items[i]) &&
+            !m->lines.items[i].deleted)
             found[count++] = i + 1;
     struct json *list = json_array_new();
     while (count > 0)
-        json_add_take(list, line_of(m, found[--count]));
+        json_add_take(list, line_of(m, found[--count], false));
     return list;
 }
 
@@ -122,14 +165,15 @@ uint32_t view_mic_count(const struct meeting *m, enum audience audience)
 struct json *view_mic_entry(const struct meeting *m, enum audience audience, uint32_t index)
 {
     (void)audience;
-    return line_of(m, m->mic.items[index]);
+    return line_of(m, m->mic.items[index], false);
 }
 
 struct json *view_mic(const struct meeting *m)
 {
     uint32_t found[VIEW_LINES], count = 0, unread = 0;
     for (uint32_t i = m->mic.count; i-- > 0;) {
-        if (m->lines.items[m->mic.items[i] - 1].read_out)
+        const struct line *l = &m->lines.items[m->mic.items[i] - 1];
+        if (l->read_out || !l->mic || l->deleted)
             continue;
         if (count < VIEW_LINES)
             found[count++] = m->mic.items[i];
@@ -139,7 +183,34 @@ struct json *view_mic(const struct meeting *m)
     json_put_integer(o, "cursor", m->mic.count);
     json_put_integer(o, "unread", unread);
     while (count > 0)
-        json_add_take(entries, line_of(m, found[--count]));
+        json_add_take(entries, line_of(m, found[--count], false));
+    json_put_take(o, "entries", entries);
+    return o;
+}
+
+/* ---- unsure lines ---- */
+
+struct json *view_unsure(const struct meeting *m)
+{
+    uint32_t found[VIEW_LINES], count = 0, open = 0;
+    for (uint32_t i = m->unsure.count; i-- > 0;) {
+        if (!meeting_to_settle(m, m->unsure.items[i]))
+            continue;
+        if (count < VIEW_LINES)
+            found[count++] = m->unsure.items[i];
+        open++;
+    }
+    struct json *o = json_object_new(), *entries = json_array_new();
+    json_put_integer(o, "open", open);
+    while (count > 0) {
+        const uint32_t number = found[--count];
+        const struct line *l = &m->lines.items[number - 1];
+        struct json *e = line_of(m, number, false);
+        json_put_integer(e, "question", m->runs.items[l->run - 1].question);
+        json_put_integer(e, "run", m->runs.items[l->run - 1].run);
+        json_put_text(e, "why", chat_result_why(l->unsure));
+        json_add_take(entries, e);
+    }
     json_put_take(o, "entries", entries);
     return o;
 }

@@ -8,6 +8,11 @@
 struct json *view_chat(const struct meeting *m, enum audience audience); /* the last VIEW_LINES */
 uint32_t view_chat_count(const struct meeting *m, enum audience audience);
 struct json *view_chat_entry(const struct meeting *m, enum audience audience, uint32_t index);
+/* Lines that were edited or deleted, an entry a change, as the lines are now. */
+uint32_t view_changed_count(const struct meeting *m, enum audience audience);
+struct json *view_changed_entry(const struct meeting *m, enum audience audience, uint32_t index);
+/* Lines to be settled, the newest VIEW_LINES, oldest first; for staff. */
+struct json *view_unsure(const struct meeting *m);
 /* The newest lines of a person that are held back from the others, oldest first. */
 struct json *view_held(const struct meeting *m, uint32_t person);
 

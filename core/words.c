@@ -200,7 +200,7 @@ const char *const confirmation_words[CONFIRMATION_COUNT] = {
     [CONFIRMATION_OVERTURNED] = "overturned",
 };
 const char *const line_kind_words[LINE_KIND_COUNT] = {
-    [LINE_SAID] = "said", [LINE_OUTCOME] = "outcome", [LINE_VOID] = "void"};
+    [LINE_SAID] = "said", [LINE_OUTCOME] = "outcome", [LINE_VOID] = "void", [LINE_TALLY] = "tally"};
 
 const char *role_word(int i)
 {

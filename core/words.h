@@ -207,7 +207,7 @@ enum confirmation {
     CONFIRMATION_OVERTURNED,
     CONFIRMATION_COUNT
 };
-enum line_kind { LINE_SAID, LINE_OUTCOME, LINE_VOID, LINE_KIND_COUNT };
+enum line_kind { LINE_SAID, LINE_OUTCOME, LINE_VOID, LINE_TALLY, LINE_KIND_COUNT };
 
 extern const char *const role_words[ROLE_COUNT];
 extern const char *const question_kind_words[QUESTION_KIND_COUNT];

@@ -291,6 +291,14 @@ static uint32_t who_asked(const struct meeting *m, const struct event *e)
     }
 }
 
+/* Of whoever wrote a line that others do not see, or no more, as it was. */
+static void send_mine_of_line(struct hub *h, uint32_t line)
+{
+    const struct line *l = meeting_line(&h->durable, line);
+    if (l != NULL && l->person != 0)
+        send_mine_of(h, l->person);
+}
+
 /* What is personal goes before the answers: a page that is told "recorded" finds its answer in what
  * it has. */
 static void send_what_is_personal(struct hub *h, const struct event_list *l)
@@ -299,6 +307,12 @@ static void send_what_is_personal(struct hub *h, const struct event_list *l)
     for (size_t i = 0; i < l->count; i++) {
         if (l->items[i].kind == EVENT_ANSWER_GIVEN)
             send_mine_of(h, l->items[i].answer.person);
+        if (l->items[i].kind == EVENT_CHAT_SAID && l->items[i].said.unsure != 0)
+            send_mine_of_line(h, l->items[i].said.line);
+        if (l->items[i].kind == EVENT_LINE_EDITED)
+            send_mine_of_line(h, l->items[i].edited.line);
+        if (l->items[i].kind == EVENT_LINE_DELETED)
+            send_mine_of_line(h, l->items[i].read_out.line);
         if (l->items[i].kind == EVENT_RESULTS_SHOWN)
             send_mine_of_held(h, &l->items[i]);
         send_mine_of(h, who_asked(&h->durable, &l->items[i]));

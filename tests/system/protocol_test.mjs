@@ -198,7 +198,7 @@ test('answers', async () => {
   assert.ok(byWord('not-recorded'));
 });
 
-const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers', 'proposals', 'outcomes', 'mic', 'interrupts'];
+const STAFF_ONLY = ['questions', 'runs', 'people', 'people_told', 'scale', 'offers', 'proposals', 'outcomes', 'mic', 'unsure', 'interrupts'];
 
 test('the view of the public, and of the staff', () => {
   sameShape(publicView, example('view'), 'view');
@@ -237,7 +237,7 @@ test('small frames', () => {
 test('what is asked for', async () => {
   chair.read = chair.frames.length;
   const asked = examples.filter((e) => e.get || e.ping);
-  assert.equal(asked.length, 7);
+  assert.equal(asked.length, 8);
   for (const frame of asked) {
     chair.send(frame.after === undefined ? frame : { ...frame, after: 0 });
     const answer = await chair.next((f) => ['list', 'minutes', 'check', 'pong', 'answer'].includes(f.type), JSON.stringify(frame));

@@ -22,6 +22,21 @@ static const struct {
      "P",
      {REFUSED_NO, OK, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_NOT_OPEN, REFUSED_ENDED}},
     {"say", ",\"text\":\"hm\"", "PSC", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
+    {"edit-line",
+     ",\"line\":9,\"text\":\"hm\"",
+     "PSC",
+     {REFUSED_NO_LINE, REFUSED_NO_LINE, REFUSED_NO_LINE, REFUSED_NO_LINE, REFUSED_NO_LINE,
+      REFUSED_ENDED}},
+    {"delete-line",
+     ",\"line\":9",
+     "PSC",
+     {REFUSED_NO_LINE, REFUSED_NO_LINE, REFUSED_NO_LINE, REFUSED_NO_LINE, REFUSED_NO_LINE,
+      REFUSED_ENDED}},
+    /* line 1 is unsure, said while the question was open */
+    {"settle",
+     ",\"line\":1,\"option\":\"none\"",
+     "SC",
+     {REFUSED_NO_LINE, OK, OK, REFUSED_STATED, REFUSED_VOID, REFUSED_STATED}},
     {"queue-join", "", "P", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
     {"queue-leave",
      ",\"entry\":7",
@@ -134,7 +149,7 @@ static const struct {
      "," Q ",\"willing\":[\"review\"],\"of_person\":1",
      "PSC",
      {REFUSED_NO, OK, OK, OK, REFUSED_VOID, REFUSED_ENDED}},
-    {"end", "", "C", {OK, REFUSED_ANOTHER_OPEN, OK, OK, OK, REFUSED_ENDED}},
+    {"end", "", "C", {OK, OK, OK, OK, OK, REFUSED_ENDED}},
     {"mark",
      "," Q ",\"to_confirm\":true",
      "C",
@@ -168,6 +183,8 @@ static void bring(struct play *p, enum situation s)
                      STATUS_OK);
     if (s >= IS_OPEN)
         assert_int_equal(chair(p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    if (s >= IS_OPEN)
+        assert_int_equal(participant(p, 1, "\"command\":\"say\",\"text\":\"hum\""), STATUS_OK);
     if (s >= IS_CLOSED)
         assert_int_equal(chair(p, "\"command\":\"close\"," Q), STATUS_OK);
     if (s == IS_STATED || s == HAS_ENDED)
