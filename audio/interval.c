@@ -11,8 +11,8 @@ static const double DB_PER_NEPER = 4.342944819; /* 10 / ln 10 */
 static const double EDGES_S = 0.2;       /* both ends of the stretch together */
 static const double BLEND_HZ = 1 / 173.; /* 2 / (150 Hz ln 10) */
 static const double LEAST_DB = 0.03;     /* rounding, filters */
-static const double WANDERS = 0.04;      /* standard deviations, relative */
-static const double RARE = 0.1;
+static const double SLOWLY = 0.05;       /* standard deviation, relative */
+static const double RARE_MIN = 0.05, RARE_MAX = 0.2;
 static const double LEFT_MIN = 0.1; /* a hum that may be nothing at all reaches down by 10 dB */
 
 /* 97.5 % point of Student's distribution: Cornish and Fisher's expansion about the normal one, good
@@ -40,7 +40,8 @@ static struct logs gamma_logs(double deviation, double t)
 /* low, high: logs of what the wander alone makes of it. */
 static struct range widen(const struct room_noise *noise, double low, double high)
 {
-    const double slow = NORMAL_95 * WANDERS, rare = NORMAL_95 * RARE;
+    const double slow = NORMAL_95 * SLOWLY;
+    const double rare = NORMAL_95 * hypot(RARE_MIN, fmin(noise->wander, RARE_MAX));
     return (struct range){
         .low = exp(-hypot(hypot(low, slow), noise->change)),
         .high = exp(hypot(hypot(high, rare), hypot(noise->change, noise->doubt))),

@@ -1,7 +1,7 @@
 /* How well the statement about people holds: pairs of camps whose powers are drawn directly, levels
  * of standard deviation 5 dB, one microphone in a room (Gamma factor of shape M; 0: none), and a
- * meter with an error of 0.1 dB. Prints, pooled and by cell, how often 10 log10 of the ratio of
- * people lies in the interval, and how often a claim is right. */
+ * meter with an error of 0.1 dB. Prints, pooled and by cell, how often the truth lies in each
+ * interval (of hums by construction), and how often a claim is right. */
 #include "core/hum.h"
 #include "tests/bench/chance.h"
 
@@ -15,8 +15,14 @@ static const double ratios[RATIOS] = {1, 1.25, 1.5, 2, 4};
 static const double METER_DB = 0.1;
 
 struct tally {
-    int pairs, covered, claims, right;
+    int pairs, hums_covered, levels_covered, covered, claims, right;
     double width_db;
+};
+
+/* What a camp hums, and what the meter says of it. */
+struct camp {
+    double level_db;
+    struct hum hum;
 };
 
 /* Gamma of whole shape and mean 1: a mean of exponentials. */
@@ -28,40 +34,60 @@ static double room_factor(struct chance *c, int shape)
     return shape > 0 ? sum / shape : 1;
 }
 
-static struct hum draw(struct chance *c, int people, int shape)
+static struct camp draw(struct chance *c, int people, int shape)
 {
     double power = 0;
     for (int i = 0; i < people; i++)
         power += pow(10, 5 * chance_normal(c) / 10) * room_factor(c, shape);
-    const double level_db = 10 * log10(power) - 60 + METER_DB * chance_normal(c);
-    const int32_t mb = (int32_t)lrint(100 * level_db), width = (int32_t)lrint(196 * METER_DB);
-    return (struct hum){.hum_mb = mb, .hum_low_mb = mb - width, .hum_high_mb = mb + width};
+    const double level_db = 10 * log10(power) - 60;
+    const int32_t mb = (int32_t)lrint(100 * (level_db + METER_DB * chance_normal(c)));
+    const int32_t width = (int32_t)lrint(196 * METER_DB);
+    return (struct camp){level_db,
+                         {.hum_mb = mb, .hum_low_mb = mb - width, .hum_high_mb = mb + width}};
+}
+
+static bool is_inside(double level_db, int32_t low_mb, int32_t high_mb)
+{
+    return low_mb <= 100 * level_db && 100 * level_db <= high_mb;
 }
 
 static void add_pair(struct chance *c, int more, int fewer, int shape, struct tally *t)
 {
-    const struct hum a = draw(c, more, shape), b = draw(c, fewer, shape);
+    const struct camp a = draw(c, more, shape), b = draw(c, fewer, shape);
     struct pair p;
-    if (!hum_compare(&a, 0, &b, 1, (uint32_t)(more + fewer), &p))
+    if (!hum_compare(&a.hum, 0, &b.hum, 1, (uint32_t)(more + fewer), &p))
         return;
-    const double ratio_mb = 1000 * log10((double)more / fewer) * (p.louder == 1 ? -1 : 1);
+    const double sign = p.louder == 1 ? -1 : 1;
+    const double ratio_mb = 1000 * log10((double)more / fewer) * sign;
     t->pairs++;
+    t->hums_covered += is_inside(a.level_db, a.hum.hum_low_mb, a.hum.hum_high_mb) +
+                       is_inside(b.level_db, b.hum.hum_low_mb, b.hum.hum_high_mb);
+    t->levels_covered +=
+        is_inside(sign * (a.level_db - b.level_db), p.sound_low_mb, p.sound_high_mb);
     t->covered += p.low_mb <= ratio_mb && ratio_mb <= p.high_mb;
     t->width_db += (p.high_mb - p.low_mb) / 100.0;
     t->claims += p.distinct;
     t->right += p.distinct && ratio_mb > 0;
 }
 
+static void print_share(int part, int all)
+{
+    const double p = (double)part / all;
+    if (all > 0)
+        printf(" %.1f +- %.1f |", 100 * p, 100 * sqrt(p * (1 - p) / all));
+    else
+        printf(" - |");
+}
+
 static void print(const char *name, const struct tally *t)
 {
-    const double p = (double)t->covered / t->pairs,
-                 q = t->claims > 0 ? (double)t->right / t->claims : 0;
-    printf("| %s | %.1f +- %.1f | %.1f | %.0f |", name, 100 * p, 100 * sqrt(p * (1 - p) / t->pairs),
-           t->width_db / t->pairs, 100.0 * t->claims / t->pairs);
-    if (t->claims > 0)
-        printf(" %.1f +- %.1f |\n", 100 * q, 100 * sqrt(q * (1 - q) / t->claims));
-    else
-        printf(" - |\n");
+    printf("| %s | %d |", name, t->pairs);
+    print_share(t->hums_covered, 2 * t->pairs);
+    print_share(t->levels_covered, t->pairs);
+    print_share(t->covered, t->pairs);
+    printf(" %.1f | %.0f |", t->width_db / t->pairs, 100.0 * t->claims / t->pairs);
+    print_share(t->right, t->claims);
+    printf("\n");
 }
 
 int main(int argc, char **argv)
@@ -74,9 +100,9 @@ int main(int argc, char **argv)
     }
     struct chance c = {11};
     struct tally pooled = {0};
-    printf("| smaller camp, ratio | people in the interval, %% | width, dB | claims, %% | right, "
-           "%% |\n");
-    printf("|---|---|---|---|---|\n");
+    puts("| smaller camp, ratio | pairs | hums in the interval, % | difference in level in its "
+         "interval, % | people in the interval, % | width, dB | claims, % | right, % |");
+    puts("|---|---|---|---|---|---|---|---|");
     for (int s = 0; s < SIZES; s++)
         for (int r = 0; r < RATIOS; r++) {
             struct tally cell = {0};
@@ -86,6 +112,8 @@ int main(int argc, char **argv)
             snprintf(name, sizeof name, "%d, 1:%.2f", sizes[s], ratios[r]);
             print(name, &cell);
             pooled.pairs += cell.pairs;
+            pooled.hums_covered += cell.hums_covered;
+            pooled.levels_covered += cell.levels_covered;
             pooled.covered += cell.covered;
             pooled.claims += cell.claims;
             pooled.right += cell.right;

@@ -208,7 +208,7 @@ float *fault_make(struct chance *c, enum fault f, int people, double excess_db, 
     *plan = (struct room_plan){
         .seed = chance_bits(c),
         .rate_hz = rate_hz,
-        .noise = (enum noise_kind)chance_below(c, NOISE_KIND_COUNT),
+        .noise = (enum noise_kind)chance_below(c, NOISE_PAPER + 1),
         /* a device's gain has something to do in a room that is not too quiet */
         .noise_dbfs = f == FAULT_AGC ? -45 : chance_between(c, -65, -45),
         .count = 1,

@@ -3,12 +3,14 @@
 #include "tests/bench/convolve.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *noise_word(enum noise_kind kind)
 {
-    static const char *const words[NOISE_KIND_COUNT] = {"pink", "air", "fan", "keyboard", "paper"};
+    static const char *const words[NOISE_KIND_COUNT] = {"pink",     "air",   "fan",
+                                                        "keyboard", "paper", "corridor"};
     return words[kind];
 }
 
@@ -46,7 +48,7 @@ static double band_power(const double *x, size_t count, double rate_hz)
 
 static void scale(double *x, size_t count, double rate_hz, double power)
 {
-    const double gain = sqrt(power / band_power(x, count, rate_hz));
+    const double is = band_power(x, count, rate_hz), gain = is > 0 ? sqrt(power / is) : 1;
     for (size_t i = 0; i < count; i++)
         x[i] *= gain;
 }
@@ -80,26 +82,48 @@ static void bursts(struct chance *c, double rate, double shortest, double longes
     }
 }
 
+/* The level wanders by a standard deviation of 0.4 dB, forgetting itself within 4 s. */
+static void wander(struct chance *c, double rate_hz, double *x, size_t count)
+{
+    const double keep = exp(-1 / (4 * rate_hz)), push = sqrt(1 - keep * keep);
+    double level_db = chance_normal(c);
+    for (size_t i = 0; i < count; i++) {
+        level_db = keep * level_db + push * chance_between(c, -1.7320508, 1.7320508);
+        x[i] *= pow(10, 0.4 * level_db / 20);
+    }
+}
+
+/* Adds bursts that have so much power on average; there may be none. */
+static void add_bursts(struct chance *c, double rate, double shortest, double longest, double power,
+                       double rate_hz, double *out, size_t count)
+{
+    double *extra = calloc(count, sizeof *extra);
+    assert(extra != NULL);
+    bursts(c, rate, shortest, longest, rate_hz, extra, count);
+    scale(extra, count, rate_hz, power);
+    for (size_t i = 0; i < count; i++)
+        out[i] += extra[i];
+    free(extra);
+}
+
 void noise_make(struct chance *c, enum noise_kind kind, double rate_hz, double *out, size_t count)
 {
-    shaped(c, kind == NOISE_AIR ? 1.67 : 1, rate_hz, out, count);
+    const bool air = kind == NOISE_AIR || kind == NOISE_CORRIDOR;
+    shaped(c, air ? 1.67 : 1, rate_hz, out, count);
     scale(out, count, rate_hz, 1);
     if (kind == NOISE_FAN) {
         const double hz = chance_between(c, 110, 190);
         for (size_t i = 0; i < count; i++)
             out[i] += sin(2 * M_PI * hz * (double)i / rate_hz) +
                       0.3 * sin(4 * M_PI * hz * (double)i / rate_hz);
-    } else if (kind == NOISE_KEYBOARD || kind == NOISE_PAPER) {
-        double *extra = calloc(count, sizeof *extra);
-        assert(extra != NULL);
-        if (kind == NOISE_KEYBOARD)
-            bursts(c, 6, 0.03, 0.08, rate_hz, extra, count);
-        else
-            bursts(c, 1.2, 0.15, 0.6, rate_hz, extra, count);
-        scale(extra, count, rate_hz, 2); /* two thirds of the power come in bursts */
-        for (size_t i = 0; i < count; i++)
-            out[i] += extra[i];
-        free(extra);
+    }
+    if (kind == NOISE_KEYBOARD) /* two thirds of the power come in bursts */
+        add_bursts(c, 6, 0.03, 0.08, 2, rate_hz, out, count);
+    if (kind == NOISE_PAPER)
+        add_bursts(c, 1.2, 0.15, 0.6, 2, rate_hz, out, count);
+    if (kind == NOISE_CORRIDOR) {
+        wander(c, rate_hz, out, count);
+        add_bursts(c, 0.1, 0.3, 0.9, 0.2, rate_hz, out, count);
     }
     scale(out, count, rate_hz, 1);
 }

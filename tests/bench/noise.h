@@ -7,8 +7,17 @@
 #include <stddef.h>
 
 /* Steady: pink, an air conditioner (5 dB an octave down), a fan with lines. Scattered: a keyboard,
- * paper, over pink. */
-enum noise_kind { NOISE_PINK, NOISE_AIR, NOISE_FAN, NOISE_KEYBOARD, NOISE_PAPER, NOISE_KIND_COUNT };
+ * paper, over pink. In between: a corridor, an air conditioner whose level wanders by 0.4 dB within
+ * seconds, and now and then a sound from outside. */
+enum noise_kind {
+    NOISE_PINK,
+    NOISE_AIR,
+    NOISE_FAN,
+    NOISE_KEYBOARD,
+    NOISE_PAPER,
+    NOISE_CORRIDOR,
+    NOISE_KIND_COUNT
+};
 
 /* Power between 100 and 1000 Hz 1, over the whole of it. */
 void noise_make(struct chance *c, enum noise_kind kind, double rate_hz, double *out, size_t count);

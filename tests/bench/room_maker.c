@@ -11,14 +11,16 @@ static const char HELP[] =
     "\n"
     "Usage: room_maker --out DIR [--seed 1] [--count 12] [--people 10,30,100] [--ratio "
     "1.25,1.5,2,4]\n"
-    "                  [--snr 0,6,12,20] [--noise 0,1,2,3,4] [--rate 48000] [--everyone]\n"
+    "                  [--snr 0,6,12,20 | --excess 3,6,12,20] [--noise 0,1,2,3,4] [--rate 48000]\n"
+    "                  [--everyone]\n"
     "       room_maker --flags --out DIR [--seed 1] [--count 1] [--rate 48000]\n"
     "       room_maker --meeting FILE.wav [--seed 1] [--people 30] [--rate 48000]\n"
     "\n"
     "  --people   the smaller camp\n"
     "  --ratio    the larger camp is so many times that\n"
     "  --snr      one median voice over the noise, dB, in a camp of one\n"
-    "  --noise    0 pink, 1 air, 2 fan, 3 keyboard, 4 paper\n"
+    "  --excess   the smaller camp over the noise, dB, on average; each in turn\n"
+    "  --noise    0 pink, 1 air, 2 fan, 3 keyboard, 4 paper, 5 corridor\n"
     "  --flags    so many of each fault of people, rooms and devices, 6, 12 and 20 dB over the "
     "noise\n"
     "  --meeting  one long recording for a whole meeting: six hums, strong and weak by turns, and "
@@ -43,7 +45,7 @@ struct options {
     int rate_hz;
     bool everyone;
     bool flags;
-    struct choices people, ratio, snr, noise;
+    struct choices people, ratio, snr, excess, noise;
 };
 
 static bool read_choices(const char *text, double min, double max, struct choices *out)
@@ -91,6 +93,7 @@ static bool read_option(const char *name, const char *value, struct options *o)
            (strcmp(name, "--people") == 0 && read_choices(value, 0, 1000, &o->people)) ||
            (strcmp(name, "--ratio") == 0 && read_choices(value, 1, 100, &o->ratio)) ||
            (strcmp(name, "--snr") == 0 && read_choices(value, -60, 60, &o->snr)) ||
+           (strcmp(name, "--excess") == 0 && read_choices(value, -60, 60, &o->excess)) ||
            (strcmp(name, "--noise") == 0 &&
             read_choices(value, 0, NOISE_KIND_COUNT - 1, &o->noise));
 }
@@ -159,6 +162,19 @@ static bool make_faults(const struct options *o, struct chance *c)
     return true;
 }
 
+/* One median voice over the noise. */
+static double one_voice_db(const struct options *o, int index, int small, struct chance *c)
+{
+    const int people = small < 1 ? 1 : small;
+    /* large rooms are large: one voice is weaker in them */
+    const double snr = o->snr.value[chance_below(c, o->snr.count)] - 5 * log10(people);
+    if (o->excess.count == 0)
+        return snr;
+    /* levels of 5 dB: in power, the mean is over the median by 5 * 5 * ln 10 / 20 = 2.88 dB */
+    const int turn = index / (o->people.count * o->ratio.count);
+    return o->excess.value[turn % o->excess.count] - 10 * log10(people) - 2.88;
+}
+
 static bool make_room(const struct options *o, int index, struct chance *c)
 {
     const int small = (int)o->people.value[index % o->people.count];
@@ -166,13 +182,11 @@ static bool make_room(const struct options *o, int index, struct chance *c)
     const int larger = (int)lrint(small * ratio);
     const int large = ratio > 1 && larger == small ? small + 1 : larger;
     const bool swap = chance_below(c, 2) == 1;
-    /* large rooms are large: one voice is weaker in them */
-    const double one =
-        o->snr.value[chance_below(c, o->snr.count)] - 5 * log10(small < 1 ? 1 : small);
+    const double one = one_voice_db(o, index, small, c);
     struct room_plan plan = {
         .seed = chance_bits(c),
         .rate_hz = o->rate_hz,
-        .noise = (enum noise_kind)o->noise.value[index % o->noise.count],
+        .noise = (enum noise_kind)o->noise.value[(index + index / 60) % o->noise.count],
         .noise_dbfs = chance_between(c, -65, -45),
         .one_voice_db = one,
     };

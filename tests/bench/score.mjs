@@ -3,23 +3,27 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { broken, cellOf, humTable, pairTable, quantile } from "./coverage.mjs";
 
 const HELP = `score.mjs compares what humroom measures with the truth about rooms.
 
 Usage: score.mjs --humroom PROGRAM --rooms DIR [--rooms DIR]... [--worst N]
-                 [--max-median DB] [--max-p95 DB] [--max-bias DB] [--max-noise-p95 DB]
+                 [--max-median DB] [--max-p95 DB] [--max-bias DB] [--max-noise-p95 DB] [--coverage yes]
 
-With a --max it ends with 1 where the figure is larger.
+With a --max it ends with 1 where the figure is larger. --coverage yes: also how often the truth lies in each interval, in
+tables, and 1 where fewer or more do than are promised, by more than two standard errors.
 
 Example:
   score.mjs --humroom build/release/clients/cli/humroom --rooms /tmp/rooms
 `;
 
 /** @typedef {{label: string, people: number, hum_db: number | null, noise_db: number}} Truth */
+/** @typedef {import("./coverage.mjs").Hum} Hum @typedef {import("./coverage.mjs").Silent} Silent
+ *  @typedef {import("./coverage.mjs").Pair} Pair */
 
 /** @param {string[]} argv */
 function options(argv) {
-    const o = { humroom: "", rooms: /** @type {string[]} */ ([]), worst: 0,
+    const o = { humroom: "", rooms: /** @type {string[]} */ ([]), worst: 0, coverage: false,
         max: /** @type {Record<string, number>} */ ({}) };
     for (let i = 0; i < argv.length; i += 2) {
         const [name, value] = [argv[i], argv[i + 1]];
@@ -31,6 +35,7 @@ function options(argv) {
         if (name === "--humroom") o.humroom = value;
         else if (name === "--rooms") o.rooms.push(value);
         else if (name === "--worst") o.worst = Number(value);
+        else if (name === "--coverage") o.coverage = value === "yes";
         else if (name.startsWith("--max-")) o.max[name.slice(6)] = Number(value);
         else usage(`there is no option ${name}`);
     }
@@ -46,14 +51,6 @@ function usage(why) {
 
 /** @param {string} path */
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
-
-/** @param {number[]} values @param {number} share */
-function quantile(values, share) {
-    const sorted = [...values].sort((a, b) => a - b);
-    if (sorted.length === 0) return NaN;
-    const at = share * (sorted.length - 1), below = Math.floor(at);
-    return sorted[below] + (at - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
-}
 
 /** @param {number[]} values */
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
@@ -92,17 +89,18 @@ function scoreRoom(program, base, t) {
         }
         const excess = is.hum_db - is.noise_db;
         if (hum.hum_db === null) {
-            t.missed.push(excess);
+            t.missed.push({ excess, limit: hum.interval_db?.[1] ?? null });
             continue;
         }
-        t.covered.push(hum.interval_db[0] <= excess && excess <= hum.interval_db[1]);
-        t.widths.push(hum.interval_db[1] - hum.interval_db[0]);
+        const [low, high] = hum.interval_db;
+        t.heard.push({ excess, low, high, error: hum.hum_db - is.hum_db, noise: said.noise ?? "",
+            cell: camps.length === 2 && camps.every((c) => c.people > 0) ? cellOf(camps[0].people, camps[1].people) : "" });
         if (excess >= 6) t.errors.push({ error: hum.hum_db - is.hum_db, base, label: hum.label, excess });
     }
     for (const pair of measured.comparison) scorePair(pair, of, t);
 }
 
-/** What must be said of a room's last hum, and must not. @param {{case?: string, must?: string[], must_not?: string[]}} said
+/** What must be said of a room's last hum, and must not. @param {{case?: string, noise?: string, must?: string[], must_not?: string[]}} said
  *  @param {{flags: string[], not_checked: string[]}} hum @param {string} base @param {ReturnType<typeof tables>} t */
 function scoreFlags(said, hum, base, t) {
     const must = said.must ?? [], mustNot = said.must_not ?? [];
@@ -125,19 +123,21 @@ function scorePair(pair, of, t) {
     const ratio = 10 * Math.log10(a.people / b.people);
     t.order.push(ratio > 0);
     if (a.hum_db !== null && b.hum_db !== null) t.oracle.push(ratio === 0 ? false : a.hum_db > b.hum_db === ratio > 0);
-    const [low, high] = pair.interval_db;
-    t.pairs.push((low === null || low <= ratio) && (high === null || ratio <= high));
-    if (pair.distinct) t.claims.push(ratio > 0);
+    const [low, high] = pair.interval_db, [soundLow, soundHigh] = pair.sound_interval_db;
+    const level = a.hum_db === null || b.hum_db === null ? null : a.hum_db - b.hum_db;
+    t.pairs.push({
+        cell: cellOf(a.people, b.people), inside: (low === null || low <= ratio) && (high === null || ratio <= high),
+        sound: level !== null && (soundLow === null || soundLow <= level) && (soundHigh === null || level <= soundHigh),
+        width: low === null || high === null ? null : high - low, claim: pair.distinct, right: ratio > 0,
+    });
 }
 
 function tables() {
     return {
         errors: /** @type {{error: number, base: string, label: string, excess: number}[]} */ ([]),
-        noise: /** @type {number[]} */ ([]), widths: /** @type {number[]} */ ([]),
-        missed: /** @type {number[]} */ ([]), covered: /** @type {boolean[]} */ ([]),
+        noise: /** @type {number[]} */ ([]), heard: /** @type {Hum[]} */ ([]), missed: /** @type {Silent[]} */ ([]),
         silence: /** @type {boolean[]} */ ([]), order: /** @type {boolean[]} */ ([]),
-        oracle: /** @type {boolean[]} */ ([]), pairs: /** @type {boolean[]} */ ([]),
-        claims: /** @type {boolean[]} */ ([]), voids: 0, rooms: 0,
+        oracle: /** @type {boolean[]} */ ([]), pairs: /** @type {Pair[]} */ ([]), voids: 0, rooms: 0,
         right: /** @type {boolean[]} */ ([]), false: /** @type {boolean[]} */ ([]), wrong: /** @type {string[]} */ ([]), flags: /** @type {Map<string, number>} */ (new Map()),
     };
 }
@@ -156,9 +156,11 @@ function report(t, worst) {
             `largest ${Math.max(...sizes).toFixed(2)}`,
         `noise_db: mean ${mean(t.noise).toFixed(2)} dB, median ${quantile(t.noise, 0.5).toFixed(2)}, ` +
             `95th percentile of the error ${figures["noise-p95"].toFixed(2)}`,
-        `excess inside its interval: ${share(t.covered)}; width ${quantile(t.widths, 0.5).toFixed(1)} dB (median)`,
+        `excess inside its interval: ${share(t.heard.map((h) => h.low <= h.excess && h.excess <= h.high))}; ` +
+            `width ${quantile(t.heard.map((h) => h.high - h.low), 0.5).toFixed(1)} dB (median)`,
         `louder has more people: ${share(t.order)}; for a perfect meter: ${share(t.oracle)}`,
-        `people inside the pair's interval: ${share(t.pairs)}; claims that are right: ${share(t.claims)}`,
+        `people inside the pair's interval: ${share(t.pairs.map((p) => p.inside))}; ` +
+            `claims that are right: ${share(t.pairs.filter((p) => p.claim).map((p) => p.right))}`,
         `void ${t.voids}; hums missed ${t.missed.length}; nobody hummed and silence was said: ${share(t.silence)}`,
         `flags that must be: right ${share(t.right)}; flags that must not be: raised ${share(t.false)}`,
         `flags: ${[...t.flags].map(([flag, count]) => `${flag} ${count}`).join(", ") || "none"}`,
@@ -178,6 +180,13 @@ for (const dir of o.rooms)
         if (file.endsWith(".truth.json")) scoreRoom(o.humroom, join(dir, file.slice(0, -".truth.json".length)), t);
 if (t.rooms === 0) usage("no rooms are there");
 const figures = report(t, o.worst);
+if (o.coverage) {
+    console.log(["", ...humTable(t.heard, t.missed), "", ...pairTable(t.pairs, t.heard)].join("\n"));
+    for (const line of broken(t.heard, t.pairs)) {
+        console.log(`beyond what is promised: ${line}`);
+        process.exitCode = 1;
+    }
+}
 for (const [name, limit] of Object.entries(o.max)) {
     if (!(figures[name] <= limit)) { // NaN, and a figure that does not exist, are too much as well
         console.log(`too much: ${name} is ${figures[name]}, the limit ${limit}`);
