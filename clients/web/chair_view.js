@@ -2,14 +2,19 @@
 // The chair's page: the question, what was heard and seen, and one next step.
 
 import { html } from './preact.js';
-import { Around, Asked, Chat, Field, Head, OptionCard, Waiting } from './parts.js';
-import { Afterwards, EndMeeting, Links, OutcomeForm, QuestionForm, Questions, SayAloud } from './chair_forms.js';
-import { CheckPanel } from './check_panel.js';
-import { LiveMeter } from './meter.js';
+import { Around, Asked, Chat, Check, Head, OptionCard, Signs, Waiting } from './parts.js';
+import { EndMeeting, Hats, Links, RoomCard, ToTheChair } from './chair_aside.js';
+import { Afterwards } from './chair_list.js';
+import { Offers, OutcomeForm, SayAloud } from './chair_outcome.js';
+import { ChallengePanel, IssuePanel, StatesPanel, VoicePanel, VoidPanel } from './chair_panels.js';
+import { QuestionPanel, Questions } from './chair_question.js';
+import { Names } from './fields.js';
 import { People } from './people.js';
+import { snapshotWords } from './rules.js';
 import { heardTarget, nextStep } from './steps.js';
-import { chatLines, lastCommand } from './wire.js';
-import { HEARD, SNAPSHOT, canHumOnce, canMeasure, scaleWords, soundWords } from './words.js';
+import { tools } from './tools.js';
+import { chatLines } from './wire.js';
+import { HEARD, canMeasure } from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./page.js').Props} Props */
@@ -53,7 +58,7 @@ function Stage({ state, ui, act }) {
   const run = view.run;
   if (run === null)
     return html`<section class="card"><p class="large">Nothing asked yet.</p>
-      <p class="quiet">${view.questions?.length ? 'The first prepared question is one key away.' : 'Write the first question below.'}</p></section>`;
+      <p class="quiet">${view.questions?.length ? 'The first prepared question is one key away.' : 'Write the first question with the next key.'}</p></section>`;
   const { sound, passed, last } = around(state, ui);
   const target = heardTarget(view, { sound, passed, last });
   const words = (/** @type {number} */ i) => {
@@ -63,13 +68,15 @@ function Stage({ state, ui, act }) {
       return 'The room hums now: listen, and press what you heard';
     return run.phase === 'humming' ? 'The room hums now' : 'Measured, checking the room\u2019s noise';
   };
-  return html`<section class="card current" aria-label="Question">
+  return html`<section class=${`card current ${run.state}`} aria-label="Question">
+    <${Signs} run=${run} />
     <${Asked} run=${run} />
-    <p class="snapshot">${SNAPSHOT} <span class="quiet">${run.shown ? 'Shown to everybody.' : 'Only chairs and scribes see this.'}</span></p>
-    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${run.result?.options[i] ?? null} advice=${true}
+    <p class="snapshot">${snapshotWords(run)} <span class="quiet">${run.shown ? 'Shown to everybody.' : 'Only chairs and scribes see this.'}</span></p>
+    <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${run.result?.options[i] ?? null} of=${run} advice=${true}
       called=${words(i)} humExtra=${html`<${HumControls} run=${run} i=${i} sound=${sound} busy=${view.everyone === 'humming'} act=${act} />`}
       heardExtra=${run.state === 'open' ? html`<${HeardControls} run=${run} i=${i} target=${target} keys=${ui.keys} act=${act} />` : null} />`)}</div>
-    ${run.result && html`<${Around} result=${run.result} />`}
+    ${run.result && html`<${Around} result=${run.result} of=${run} />`}
+    <${Offers} state=${state} ui=${ui} act=${act} />
   </section>`;
 }
 
@@ -89,6 +96,7 @@ function StepBar({ state, ui, act }) {
   const run = view.run;
   const early = run !== null && run.state === 'open' && run.phase !== 'humming' && view.everyone === null && step.what !== 'close';
   return html`<div class="step-bar" role="region" aria-label="Next step">
+    <${Tools} state=${state} ui=${ui} act=${act} />
     <div class="step-inner">
       <button type="button" id="next-step" class="next-step" aria-disabled=${idle} onClick=${act.step}>
         <span class="step-label">${step.label}</span>
@@ -99,44 +107,24 @@ function StepBar({ state, ui, act }) {
         <div class="row">
           ${(step.what === 'hum' || step.what === 'call') && html`<button type="button" class="plain" onClick=${() => act.pass(step.option)}>Pass over this option</button>`}
           ${early && html`<button type="button" class="plain" onClick=${() => act.close(run)}>Close the question now</button>`}
-          <button type="button" class="plain" aria-pressed=${ui.keys} onClick=${act.toggleKeys}>${ui.keys ? 'Keys are on' : 'Keys are off'}</button>
         </div>
       </div>
     </div>
   </div>`;
 }
 
-/** What the words stand on, and the hum of everybody. @param {Props} props */
-function Scale({ state, ui, act }) {
+/** What the chair can turn to, always in the same place. @param {Props} props */
+function Tools({ state, ui, act }) {
   const view = /** @type {import('./types.js').View} */ (state.view);
-  const { everyone, scale } = view;
-  const flags = everyone === null ? (scale?.hum?.flags ?? []) : [];
-  return html`<p class=${everyone === 'humming' ? 'called-words' : ''}>${scaleWords(view)}</p>
-    ${flags.length > 0 && html`<ul class="flags">${flags.map((f) => html`<li key=${f.flag}><strong>${f.phrase}</strong>${` ${f.advice}`}</li>`)}</ul>`}
-    ${(canHumOnce(view, state.sound) || everyone !== null) && html`<div class="row">
-      ${canHumOnce(view, state.sound) && html`<button key="once" type="button" onClick=${act.everyone}>${ui.keys && html`<kbd>E</kbd>`}${everyone === 'humming' ? 'End this hum' : 'Let everybody hum once'}</button>`}
-      ${everyone !== null && html`<button key="void" type="button" class="plain" onClick=${act.voidHum}>Set this hum aside</button>`}
-    </div>`}`;
+  return html`<div class="tools" role="toolbar" aria-label="Tools">
+    ${tools(view).map((t) => html`<button key=${t.name} type="button" class="small-button" aria-disabled=${!t.may} aria-expanded=${t.name in PANELS ? ui.panel === t.name : undefined} onClick=${() => t.may && act.tool(t.name)}>
+      ${ui.keys && html`<kbd>${t.key}</kbd>`}${t.label}</button>`)}
+  </div>`;
 }
 
-/** @param {Props} props */
-function RoomCard({ state, ui, act }) {
-  const told = state.view?.people_told ?? 0;
-  const sent = lastCommand(state, 'people');
-  return html`<section class="card" aria-labelledby="room-title">
-    <h2 id="room-title">The room</h2>
-    <p class=${soundWords(state.sound).good ? '' : 'problem'}>${soundWords(state.sound).words}</p>
-    ${state.sound !== null && state.sound.source !== 'none' && html`<${LiveMeter} feed=${ui.feed} />`}
-    <${CheckPanel} state=${state} act=${act} />
-    <${Scale} state=${state} ui=${ui} act=${act} />
-    <form class="row people-form" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); act.people(); }}>
-      <${Field} id="people" label="People in the room" value=${ui.people} set=${(/** @type {string} */ v) => act.set({ people: v })}
-        rest=${{ inputmode: 'numeric', pattern: '[0-9]{0,6}', autocomplete: 'off', placeholder: told > 0 ? String(told) : 'not known' }} />
-      <button type="submit">Set</button>
-    </form>
-    <p class="quiet small">${sent?.state === 'sending' ? 'sending' : told > 0 ? `${told} as you told.` : 'Comparisons assume 10 until you tell.'}</p>
-  </section>`;
-}
+const PANELS = /** @type {Record<string, any>} */ ({
+  question: QuestionPanel, voice: VoicePanel, hands: VoicePanel, issue: IssuePanel, states: StatesPanel, challenge: ChallengePanel, void: VoidPanel,
+});
 
 /** @param {Props} props */
 export function ChairView({ state, ui, act }) {
@@ -144,24 +132,30 @@ export function ChairView({ state, ui, act }) {
     return html`<${Waiting} state=${state} />`;
   const view = state.view;
   const run = view.run;
-  const form = ui.form ?? (run !== null && run.state === 'closed' && run.outcome === null && run.shown ? run : null);
-  return html`<${Head} state=${state} name="Chair" />
-    <main class="chair">
+  const drafted = run !== null && (ui.outcomes[`${run.question}.${run.run}`]?.statements.length ?? 0) > 0;
+  const due = run !== null && run.state === 'closed' && run.outcome === null && !run.voided && (drafted || (run.shown && run.kind !== 'read'));
+  const form = ui.form ?? (due ? run : null);
+  const panel = PANELS[ui.panel];
+  return html`<${Head} state=${state} name="Chair"><button type="button" class="plain keys-switch" aria-pressed=${ui.keys} onClick=${act.toggleKeys}>${ui.keys ? 'Keys are on' : 'Keys are off'}</button></${Head}>
+    <main class="chair"><div class="columns">
       <div>
         ${run?.outcome && html`<${SayAloud} run=${run} act=${act} />`}
         <${Stage} state=${state} ui=${ui} act=${act} />
         ${form !== null && html`<${OutcomeForm} key=${`outcome-${form.question}.${form.run}`} run=${form} state=${state} ui=${ui} act=${act} />`}
         <${Questions} state=${state} ui=${ui} act=${act} />
-        <${QuestionForm} state=${state} ui=${ui} act=${act} />
         <${Afterwards} state=${state} ui=${ui} act=${act} />
       </div>
       <div>
+        <${ToTheChair} state=${state} ui=${ui} act=${act} />
         <${RoomCard} state=${state} ui=${ui} act=${act} />
         <${People} state=${state} onMore=${act.everybody} />
-        <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)} />
+        <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
+          extra=${html`<${Check} id="hat-off" label="as a participant, hat off" checked=${ui.hatOff} set=${(/** @type {boolean} */ v) => act.set({ hatOff: v })} />`} />
+        <${Hats} state=${state} act=${act} ui=${ui} />
         <${Links} state=${state} />
         <${EndMeeting} state=${state} ui=${ui} act=${act} />
       </div>
-    </main>
+    </div>${panel && html`<${panel} key=${ui.panel} state=${state} ui=${ui} act=${act} />`}</main>
+    <${Names} people=${state.people.values()} more=${view.meeting.chairs} />
     <${StepBar} state=${state} ui=${ui} act=${act} />`;
 }

@@ -165,9 +165,9 @@ const atEnd = (el) => el && !el.up && (el.scrollTop = el.scrollHeight);
  * The chat. send: null on pages that only look; fold: it opens and closes, and says how many lines are new.
  * @param {{lines: import('./types.js').Line[], draft: string, placeholder?: string, waiting?: string[],
  *   onDraft?: (text: string) => void, onSend?: (() => void)|null, onEarlier?: (() => void)|null,
- *   fold?: {open: boolean, news: number, set: (open: boolean) => void}|null}} props
+ *   fold?: {open: boolean, news: number, set: (open: boolean) => void}|null, extra?: any}} props
  */
-export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null, fold = null }) {
+export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null, fold = null, extra = null }) {
   const inside = html`<div class="chat-lines" tabindex="0" role="region" aria-label="Lines of the chat" ref=${(/** @type {any} */ el) => atEnd(el)}
       onScroll=${(/** @type {any} */ { currentTarget: el }) => { el.up = el.scrollHeight - el.scrollTop - el.clientHeight > 40; }}>
       ${onEarlier && html`<button type="button" class="plain" onClick=${onEarlier}>Earlier lines</button>`}
@@ -181,7 +181,7 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
     ${onSend && html`<form class="row" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); onSend(); }}>
       <input id="chat-line" aria-label="Say in the chat" autocomplete="off" maxlength="500" value=${draft}
         onInput=${(/** @type {any} */ e) => onDraft?.(e.target.value)} />
-      <button type="submit">Send</button>
+      <button type="submit">Send</button>${extra}
     </form>`}`;
   if (fold === null)
     return html`<section class="chat card" aria-labelledby="chat-title"><h2 id="chat-title">Chat</h2>${inside}</section>`;

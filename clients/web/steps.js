@@ -1,6 +1,7 @@
 // @ts-check
 // The chair's next step: one key leads through a question. Pure; the table of tests/unit/steps_test.js goes with it.
 
+import { offers, tools } from './tools.js';
 import { EVERYBODY, forName } from './words.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -28,9 +29,34 @@ export function called(run, passed) {
   });
 }
 
+/** Kinds that are asked at once and end with a key: the room is not taken through their options. */
+const AT_ONCE = ['objections', 'read'];
+
+/**
+ * The option that is hummed for next, -1: none. Asked both ways it goes on in the other order, where that can be seen:
+ * with sound.
+ * @param {Run} run @param {boolean} sound @param {Set<number>} passed
+ */
+function nextOption(run, sound, passed) {
+  if (AT_ONCE.includes(run.kind) || run.wants?.hums === false)
+    return -1;
+  const first = called(run, passed).indexOf(false);
+  if (first >= 0 || !sound || run.rules?.sides !== 'both-ways')
+    return first;
+  const takes = (/** @type {number} */ i) => (run.result?.options[i]?.hums.length ?? 0) + (run.phase === 'checking' && run.calling === i ? 1 : 0);
+  return run.options.findLastIndex((_, i) => !passed.has(i) && takes(i) < 2);
+}
+
 /** The prepared question that comes next: the first never asked. @param {View} view */
 export function nextQuestion(view) {
   return view.questions?.find((q) => q.runs === 0) ?? null;
+}
+
+/** What the chair does before a question is closed. @param {Run} run */
+function closeHint(run) {
+  if (run.kind === 'objections')
+    return 'Enter silence or approval (keys 1 and 5). After this nobody can answer.';
+  return run.kind === 'read' ? 'Count the hands in the room, if you like. After this nobody can answer.' : 'After this nobody can answer.';
 }
 
 /** @param {string} text */
@@ -44,7 +70,7 @@ function openStep(run, sound, passed) {
       what: 'hum-end', label: 'End this hum', option: run.calling, command: { command: 'hum-end' },
       hint: `The room hums${forName(run)}: ${optionName(run, run.calling)}`,
     };
-  const next = called(run, passed).indexOf(false);
+  const next = nextOption(run, sound, passed);
   const listening = run.phase === 'by-ear' ? 'Enter what you heard (keys 1 to 6); then this key.' : '';
   if (next >= 0 && sound)
     return {
@@ -64,7 +90,7 @@ function openStep(run, sound, passed) {
     };
   return {
     what: 'close', label: 'Close the question', option: -1, command: { command: 'close', ...of },
-    hint: listening || 'After this nobody can answer.',
+    hint: listening || closeHint(run),
   };
 }
 
@@ -82,12 +108,12 @@ export function nextStep(view, { sound, passed }) {
     return { what: 'ended', label: 'The meeting has ended', hint: '', option: -1, command: null };
   if (run !== null && run.state === 'open')
     return openStep(run, sound, passed);
-  if (run !== null && !run.shown)
+  if (run !== null && !run.shown && !run.voided && run.kind !== 'declare')
     return {
       what: 'show', label: 'Show the results', hint: 'To every page and the room screen.', option: -1,
       command: { command: 'show', question: run.question, run: run.run },
     };
-  if (run !== null && run.outcome === null)
+  if (run !== null && run.outcome === null && !run.voided && run.kind !== 'read')
     return {
       what: 'outcome', label: 'State the outcome', hint: 'A sentence and a line of reason; then say it aloud.',
       option: -1, command: null,
@@ -112,26 +138,35 @@ export function heardTarget(view, around) {
   if (run.phase !== null && run.calling !== null)
     return run.calling;
   const step = openStep(run, around.sound, around.passed);
-  return step.what === 'call' ? step.option : around.last;
+  return step.what === 'call' ? step.option : Math.max(around.last, run.kind === 'objections' ? 0 : -1);
 }
 
 const STEP_KEYS = [' ', 'Enter', 'PageDown'];
 
 /**
  * What a key does on the chair's page while no field is edited; null: nothing. Digits mean what was heard while a
- * question is open, and statements of the outcome when it is closed and shown; E lets everybody hum once.
+ * question is open, and statements of the outcome when it is closed and shown (0 is the tenth); E lets everybody hum
+ * once; letters are tools and what is worth offering; Escape puts a panel away.
  * @param {View} view @param {string} key @param {number} target of heardTarget()
- * @returns {{what: 'step'|'everyone'|'heard'|'statement', index: number}|null}
+ * @returns {{what: 'step'|'everyone'|'heard'|'statement'|'tool'|'offer'|'away', index: number, name?: string}|null}
  */
 export function keyAction(view, key, target) {
   if (STEP_KEYS.includes(key))
     return { what: 'step', index: 0 };
   if (key === 'e' || key === 'E')
     return { what: 'everyone', index: 0 };
-  if (!/^[1-9]$/.test(key) || view.run === null)
+  if (key === 'Escape')
+    return { what: 'away', index: 0 };
+  const letter = key.toUpperCase();
+  for (const [what, list] of /** @type {['tool'|'offer', import('./tools.js').Tool[]][]} */ ([['tool', tools(view)], ['offer', offers(view)]])) {
+    const found = list.find((t) => t.key === letter);
+    if (found !== undefined)
+      return found.may ? { what, index: 0, name: found.name } : null;
+  }
+  if (!/^[0-9]$/.test(key) || view.run === null)
     return null;
-  const index = Number(key) - 1;
+  const index = (Number(key) + 9) % 10;
   if (view.run.state === 'open')
     return target >= 0 && index < 6 ? { what: 'heard', index } : null;
-  return view.run.shown && view.run.outcome === null ? { what: 'statement', index } : null;
+  return view.run.shown && view.run.outcome === null && !view.run.voided ? { what: 'statement', index } : null;
 }

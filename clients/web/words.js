@@ -136,3 +136,7 @@ export const SNAPSHOT = 'A snapshot of those present, not a vote.';
 
 /** A plurality is the one kind that counts. */
 export const VOTE = 'A vote, because those present agreed to decide so.';
+
+export const HAT = /** @type {Record<string, string>} */ ({
+  'chair': 'chair', 'author': 'author', 'area-director': 'area director', 'secretary': 'secretary', 'delegate': 'delegate',
+});

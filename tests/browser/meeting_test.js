@@ -282,12 +282,13 @@ test('forms: a question is written, asked again, its outcome changed, and carrie
   // nothing is prepared: the next step is the form, and Space in a field is a blank
   await nextStep(chair, 'Write a question');
   await step(chair);
+  await chair.waitForFunction(() => document.activeElement?.id === 'question-kind-for-against');
+  await chair.keyboard.press('2');
   await chair.waitForFunction(() => document.activeElement?.id === 'question-text');
   await chair.keyboard.type('Which colour?');
-  await chair.getByLabel('Kind').selectOption('options');
   await chair.getByLabel('Options, one a line').fill('red <b>\nblue');
   await chair.getByLabel('with \u201cdon\u2019t care\u201d').uncheck();
-  await chair.getByRole('button', { name: 'Prepare it' }).click();
+  await chair.getByRole('button', { name: 'Ask it next' }).click();
   await nextStep(chair, 'Ask: Which colour?');
   await check(chair, 'chair with a question prepared');
 
@@ -321,7 +322,7 @@ test('forms: a question is written, asked again, its outcome changed, and carrie
   await says(chair, 'There is not enough interest to go on with this.');
 
   // the same question again: results are hidden again, the first run stays
-  await chair.getByRole('button', { name: 'Run again' }).click();
+  await chair.getByRole('button', { name: 'Run again', exact: true }).click();
   await says(chair, 'Question 1, run 2');
   await callAndClose();
   await state('1', 'clear now');

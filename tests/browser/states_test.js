@@ -31,11 +31,11 @@ const line = (n, text, more = {}) => ({ line: n, name: 'Grace Hopper', role: 'pa
 const CHAT = { cursor: 3, entries: [line(1, 'Audio is fine in Honolulu.'), line(2, '+1', { held: true }), line(3, 'There is rough consensus in favour.', { name: '', role: 'chair', kind: 'outcome' })] };
 const STAFF = {
   questions: [
-    { question: 1, kind: 'for-against', text: 'Is the problem understood?', options: OPTIONS.slice(0, 2), runs: 1, relation: 'none', of_question: 0, of_run: 0 },
-    { question: 2, kind: 'for-against', text: QUESTION, options: OPTIONS.slice(0, 2), runs: 1, relation: 'follows', of_question: 1, of_run: 1 },
-    { question: 3, kind: 'options', text: 'What becomes of the registry?', options: OPTIONS, runs: 0, relation: 'none', of_question: 0, of_run: 0 }],
+    { ...run({ question: 1, text: 'Is the problem understood?' }), runs: 1 },
+    { ...run({ question: 2, text: QUESTION, relation: 'follows', of_question: 1, of_run: 1 }), runs: 1 },
+    { ...run({ question: 3, kind: 'options', text: 'What becomes of the registry?', options: OPTIONS, worded_by: 'Grace Hopper' }), runs: 0 }],
   runs: [{ question: 1, run: 1, state: 'closed', shown: true, words: 'The problem is understood, to be confirmed on the list.', confirmation: 'to-confirm', sent: 0, deadline: 0, message_id: '' }],
-  people: { cursor: 2, entries: [{ person: 1, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, present: true, answer: { question: 2, run: 1, option: 0, channel: 'hand', time: AT, text: 'with small edits' } }, { person: 2, name: 'Alan Turing', affiliation: '', in_room: true, present: false, answer: null }] },
+  people: { cursor: 2, entries: [{ person: 1, name: 'Grace Hopper', affiliation: 'Navy', in_room: false, present: true, hats: ['author'], answer: { question: 2, run: 1, option: 1, also: [], channel: 'hand', time: AT, text: 'with small edits' } }, { person: 2, name: 'Alan Turing', affiliation: '', in_room: true, present: false, hats: [], answer: null }] },
   people_told: 45,
   scale: { holds: true, time: AT, ended: '', hum: hum({ flags: [SHORT] }) },
 };
@@ -64,7 +64,21 @@ const CHALLENGES = [{ challenge: 1, question: 1, run: 1, person: 2, who: 'Alan T
 const QUEUE = { waiting: 2, speaking: { entry: 1, person: 2, name: 'Alan Turing', about: '', time: AT }, entries: [{ entry: 2, person: 7, name: 'Grace Hopper', about: 'the second option', time: AT }, { entry: 3, person: 0, name: 'Somebody at the microphone', about: '', time: AT }] };
 const SAID = { issues: ISSUES, challenges: CHALLENGES, queue: QUEUE };
 
-// name, path, role, run, more
+/** What a chair has to do beside the question. */
+const CRAFT = {
+  preview: VOTE,
+  issues: [{ issue: 1, question: 2, run: 1, person: 1, who: 'Grace Hopper', what: 'Tunnels need 1280 octets.', state: 'open', how: '', by: '', time: AT },
+    { issue: 2, question: 0, run: 0, person: 0, who: 'Max Ohm', what: 'No measurements were shown.', state: 'open', how: '', by: '', time: AT }],
+  challenges: [{ challenge: 1, question: 2, run: 1, person: 2, who: 'Alan Turing', asks: 'challenge', text: '', decision: 'the charter excludes it', process: 'there was no time to read it',
+    answer: '', next: '', by: '', time: AT, answered: 0 }],
+  staff: {
+    offers: ['hear-objectors', 'not-enough-interest', 'restate', 'other-solutions', 'defer', 'drop'], proposals: ['\u201cfor\u201d: strong hum, heard strong, 9 hands, 2 in chat; \u201cagainst\u201d: weak hum, 2 hands, 0 in chat.'],
+    interrupts: [{ question: 2, run: 1, person: 1, who: 'Grace Hopper', about: 'wording', text: 'adopt as what, exactly, and with which milestones?', time: AT },
+      { question: 2, run: 1, person: 2, who: 'Alan Turing', about: 'option', text: 'merge it with the other draft', time: AT + 1e6 }],
+  },
+};
+
+// name, path, role, run, more; keys: what the chair presses
 const states = [
   ['participant-join', '/', { person: 0 }, asked(), { mine: null }],
   ['participant-open', '/', {}, asked(), {}],
@@ -85,6 +99,15 @@ const states = [
   ['chair-everybody', '/chair', {}, null, { everyone: 'humming', scale: NO_SCALE }],
   ['chair-outcome', '/chair', {}, asked(closed), {}],
   ['chair-stated', '/chair', {}, asked(stated), {}],
+  ['chair-signs', '/chair', {}, asked({ ...DIFFER, shown: false }), CRAFT],
+  ['chair-vote', '/chair', {}, { ...VOTE, result: result([{}, {}, {}]) }, {}],
+  ['chair-question', '/chair', {}, asked(), { keys: ['n', '7'] }],
+  ['chair-declare', '/chair', {}, asked(), { keys: ['n', '8'] }],
+  ['chair-voice', '/chair', {}, asked({ result: EMPTY }), { ...CRAFT, keys: ['m', '2'] }],
+  ['chair-hear', '/chair', {}, asked({ result: EMPTY }), { ...CRAFT, keys: ['a'] }],
+  ['chair-issues', '/chair', {}, asked(closed), { ...CRAFT, keys: ['s', '2'] }],
+  ['chair-challenge', '/chair', {}, asked(stated), { ...CRAFT, keys: ['c'] }],
+  ['chair-void', '/chair', {}, asked(VOIDED), CRAFT],
   ['scribe', '/scribe', {}, asked(closed), { minutes: '# CBOR Working Group\n\n## Question 2\n\nA snapshot of those present, not a vote.\n' }],
   ['scribe-vote', '/scribe', {}, { ...VOTE, result: EMPTY }, {}],
   ['screen-idle', '/screen', {}, null, {}],
@@ -116,7 +139,7 @@ function play(ws, [, path, role, current, more]) {
         say({ type: 'meter', microphone: 0, at: 50 * i, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
     };
     hear(0, 120);
-    say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, preview: more.preview ?? null, issues: more.issues ?? [], challenges: more.challenges ?? [], ...(more.queue && { queue: more.queue }), ...(staff && STAFF), ...(more.scale && { scale: more.scale }) }));
+    say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, preview: more.preview ?? null, issues: more.issues ?? [], challenges: more.challenges ?? [], ...(more.queue && { queue: more.queue }), ...(staff && STAFF), ...(staff && more.staff), ...(more.scale && { scale: more.scale }) }));
     if (path === '/' && more.mine !== null)
       say(more.mine ?? MINE);
     say({ type: 'live', present: 14, answered: 12 });
@@ -133,7 +156,7 @@ after(() => browser.close());
 
 // One theme a size: each state is seen in the sizes that its page is used in, and two themes.
 const PHONE = /** @type {const} */ (['phone', 'light', { width: 360, height: 740 }]);
-const LAPTOP = /** @type {const} */ (['laptop', 'dark', { width: 1366, height: 768 }]);
+const LAPTOP = /** @type {const} */ (['laptop', 'dark', { width: 1280, height: 720 }]);
 const PROJECTOR = /** @type {const} */ (['projector', 'light', { width: 1920, height: 1080 }]);
 const LOOKS = { '/': [PHONE, LAPTOP], '/chair': [PHONE, LAPTOP, PROJECTOR], '/scribe': [PHONE, LAPTOP], '/screen': [PHONE, LAPTOP, PROJECTOR] };
 
@@ -153,6 +176,10 @@ for (const state of states)
         await page.evaluate((size) => document.querySelectorAll('main details').forEach((d) => { if (size === 'laptop') d.open = true; }), size);
       if (state[0] === 'chair-outcome')
         await page.keyboard.press('1');
+      for (const key of state[4].keys ?? [])
+        await page.keyboard.press(key);
+      if (state[4].keys)
+        await page.locator('.panel').evaluate((panel) => panel.scrollTo(0, 0)); // axe can not judge what is scrolled away
       await shot(page, `state-${state[0]}-${colorScheme}-${size}`, { fullPage: state[1] !== '/screen' });
       await check(page, state[0]);
       await page.context().close();

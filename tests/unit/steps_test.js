@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { hum, load, outcome, result, run, view } from './web.js';
+import { hum, load, outcome, result, rules, run, view } from './web.js';
 
 const { heardTarget, keyAction, nextStep } = await load('steps.js');
 
@@ -9,6 +9,7 @@ const asked = [{ question: 1, kind: 'for-against', text: 'A', options: [], runs:
 const called = { called: true };
 const waiting = [...asked, { question: 2, kind: 'for-against', text: 'B', options: [], runs: 0 }];
 const hummed = { hums: [hum()] };
+const twice = { hums: [hum(), hum({ take: 2 })] };
 const voided = { hums: [hum({ void: 'gap', excess: null })] };
 const done = run({ state: 'closed', shown: true, outcome: outcome() });
 
@@ -34,6 +35,14 @@ const table = [
   ['a shown one wants its outcome', view({ run: run({ state: 'closed', shown: true }) }), {}, 'outcome', null],
   ['then the next question', view({ run: done, questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
   ['or a new one', view({ run: done, questions: asked }), {}, 'prepare', null],
+  ['a call for objections is closed with one key', view({ run: run({ kind: 'objections' }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['so is the question who has read it', view({ run: run({ kind: 'read' }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['a vote is not hummed for', view({ run: run({ kind: 'plurality', wants: { ...run().wants, hums: false } }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['asked both ways it goes on in the other order', view({ run: run({ rules: rules({ sides: 'both-ways' }), result: result([hummed, hummed]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 1 }],
+  ['while the second order is checked as well', view({ run: run({ rules: rules({ sides: 'both-ways' }), calling: 1, phase: 'checking', result: result([hummed, hummed]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 0 }],
+  ['and then it is closed', view({ run: run({ rules: rules({ sides: 'both-ways' }), result: result([twice, twice]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['who has read it wants no outcome', view({ run: run({ kind: 'read', state: 'closed', shown: true }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
+  ['a void run wants nothing more', view({ run: run({ state: 'closed', voided: { reason: '', by: '', time: 1 } }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
   ['an ended meeting has no step', view({ meeting: { ended: true }, run: run() }), {}, 'ended', null],
 ];
 
@@ -62,6 +71,20 @@ test('an option called by ear has them', () => {
 test('without sound they are for the first option that has had no turn', () => {
   const v = view({ run: run({ result: result([{ heard: 'some' }, {}]) }) });
   assert.equal(heardTarget(v, { ...nobody, sound: false }), 1);
+});
+
+test('in a call for objections they are for the approval', () => {
+  assert.equal(heardTarget(view({ run: run({ kind: 'objections' }) }), nobody), 0);
+});
+
+test('letters are tools and what is worth offering, and nothing where it can not be done', () => {
+  const shown = view({ run: run({ state: 'closed', shown: true }), offers: ['restate'] });
+  assert.deepEqual(keyAction(shown, 'n', -1), { what: 'tool', index: 0, name: 'question' });
+  assert.deepEqual(keyAction(shown, 'R', -1), { what: 'offer', index: 0, name: 'restate' });
+  assert.equal(keyAction(shown, 'c', -1), null); // nothing waits for an answer
+  assert.equal(keyAction(view({ run: run() }), 'v', -1), null); // an open run is closed first
+  assert.equal(keyAction(shown, 'Escape', -1).what, 'away');
+  assert.deepEqual(keyAction(shown, '0', -1), { what: 'statement', index: 9 });
 });
 
 test('digits mean what was heard while open and statements when shown', () => {

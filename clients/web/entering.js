@@ -1,0 +1,63 @@
+// @ts-check
+// What the chair enters for people: positions, hands of the room, issues, answers to challenges. Pure.
+
+import { who } from './tools.js';
+
+/** @typedef {import('./types.js').Run} Run */
+/** @typedef {import('./types.js').Person} Person */
+
+const of = (/** @type {{question: number, run: number}} */ r) => ({ question: r.question, run: r.run });
+
+/** option: its index as text, or "no-opinion". way: "microphone", "private", "hat-off" (the chair's own). */
+export const NEW_VOICE = { option: '0', who: '', text: '', way: 'microphone', count: '' };
+
+export const WAYS = /** @type {[string, string][]} */ ([
+  ['microphone', 'at the microphone'], ['private', 'told me privately'], ['hat-off', 'my own, hat off'],
+]);
+
+/** The answers that can be entered for somebody, "no opinion" last where the kind has it. @param {Run} run @returns {[string, string][]} */
+export function voices(run) {
+  const options = run.options.map((o, i) => /** @type {[string, string]} */ ([String(i), o.name]));
+  return run.wants?.no_opinion ? [...options, ['no-opinion', 'no opinion']] : options;
+}
+
+/** The ways of a kind: what was told privately is nobody's vote. @param {Run} run */
+export const waysOf = (run) => WAYS.filter(([w]) => run.kind !== 'plurality' || w !== 'private');
+
+/** @param {Run} run @param {typeof NEW_VOICE} v @param {Person[]} people @param {string} by */
+export function positionCommand(run, v, people, by) {
+  const own = v.way === 'hat-off';
+  return {
+    command: 'position', ...of(run), option: v.option === 'no-opinion' ? v.option : Number(v.option), way: own ? 'microphone' : v.way,
+    ...who(people, v.who.trim() || (own ? by : '')), ...(v.text.trim() && { text: v.text.trim() }), ...(own && { hat_off: true }),
+  };
+}
+
+/** null: not a number of hands. @param {Run} run @param {typeof NEW_VOICE} v */
+export function handsCommand(run, v) {
+  if (!/^[0-9]{1,6}$/.test(v.count.trim()) || v.option === 'no-opinion')
+    return null;
+  return { command: 'hands', ...of(run), option: Number(v.option), count: Number(v.count) };
+}
+
+/** meeting: not of the question in hand. */
+export const NEW_ISSUE = { who: '', text: '', meeting: false };
+
+/** @param {Run|null} run @param {typeof NEW_ISSUE} d @param {Person[]} people */
+export const issueCommand = (run, d, people) => ({
+  command: 'issue', text: d.text.trim(), ...who(people, d.who), ...(run !== null && !d.meeting && of(run)),
+});
+
+/** The states that an open issue can go to, in the order of their digits. */
+export const STATES = ['accommodated', 'not-accommodated', 'on-record', 'withdrawn'];
+
+/** issue: 0: the first that is open. */
+export const NEW_STATE = { issue: 0, state: 'accommodated', reason: '' };
+
+/** @param {number} issue @param {typeof NEW_STATE} d @param {string} by */
+export const stateCommand = (issue, d, by) => ({ command: 'issue-state', issue, issue_state: d.state, by, ...(d.reason.trim() && { reason: d.reason.trim() }) });
+
+export const NEW_ANSWER = { challenge: 0, text: '', next: '' };
+
+/** @param {number} challenge @param {typeof NEW_ANSWER} d @param {string} by */
+export const answerCommand = (challenge, d, by) => ({ command: 'challenge-answer', challenge, text: d.text.trim(), by, ...(d.next.trim() && { next: d.next.trim() }) });

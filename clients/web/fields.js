@@ -1,0 +1,84 @@
+// @ts-check
+// Fields of the chair's forms. Pure but for where the cursor goes; text goes in only as text.
+
+import { html } from './preact.js';
+
+/** @typedef {import('./types.js').Person} Person */
+
+/** Submits a form without reloading the page. @param {() => void} run */
+export const prevented = (run) => (/** @type {Event} */ e) => {
+  e.preventDefault();
+  run();
+};
+
+/** A list to choose one of. @param {{id: string, label: string, value: string, items: [string, string][], set: (v: string) => void}} props */
+export function Select({ id, label, value, items, set }) {
+  return html`<div class="field"><label for=${id}>${label}</label>
+    <select id=${id} value=${value} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
+      ${items.map(([v, name]) => html`<option key=${v} value=${v}>${name}</option>`)}</select></div>`;
+}
+
+/** @param {{id: string, label: string, value: string, rows?: number, set: (v: string) => void, rest?: any}} props */
+export function Area({ id, label, value, rows = 2, set, rest = {} }) {
+  return html`<div class="field"><label for=${id}>${label}</label>
+    <textarea id=${id} rows=${rows} value=${value} onInput=${(/** @type {any} */ e) => set(e.target.value)} ...${rest}></textarea></div>`;
+}
+
+/**
+ * Enter in a line goes to the next field that must be filled in, and at the last one submits; with Shift it breaks the
+ * line, with Ctrl it submits from a text of several lines too.
+ * @param {KeyboardEvent} e @param {boolean} [lines] a text of several lines, where Enter alone breaks the line
+ */
+export function enterGoesOn(e, lines = false) {
+  const field = /** @type {HTMLTextAreaElement} */ (e.target);
+  if (e.key !== 'Enter' || e.shiftKey || (lines && !e.ctrlKey) || field.form === null)
+    return;
+  e.preventDefault();
+  const lacking = [...field.form.elements].find((x) => x instanceof HTMLElement && x.matches('input:invalid, textarea:invalid'));
+  if (lacking instanceof HTMLElement && lacking !== field)
+    lacking.focus();
+  else
+    field.form.requestSubmit();
+}
+
+/**
+ * One of a few, each with its digit while the choice has the focus; a digit also goes to the field `then`.
+ * @param {{id: string, legend: string, items: [string, string][], value: string, then: string, set: (v: string) => void}} props
+ */
+export function Choice({ id, legend, items, value, then, set }) {
+  const keys = (/** @type {KeyboardEvent} */ e) => {
+    const item = /^[0-9]$/.test(e.key) ? items[(Number(e.key) + 9) % 10] : undefined;
+    if (item !== undefined)
+      set(item[0]);
+    if (item === undefined && e.key !== 'Enter')
+      return;
+    e.preventDefault();
+    setTimeout(() => document.getElementById(then)?.focus()); // it may be drawn first
+  };
+  return html`<fieldset class="choice" onKeyDown=${keys}><legend>${legend}</legend>
+    ${items.map(([v, label], k) => html`<div key=${v} class="choice-item"><input type="radio" name=${id} id=${`${id}-${v}`} checked=${v === value} onChange=${() => set(v)} />
+      <label for=${`${id}-${v}`}>${k < 10 && html`<kbd>${(k + 1) % 10}</kbd>`}${label}</label></div>`)}
+  </fieldset>`;
+}
+
+/** Names to choose from, for fields with list="names". @param {{people: Iterable<Person>, more?: string[]}} props */
+export function Names({ people, more = [] }) {
+  const names = [...new Set([...more, ...[...people].map((p) => p.name)])].sort((a, b) => a.localeCompare(b));
+  return html`<datalist id="names">${names.map((n) => html`<option key=${n} value=${n} />`)}</datalist>`;
+}
+
+/** A panel above the keys; Escape puts it away. @param {{title: string, id: string, act: any, children?: any}} props */
+export function Panel({ title, id, act, children }) {
+  const away = (/** @type {KeyboardEvent} */ e) => {
+    if (e.key !== 'Escape')
+      return;
+    e.preventDefault();
+    e.stopPropagation();
+    act.away();
+  };
+  return html`<section class="panel" aria-labelledby=${`${id}-title`} onKeyDown=${away}>
+    <div class="panel-head"><h2 id=${`${id}-title`}>${title}</h2>
+      <button type="button" class="small-button" onClick=${act.away}><kbd>Esc</kbd>Put away</button></div>
+    ${children}
+  </section>`;
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { load, rules, run, view } from './web.js';
+
+const { KINDS, NEW_DECLARED, NEW_QUESTION, declareCommand, draftOf, hasField, moveNext, moved, otherSolutions, prepareCommand, restated } = await load('asking.js');
+const { NEW_ISSUE, NEW_STATE, NEW_VOICE, answerCommand, handsCommand, issueCommand, positionCommand, stateCommand, voices, waysOf } = await load('entering.js');
+const { EMPTY_OUTCOME, detailed, missing, nextField, offered, outcomeCommand, outcomeWords, proposals, toggled } = await load('outcome.js');
+const { against, offers, openIssues, tools, who } = await load('tools.js');
+
+const BO = { person: 3, name: 'Bo', affiliation: '', in_room: false, present: true, hats: [], answer: null };
+const closed = (more = {}) => run({ state: 'closed', ...more });
+const one = (kind, option = -1) => toggled(EMPTY_OUTCOME, { kind, option });
+
+// kind -> the members of its command beside kind, text and by
+const members = [
+  ['for-against', {}, { sides: 'both' }],
+  ['options', { options: 'a\n\n b ', several: true, dontCare: false }, { options: ['a', 'b'], no_dont_care: true, no_something_else: false, several: true }],
+  ['objections', {}, {}],
+  ['live-with', {}, {}],
+  ['read', { draft: ' draft-x ' }, { draft: 'draft-x' }],
+  ['ready', {}, {}],
+  ['plurality', { options: 'a\nb', votes: '2', chat: 'yes', agreement: 'yes.' }, { options: ['a', 'b'], votes: 2, chat_counted: true, who_counts: 'everybody who joined', agreement: 'yes.' }],
+];
+for (const [kind, draft, expected] of members)
+  test(`a question of kind ${kind} says what belongs to it and nothing else`, () => {
+    const full = { ...NEW_QUESTION, sides: 'both', draft: 'd', options: 'x\ny', agreement: 'z', kind, text: ' T ', ...draft };
+    assert.deepEqual(prepareCommand(full), { command: 'prepare', kind, text: 'T', by: '', ...expected });
+  });
+
+test('every kind but the declared one has its digit and its members above', () => {
+  assert.deepEqual(KINDS.slice(0, members.length), members.map(([kind]) => kind));
+  assert.equal(hasField('read', 'options'), false);
+});
+
+test('what was prepared comes into the form and goes out of it unchanged', () => {
+  const q = { ...run({ kind: 'plurality', worded_by: 'Ada', on_list: 'twice', links: 'https://a.example' }), question: 7, runs: 0,
+    rules: rules({ votes: 2, chat_counted: true, who_counts: 'all', agreement: 'yes.' }) };
+  assert.deepEqual(prepareCommand(draftOf(q)), {
+    command: 'edit', question: 7, kind: 'plurality', text: q.text, by: 'Ada', on_list: 'twice', links: 'https://a.example',
+    options: ['for', 'against'], votes: 2, chat_counted: true, who_counts: 'all', agreement: 'yes.',
+  });
+});
+
+test('a restatement begins with the words of the run, is worded by nobody yet, and says what it restates', () => {
+  const command = prepareCommand(restated(run({ question: 4, run: 2, worded_by: 'Ada' })));
+  assert.deepEqual([command.command, command.by, command.relation, command.of_question, command.of_run], ['prepare', '', 'restates', 4, 2]);
+  assert.equal(prepareCommand(otherSolutions(run({ question: 4 }))).relation, 'follows');
+});
+
+test('a question that is to be asked next goes before those that were not asked, once it has its number', () => {
+  const q = (question, runs = 0, text = 'x') => ({ question, runs, text, kind: 'for-against' });
+  assert.deepEqual(moveNext([q(1, 1), q(2), q(3), q(4, 0, 'new')], 3, 'new'), { command: 'move', question: 4, before: 2 });
+  assert.equal(moveNext([q(1, 1), q(4, 0, 'new')], 3, 'new'), null); // it is the next already
+  assert.equal(moveNext([q(1), q(2)], 2, 'new'), null); // it never came
+});
+
+test('a question moves one place, and not beyond the ends', () => {
+  const list = [{ question: 5 }, { question: 6 }, { question: 7 }];
+  assert.deepEqual(moved(list, 6, -1), { command: 'move', question: 6, before: 5 });
+  assert.deepEqual(moved(list, 5, 1), { command: 'move', question: 5, before: 7 });
+  assert.deepEqual(moved(list, 6, 1), { command: 'move', question: 6 }); // to the end
+  assert.equal(moved(list, 7, 1), null);
+});
+
+test('an outcome without asking names its basis; since when only of silence', () => {
+  const d = { ...NEW_DECLARED, text: 'The policy', words: 'It is open.', reason: 'nobody minded', since: 'draft -02' };
+  assert.deepEqual(declareCommand({ ...d, basis: 'silence' }, 'Ada'), {
+    command: 'declare', text: 'The policy', words: 'It is open.', reason: 'nobody minded', basis: 'silence', since: 'draft -02', by: 'Ada',
+    to_confirm: true, statements: [{ kind: 'consensus', text: 'It is open.' }],
+  });
+  assert.equal('since' in declareCommand(d, ''), false);
+});
+
+test('a name that one person has is that person; else it is a name', () => {
+  assert.deepEqual(who([BO], ' Bo '), { of_person: 3 });
+  assert.deepEqual(who([BO, { ...BO, person: 4 }], 'Bo'), { name: 'Bo' });
+  assert.deepEqual(who([BO], 'Max'), { name: 'Max' });
+});
+
+test('a position is entered for somebody; the chair\u2019s own is marked hat off', () => {
+  const of = { command: 'position', question: 1, run: 1 };
+  assert.deepEqual(positionCommand(run(), { ...NEW_VOICE, option: '1', who: 'Bo', text: ' no ' }, [BO], 'Ada'), { ...of, option: 1, way: 'microphone', of_person: 3, text: 'no' });
+  assert.deepEqual(positionCommand(run(), { ...NEW_VOICE, option: 'no-opinion', who: 'Max', way: 'private' }, [], ''), { ...of, option: 'no-opinion', way: 'private', name: 'Max' });
+  assert.deepEqual(positionCommand(run(), { ...NEW_VOICE, way: 'hat-off' }, [], 'Ada'), { ...of, option: 0, way: 'microphone', name: 'Ada', hat_off: true });
+});
+
+test('what is told privately is nobody\u2019s vote, and no opinion only where there is one', () => {
+  assert.deepEqual(waysOf(run({ kind: 'plurality' })).map(([w]) => w), ['microphone', 'hat-off']);
+  assert.deepEqual(voices(run()).map(([v]) => v), ['0', '1', 'no-opinion']);
+  assert.deepEqual(voices(run({ wants: { ...run().wants, no_opinion: false } })).map(([v]) => v), ['0', '1']);
+});
+
+test('hands of the room are a number', () => {
+  assert.deepEqual(handsCommand(run(), { ...NEW_VOICE, count: ' 12 ' }), { command: 'hands', question: 1, run: 1, option: 0, count: 12 });
+  for (const count of ['', '-1', 'a', '1.5'])
+    assert.equal(handsCommand(run(), { ...NEW_VOICE, count }), null);
+});
+
+test('an issue is of the run in hand, or of the meeting', () => {
+  assert.deepEqual(issueCommand(run(), { ...NEW_ISSUE, who: 'Bo', text: 'x' }, [BO]), { command: 'issue', text: 'x', of_person: 3, question: 1, run: 1 });
+  assert.deepEqual(issueCommand(run(), { who: 'Bo', text: 'x', meeting: true }, []), { command: 'issue', text: 'x', name: 'Bo' });
+  assert.deepEqual(issueCommand(null, { ...NEW_ISSUE, who: 'Bo', text: 'x' }, []), { command: 'issue', text: 'x', name: 'Bo' });
+});
+
+test('what was not said is not sent', () => {
+  assert.deepEqual(stateCommand(2, { ...NEW_STATE, state: 'on-record', reason: ' ' }, 'Ada'), { command: 'issue-state', issue: 2, issue_state: 'on-record', by: 'Ada' });
+  assert.deepEqual(answerCommand(1, { text: 'x', next: '' }, ''), { command: 'challenge-answer', challenge: 1, text: 'x', by: '' });
+});
+
+test('tools stay in their places, and rest where nothing can be done', () => {
+  const may = (v) => tools(v).filter((t) => t.may).map((t) => t.name);
+  const all = tools(view({})).map((t) => t.name);
+  assert.deepEqual(tools(view({ run: run(), issues: [{ state: 'open' }] })).map((t) => t.name), all);
+  assert.equal(new Set(tools(view({})).map((t) => t.key)).size, all.length);
+  assert.deepEqual(may(view({})), ['question', 'issue']);
+  assert.deepEqual(may(view({ run: run() })), ['question', 'voice', 'hands', 'issue']);
+  assert.deepEqual(may(view({ run: closed({ voided: { reason: '', by: '', time: 1 } }) })), ['question', 'issue', 'again']);
+  assert.deepEqual(may(view({ run: closed({ outcome: {} }), meeting: { ended: true }, challenges: [{ answered: 0 }] })), ['issue', 'challenge', 'void']);
+});
+
+test('no letter means two things', () => {
+  const v = view({ run: run(), offers: ['hear-objectors', 'not-enough-interest', 'restate', 'other-solutions', 'defer', 'drop'] });
+  const keys = [...tools(v), ...offers(v)].map((t) => t.key);
+  assert.equal(new Set([...keys, 'E']).size, keys.length + 1);
+});
+
+test('the core says what is worth offering; what ends the question waits until it is closed', () => {
+  const list = ['hear-objectors', 'defer', 'something-new'];
+  assert.deepEqual(offers(view({ run: run(), offers: list })).map((o) => [o.name, o.may]), [['hear-objectors', true], ['defer', false]]);
+  assert.deepEqual(offers(view({ run: closed(), offers: list })).map((o) => o.may), [true, true]);
+  assert.deepEqual(offers(view({ run: closed({ outcome: {} }), offers: list })), []);
+});
+
+test('those against are to be heard until their issue is taken down', () => {
+  const answer = { question: 1, run: 1, option: 1, also: [], channel: 'hand', time: 1, text: 'it leaks' };
+  const people = [{ ...BO, answer }, { ...BO, person: 4, answer: { ...answer, option: 0 } }, { ...BO, person: 5, answer: { ...answer, run: 2 } }];
+  assert.deepEqual(against(run(), people, view({})), [{ person: 3, name: 'Bo', text: 'it leaks' }]);
+  assert.deepEqual(against(run(), people, view({ issues: [{ question: 1, run: 1, person: 3 }] })), []);
+});
+
+test('open issues of the question in hand come first', () => {
+  const issues = [{ issue: 1, question: 0, run: 0, state: 'open' }, { issue: 2, question: 1, run: 1, state: 'withdrawn' }, { issue: 3, question: 1, run: 1, state: 'open' }];
+  assert.deepEqual(openIssues(view({ run: run(), issues })).map((i) => i.issue), [3, 1]);
+});
+
+test('consensus is in the words of its kind, also with the sides turned', () => {
+  const labels = (more) => proposals(run(more)).slice(0, 2).map((p) => p.label);
+  const named = (...names) => names.map((name) => ({ name, role: 'named' }));
+  assert.deepEqual(labels({ options: named('against', 'for') }), ['Rough consensus against', 'Rough consensus in favour']);
+  assert.deepEqual(labels({ kind: 'objections', options: named('approval', 'objection') }), ['Rough consensus to do so', 'Rough consensus not to do so']);
+  assert.deepEqual(labels({ kind: 'plurality', options: named('a', 'b') }), ['Most votes: a', 'Most votes: b']);
+  assert.equal(labels({ kind: 'live-with', options: named('cannot live with it') })[0], 'Consensus on other words');
+  assert.equal(labels({ kind: 'options', options: named('for', 'x') })[0], 'Rough consensus for \u201cfor\u201d');
+});
+
+test('who, when and what is missing come into the words and the command', () => {
+  const s = { kind: 'deferred', option: -1 };
+  const draft = { ...detailed(detailed(one('deferred'), s, 'date', '2026-12-10'), s, 'missing', 'measurements'), reason: 'r' };
+  assert.equal(outcomeWords(run(), draft), 'This question is deferred until 2026-12-10; what is missing: measurements.');
+  assert.deepEqual(outcomeCommand(run(), draft, '').statements, [{ kind: 'deferred', text: '', date: '2026-12-10', missing: 'measurements' }]);
+  assert.equal(missing(run(), { ...one('editor'), reason: 'r' }), 'Name the editor.');
+  assert.equal(missing(run(), { ...one('draw'), reason: 'r' }), 'Say what was drawn, and how.');
+});
+
+test('the cursor goes to what is missing, then to the reason', () => {
+  assert.equal(nextField(one('consensus', 0)), 'outcome-reason');
+  assert.equal(nextField(one('consensus')), 'outcome-words');
+  assert.equal(nextField(one('deferred')), 'outcome-deferred-date');
+  assert.equal(nextField(one('referred')), 'outcome-reason'); // to the list: nothing is needed
+});
+
+test('offers that end a question are a draft of its outcome, in words that the chair may change', () => {
+  assert.deepEqual(offered('defer').statements.map((s) => s.kind), ['deferred']);
+  assert.equal(outcomeWords(run(), offered('not-enough-interest')), 'There is not enough interest to go on with this.');
+  assert.match(outcomeWords(run(), offered('drop')), /no consensus .* dropped/);
+  assert.equal(offered('restate'), null);
+});
+
