@@ -198,7 +198,7 @@ void adoption_option(const struct competing *c, enum draft_outcome o, uint32_t d
 const char *adoption_note(const struct meeting *m, uint32_t question, enum criterion c,
                           const char *draft)
 {
-    for (uint32_t i = m->criteria.count; i-- > 0;) {
+    for (uint32_t i = 0; i < m->criteria.count; i++) {
         const struct criterion_note *n = &m->criteria.items[i];
         if (n->question == question && n->criterion == c &&
             strcmp(meeting_text(m, n->draft), draft) == 0)
@@ -223,7 +223,7 @@ static void call_from_the_list(const struct meeting *m, struct step_note *s)
 struct step_note adoption_step(const struct meeting *m, uint32_t question, enum draft_step s)
 {
     struct step_note none = {.question = question, .step = s};
-    for (uint32_t i = m->steps.count; i-- > 0;)
+    for (uint32_t i = 0; i < m->steps.count; i++)
         if (m->steps.items[i].question == question && m->steps.items[i].step == s)
             return m->steps.items[i];
     if (s == DRAFT_STEP_CALL)
@@ -266,7 +266,7 @@ const char *adoption_name_hint(const struct meeting *m, const struct question *q
 const struct willing_note *adoption_willing_of(const struct meeting *m, const struct run *r,
                                                uint32_t person, const char *name)
 {
-    for (uint32_t i = m->willing.count; i-- > 0;) {
+    for (uint32_t i = 0; i < m->willing.count; i++) {
         const struct willing_note *w = &m->willing.items[i];
         if (w->question == r->question && w->run == r->run && w->person == person &&
             (person != 0 || strcmp(meeting_text(m, w->name), name) == 0))
@@ -275,18 +275,13 @@ const struct willing_note *adoption_willing_of(const struct meeting *m, const st
     return NULL;
 }
 
-bool adoption_willing_stands(const struct meeting *m, const struct run *r,
-                             const struct willing_note *w)
-{
-    return w->question == r->question && w->run == r->run && w->willing != 0 &&
-           adoption_willing_of(m, r, w->person, meeting_text(m, w->name)) == w;
-}
-
 uint32_t adoption_willing(const struct meeting *m, const struct run *r, enum willing what)
 {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < m->willing.count; i++)
-        count += (m->willing.items[i].willing >> what & 1u) != 0 &&
-                 adoption_willing_stands(m, r, &m->willing.items[i]);
+    for (uint32_t i = 0; i < m->willing.count; i++) {
+        const struct willing_note *w = &m->willing.items[i];
+        if (w->question == r->question && w->run == r->run)
+            count += w->willing >> what & 1u;
+    }
     return count;
 }

@@ -49,7 +49,7 @@ bool adoption_outcome_of_each(enum draft_outcome o);
 void adoption_option(const struct competing *c, enum draft_outcome o, uint32_t draft,
                      struct text *out);
 
-/* The newest note of a criterion, of a draft by its name ("" of all of them); "": none. */
+/* The note on a criterion, of a draft by its name ("" of all of them); "": none. */
 const char *adoption_note(const struct meeting *m, uint32_t question, enum criterion c,
                           const char *draft);
 /* A step as it stands. A call that was sent to the list from here is done by that, with its days,
@@ -60,12 +60,9 @@ struct step_note adoption_step(const struct meeting *m, uint32_t question, enum 
 const char *adoption_name_hint(const struct meeting *m, const struct question *q,
                                const char *names);
 
-/* What stands of a person or (person 0) of a name, also where it was taken back; NULL: nothing. */
+/* What a person or (person 0) a name said last, also where that took it back; NULL: nothing. */
 const struct willing_note *adoption_willing_of(const struct meeting *m, const struct run *r,
                                                uint32_t person, const char *name);
-/* Does this entry stand, and say something? */
-bool adoption_willing_stands(const struct meeting *m, const struct run *r,
-                             const struct willing_note *w);
 /* How many people are willing to do it. */
 uint32_t adoption_willing(const struct meeting *m, const struct run *r, enum willing what);
 

@@ -1,6 +1,29 @@
-/* Criteria, steps and people who are willing. */
+/* Criteria, steps and people who are willing. What is said again takes the place of what was said
+ * before; the events keep both. */
+#include "core/adoption.h"
 #include "core/applying.h"
 #include "core/list.h"
+
+#include <string.h>
+
+static struct criterion_note *same_criterion(struct meeting *m, const struct criterion_note *n)
+{
+    for (uint32_t i = 0; i < m->criteria.count; i++) {
+        struct criterion_note *old = &m->criteria.items[i];
+        if (old->question == n->question && old->criterion == n->criterion &&
+            strcmp(meeting_text(m, old->draft), meeting_text(m, n->draft)) == 0)
+            return old;
+    }
+    return NULL;
+}
+
+static struct step_note *same_step(struct meeting *m, const struct step_note *n)
+{
+    for (uint32_t i = 0; i < m->steps.count; i++)
+        if (m->steps.items[i].question == n->question && m->steps.items[i].step == n->step)
+            return &m->steps.items[i];
+    return NULL;
+}
 
 enum status apply_criterion(struct meeting *m, const struct event *e)
 {
@@ -11,7 +34,8 @@ enum status apply_criterion(struct meeting *m, const struct event *e)
     if (!RESERVE(m->criteria, 1) || !apply_keep(m, e->criterion.draft, &n.draft) ||
         !apply_keep(m, e->criterion.note, &n.note))
         return FAILED_NO_MEMORY;
-    *PUSH(m->criteria) = n;
+    struct criterion_note *old = same_criterion(m, &n);
+    *(old != NULL ? old : PUSH(m->criteria)) = n;
     return STATUS_OK;
 }
 
@@ -28,7 +52,8 @@ enum status apply_step(struct meeting *m, const struct event *e)
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->steps, 1) || !apply_keep(m, e->step.text, &n.text))
         return FAILED_NO_MEMORY;
-    *PUSH(m->steps) = n;
+    struct step_note *old = same_step(m, &n);
+    *(old != NULL ? old : PUSH(m->steps)) = n;
     return STATUS_OK;
 }
 
@@ -39,12 +64,13 @@ enum status apply_willing(struct meeting *m, const struct event *e)
                              .person = e->willing.person,
                              .willing = e->willing.willing,
                              .entered = e->willing.entered};
-    if (apply_run(m, w.question, w.run) == NULL ||
-        (w.person != 0 && meeting_person(m, w.person) == NULL))
+    const struct run *r = apply_run(m, w.question, w.run);
+    if (r == NULL || (w.person != 0 && meeting_person(m, w.person) == NULL))
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->willing, 1) || !apply_keep_personal(m, &e->willing.name, &w.name))
         return FAILED_NO_MEMORY;
-    *PUSH(m->willing) = w;
+    const struct willing_note *old = adoption_willing_of(m, r, w.person, meeting_text(m, w.name));
+    *(old != NULL ? &m->willing.items[old - m->willing.items] : PUSH(m->willing)) = w;
     apply_personal_key(m, &e->willing.name);
     return STATUS_OK;
 }

@@ -224,8 +224,8 @@ struct helper {      /* for a duty; number = index + 1 */
     int64_t time_us, off_us;
 };
 
-/* Of adopt and withdraw. The newest note of a criterion (and draft), of a step, and of a person or
- * name stands. */
+/* Of adopt and withdraw. One for each criterion and draft, for each step, and for each person or
+ * name: the newest. */
 struct criterion_note {
     uint32_t question;
     enum criterion criterion;

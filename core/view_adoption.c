@@ -72,15 +72,20 @@ static struct json *step_of(const struct meeting *m, uint32_t question, enum dra
     return o;
 }
 
-/* Those who are willing, the staff's. */
+/* Those who are willing in the newest run, the staff's: the last LIST_PAGE who said so first. */
 static struct json *people_of(const struct meeting *m, const struct run *r)
 {
-    struct json *list = json_array_new();
-    for (uint32_t i = 0; i < m->willing.count; i++) {
+    uint32_t found[LIST_PAGE], count = 0;
+    const bool newest = r != NULL && m->newest_run == (uint32_t)(r - m->runs.items) + 1;
+    for (uint32_t i = m->willing.count; newest && i-- > 0 && count < LIST_PAGE;) {
         const struct willing_note *w = &m->willing.items[i];
+        if (w->question == r->question && w->run == r->run && w->willing != 0)
+            found[count++] = i;
+    }
+    struct json *list = json_array_new();
+    while (count > 0) {
+        const struct willing_note *w = &m->willing.items[found[--count]];
         const struct person *p = meeting_person(m, w->person);
-        if (!adoption_willing_stands(m, r, w))
-            continue;
         struct json *o = json_object_new();
         json_put_integer(o, "person", w->person);
         json_put_text(o, "who", meeting_text(m, p != NULL ? p->name : w->name));
@@ -125,7 +130,7 @@ struct json *view_adoption(const struct meeting *m, uint32_t question, const str
     for (uint32_t i = 0; adoption_reminder(q, i) != NULL; i++)
         json_add_text(reminders, adoption_reminder(q, i));
     json_put_take(o, "reminders", reminders);
-    json_put_take(o, "people", r != NULL ? people_of(m, r) : json_array_new());
+    json_put_take(o, "people", people_of(m, r));
     return o;
 }
 

@@ -570,6 +570,7 @@ static void who_leaves_and_answers_again_is_back(void **state)
 
 /* Random commands of every kind by every role, three thousand of them: no order breaks a rule that
  * is checked here, and folding the events anew gives the same counts. */
+#define OF_DRAFT "\"question\":3,\"run\":1"
 static void no_order_of_commands_breaks_a_rule(void **state)
 {
     (void)state;
@@ -615,6 +616,15 @@ static void no_order_of_commands_breaks_a_rule(void **state)
         "\"command\":\"move\",\"question\":2",
         "\"command\":\"preview\",\"question\":2",
         "\"command\":\"hats\",\"of_person\":1,\"hats\":[\"author\"]",
+        "\"command\":\"ask\",\"question\":3",
+        "\"command\":\"close\"," OF_DRAFT,
+        "\"command\":\"answer\"," OF_DRAFT ",\"option\":1,\"text\":\"why\"",
+        "\"command\":\"willing\"," OF_DRAFT ",\"willing\":[\"review\"],\"of_person\":1",
+        "\"command\":\"willing\"," OF_DRAFT ",\"willing\":[\"edit\",\"review\"],\"name\":\"Max\"",
+        "\"command\":\"willing\"," OF_DRAFT ",\"willing\":[],\"name\":\"Max\"",
+        "\"command\":\"criterion\",\"question\":3,\"criterion\":\"scope\",\"text\":\"yes\"",
+        "\"command\":\"step\",\"question\":3,\"step\":\"ipr\",\"step_state\":\"done\"",
+        "\"command\":\"step\",\"question\":3,\"step\":\"ipr\",\"step_state\":\"open\"",
         "\"command\":\"void\"," OF_RUN ",\"reason\":\"w\"",
         "\"command\":\"declare\",\"text\":\"t\",\"words\":\"w\",\"reason\":\"r\",\"basis\":"
         "\"discussion\",\"statements\":[{\"kind\":\"consensus\"}]"};
@@ -623,6 +633,9 @@ static void no_order_of_commands_breaks_a_rule(void **state)
     uint32_t seed = 1;
     play_open(&p);
     assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"live-with\",\"text\":\"This?\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"adopt\",\"text\":\"It?\","
+                               "\"draft\":\"draft-a-b-00\""),
                      STATUS_OK);
     for (int i = 0; i < 5; i++)
         assert_int_equal(joins(&p, "Ada", i % 2 == 0), STATUS_OK);
@@ -639,6 +652,9 @@ static void no_order_of_commands_breaks_a_rule(void **state)
             assert_true(made->kind != EVENT_OUTCOME_STATED && made->kind != EVENT_RUN_VOIDED &&
                         made->kind != EVENT_CHALLENGE_ANSWERED &&
                         made->kind != EVENT_QUESTION_CLOSED && made->kind != EVENT_RESULTS_SHOWN);
+            assert_true(made->kind != EVENT_CRITERION_NOTED && made->kind != EVENT_STEP_TAKEN);
+            assert_true(made->kind != EVENT_WILLING_SAID || /* each for themselves */
+                        (made->willing.person == 1 + pick % 5 && !made->willing.entered));
             assert_true(made->kind != EVENT_ISSUE_CHANGED ||
                         made->issue_changed.state == ISSUE_WITHDRAWN);
         }
@@ -658,7 +674,10 @@ static void no_order_of_commands_breaks_a_rule(void **state)
             assert_true(sum + entered <= 6); /* person 3 by hand or at the microphone, not both */
         }
         assert_true(p.meeting.present <= 5);
+        assert_true(p.meeting.criteria.count <= 1 && p.meeting.steps.count <= 1);
+        assert_true(p.meeting.willing.count <= 6); /* five and Max, once each */
     }
+    assert_int_equal(p.meeting.willing.count, 6);
     meeting_init(&again);
     for (size_t i = 0; i < p.events.count; i++)
         assert_int_equal(meeting_apply(&again, &p.events.items[i]), STATUS_OK);
@@ -669,6 +688,8 @@ static void no_order_of_commands_breaks_a_rule(void **state)
     assert_int_equal(again.issues.count, p.meeting.issues.count);
     assert_memory_equal(again.issues.items, p.meeting.issues.items,
                         again.issues.count * sizeof *again.issues.items);
+    assert_memory_equal(again.willing.items, p.meeting.willing.items,
+                        6 * sizeof *again.willing.items);
     assert_true(again.issues.count > 0 && again.challenges.count > 0);
     meeting_release(&again);
     play_release(&p);

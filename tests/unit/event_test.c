@@ -93,6 +93,9 @@ static void fill(struct event *e, struct event_list *l)
         e->position.name = (struct personal){.key = 5, .text = "Max"};
         e->position.remark = (struct personal){.key = 6, .text = "slow"};
         break;
+    case EVENT_WILLING_SAID:
+        e->willing.name = (struct personal){.key = 5, .text = "Max"};
+        break;
     case EVENT_CHALLENGE_MADE:
         e->challenge.process = (struct personal){.key = 7, .text = "too fast"};
         break;
@@ -275,6 +278,7 @@ static void what_is_objected_stands_in_the_record_as_these_bytes(void **state)
 {
     (void)state;
     static struct drawn picked[] = {{2}, {1}};
+    static struct new_draft drafts[] = {{"draft-a"}, {"draft-b"}};
     static const struct {
         struct event event;
         const char *name, *body;
@@ -360,6 +364,77 @@ static void what_is_objected_stands_in_the_record_as_these_bytes(void **state)
          "{\"kind\":\"ready\",\"links\":\"https://"
          "a.b\",\"of_question\":0,\"of_run\":0,\"options\":[],"
          "\"question\":2,\"relation\":\"none\",\"text\":\"Q\",\"worded_by\":\"\"}"},
+        {{.kind = EVENT_QUESTION_PREPARED,
+          .prepared = {.question = 2,
+                       .kind = QUESTION_ADOPT,
+                       .text = "Q",
+                       .drafts = drafts,
+                       .draft_count = 2,
+                       .adopted = "draft-c"}},
+         "question-prepared/1",
+         "{\"adopted\":\"draft-c\",\"drafts\":[{\"name\":\"draft-a\"},{\"name\":\"draft-b\"}],"
+         "\"kind\":\"adopt\",\"of_question\":0,\"of_run\":0,\"options\":[],\"question\":2,"
+         "\"relation\":\"none\",\"text\":\"Q\",\"worded_by\":\"\"}"},
+        {{.kind = EVENT_QUESTION_PREPARED,
+          .prepared = {.question = 2, .kind = QUESTION_ADOPT, .draft = "draft-a", .care = true}},
+         "question-prepared/1",
+         "{\"care\":true,\"draft\":\"draft-a\",\"kind\":\"adopt\",\"of_question\":0,\"of_run\":0,"
+         "\"options\":[],\"question\":2,\"relation\":\"none\",\"text\":\"\",\"worded_by\":\"\"}"},
+        {{.kind = EVENT_QUESTION_PREPARED,
+          .prepared = {.question = 2,
+                       .kind = QUESTION_WITHDRAW,
+                       .draft = "draft-a",
+                       .cause = 1u << CAUSE_EFFORT,
+                       .tried = 1u << TRIED_REVIEWS,
+                       .events = "e"}},
+         "question-prepared/1",
+         "{\"cause\":[\"effort\"],\"draft\":\"draft-a\",\"events\":\"e\",\"kind\":\"withdraw\","
+         "\"of_question\":0,\"of_run\":0,\"options\":[],\"question\":2,\"relation\":\"none\","
+         "\"text\":\"\",\"tried\":[\"reviews-asked\"],\"worded_by\":\"\"}"},
+        {{.kind = EVENT_CRITERION_NOTED,
+          .criterion = {.question = 2, .criterion = CRITERION_SCOPE, .note = "n"}},
+         "criterion-noted/1",
+         "{\"criterion\":\"scope\",\"note\":\"n\",\"question\":2}"},
+        {{.kind = EVENT_CRITERION_NOTED,
+          .criterion =
+              {.question = 2, .criterion = CRITERION_SCOPE, .draft = "draft-a", .note = "n"}},
+         "criterion-noted/1",
+         "{\"criterion\":\"scope\",\"draft\":\"draft-a\",\"note\":\"n\",\"question\":2}"},
+        {{.kind = EVENT_STEP_TAKEN,
+          .step = {.question = 2,
+                   .step = DRAFT_STEP_CALL,
+                   .state = DRAFT_STEP_DONE,
+                   .text = "t",
+                   .date_us = 5,
+                   .until_us = 6}},
+         "step-taken/1",
+         "{\"date_us\":5,\"question\":2,\"state\":\"done\",\"step\":\"call\",\"text\":\"t\","
+         "\"until_us\":6}"},
+        {{.kind = EVENT_STEP_TAKEN,
+          .step = {.question = 2,
+                   .step = DRAFT_STEP_IPR,
+                   .state = DRAFT_STEP_NOT_NEEDED,
+                   .waiver = WAIVER_SPLIT}},
+         "step-taken/1",
+         "{\"question\":2,\"state\":\"not-needed\",\"step\":\"ipr\",\"text\":\"\","
+         "\"waived_by\":\"split\"}"},
+        {{.kind = EVENT_STEP_TAKEN,
+          .step = {.question = 2,
+                   .step = DRAFT_STEP_EDITORS,
+                   .state = DRAFT_STEP_DONE,
+                   .editors = EDITORS_SAME}},
+         "step-taken/1",
+         "{\"editors\":\"same\",\"question\":2,\"state\":\"done\",\"step\":\"editors\",\"text\":"
+         "\"\"}"},
+        {{.kind = EVENT_WILLING_SAID,
+          .willing = {.question = 2,
+                      .run = 3,
+                      .person = 4,
+                      .willing = 1u << WILLING_EDIT,
+                      .entered = true}},
+         "willing-said/1",
+         "{\"entered\":true,\"name\":null,\"person\":4,\"question\":2,\"run\":3,"
+         "\"willing\":[\"edit\"]}"},
         {{.kind = EVENT_RUN_VOIDED, .voided = {.question = 2, .run = 3, .reason = "r", .by = "C"}},
          "run-voided/1",
          "{\"by\":\"C\",\"question\":2,\"reason\":\"r\",\"run\":3}"},
