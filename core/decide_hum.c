@@ -314,8 +314,8 @@ enum status decide_hear(struct decision *d)
         return s;
     if (d->command->heard == HEARD_NOTHING_ENTERED)
         return REFUSED_BAD_VALUE;
-    if (kind_rules(meeting_question(d->meeting, r->question)->kind)->drawn)
-        return REFUSED_KIND;
+    if (!kind_rules(meeting_question(d->meeting, r->question)->kind)->hummed)
+        return REFUSED_KIND; /* a vote and a draw are not decided by ear */
     struct event *e = decision_event(d, EVENT_HEARD_ENTERED);
     if (e == NULL)
         return FAILED_NO_MEMORY;

@@ -19,6 +19,14 @@ void minutes_plain(struct text *out, const char *text)
     markdown_add(out, text);
 }
 
+void minutes_line(const struct meeting *m, struct text *out, text_ref ref)
+{
+    const char *text = meeting_text(m, ref);
+    const size_t len = strlen(text);
+    minutes_plain(out, text);
+    text_add(out, len > 0 && strchr(".!?", text[len - 1]) != NULL ? "\n" : ".\n");
+}
+
 void minutes_time(const struct meeting *m, struct text *out, int64_t us)
 {
     char opened[WHEN_LEN];

@@ -83,6 +83,17 @@ static void add_drawn(const struct meeting *m, const struct run *r, const struct
     text_add(out, ".**\n");
 }
 
+void minutes_drawn(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct committed *c = pool_committed(m, r);
+    struct pool_entry entries[POOL_MAX];
+    (void)pool_entries(m, r, entries, POOL_MAX);
+    for (uint32_t i = 0; c != NULL && i < c->picked_count; i++) {
+        text_add(out, ", ");
+        minutes_plain(out, entries[m->picked.items[c->first_picked + i] - 1].name);
+    }
+}
+
 /* A line of JSON in a block of code: nothing in it is read as Markdown. */
 static void add_transcript(const struct meeting *m, const struct run *r, struct text *out)
 {

@@ -4,6 +4,7 @@
 
 #include "core/evidence.h"
 #include "core/hum.h"
+#include "core/kind.h"
 #include "core/markdown.h"
 #include "core/sentence.h"
 
@@ -76,6 +77,23 @@ static bool has_people_in_room(const struct meeting *m, const struct run *r)
     return any;
 }
 
+/* A column that would hold nothing is left out. */
+static bool has_hums(const struct meeting *m, const struct run *r)
+{
+    for (uint32_t i = 0; i < m->hums.count; i++)
+        if (is_of(&m->hums.items[i], r))
+            return true;
+    return false;
+}
+
+static bool has_heard(const struct question *q, const struct run *r)
+{
+    for (uint32_t i = 0; i < q->option_count; i++)
+        if (r->heard[i] != HEARD_NOTHING_ENTERED)
+            return true;
+    return false;
+}
+
 static void add_counts(const struct run *r, int slot, bool room, struct text *out)
 {
     for (int place = PLACE_REMOTE; place <= (room ? PLACE_ROOM : PLACE_REMOTE); place++)
@@ -87,22 +105,35 @@ static void add_counts(const struct run *r, int slot, bool room, struct text *ou
 static void add_table(const struct meeting *m, const struct run *r, struct text *out)
 {
     const struct question *q = meeting_question(m, r->question);
-    const bool room = has_people_in_room(m, r);
-    text_addf(out, "| Option | Hum (%s) | Heard by the chair | Hands | Chat |",
-              sentence_scale(m, r));
-    text_add(out, room ? " Hands in the room | Chat in the room |\n" : "\n");
-    text_add(out, "|---|---|---|--:|--:|");
-    text_add(out, room ? "--:|--:|\n" : "\n");
+    const bool room = has_people_in_room(m, r), hums = has_hums(m, r), ear = has_heard(q, r);
+    text_add(out, "| Option |");
+    if (hums)
+        text_addf(out, " Hum (%s) |", sentence_scale(m, r));
+    text_add(out, ear ? " Heard by the chair |" : "");
+    text_add(out, room ? " Hands | Chat | Hands in the room | Chat in the room |\n|---|"
+                       : " Hands | Chat |\n|---|");
+    text_addf(out, "%s%s--:|--:|%s\n", hums ? "---|" : "", ear ? "---|" : "",
+              room ? "--:|--:|" : "");
     for (uint32_t i = 0; i < q->option_count; i++) {
         text_add(out, "| ");
         minutes_text(m, out, meeting_option(m, q, i)->name);
-        text_add(out, " | ");
-        sentence_hum_of(m, r, i, out);
-        text_addf(out, " | %s |", sentence_heard(r, i));
+        text_add(out, " |");
+        if (hums) {
+            text_add(out, " ");
+            sentence_hum_of(m, r, i, out);
+            text_add(out, " |");
+        }
+        if (ear)
+            text_addf(out, " %s |", sentence_heard(r, i));
         add_counts(r, (int)i, room, out);
     }
-    text_add(out, "| no opinion | | |");
-    add_counts(r, SLOT_NO_OPINION, room, out);
+    if (kind_rules(q->kind)->no_opinion) {
+        text_addf(out, "| no opinion |%s%s", hums ? " |" : "", ear ? " |" : "");
+        add_counts(r, SLOT_NO_OPINION, room, out);
+    }
+    if (!hums && kind_rules(q->kind)->hummed && q->kind != QUESTION_OBJECTIONS &&
+        q->kind != QUESTION_READ)
+        text_add(out, "\nNo hum was measured.\n");
 }
 
 /* ---- people ---- */
@@ -121,7 +152,8 @@ static void add_people(const struct meeting *m, const struct run *r, struct text
                   r->people_told);
 }
 
-/* Names stand only beside reasons that their people gave. */
+/* Names stand only beside reasons that their people gave. The reason of an answer that was replaced
+ * stays, marked. */
 static void add_reasons(const struct meeting *m, const struct run *r, struct text *out)
 {
     const struct question *q = meeting_question(m, r->question);
@@ -129,8 +161,9 @@ static void add_reasons(const struct meeting *m, const struct run *r, struct tex
     for (uint32_t i = 0; i < m->answers.count; i++) {
         const struct answer *a = &m->answers.items[i];
         if (a->question != r->question || a->run != r->run || a->remark == 0 ||
-            a->option == ANSWER_WITHDRAWN || meeting_answer_of(m, a->person, r) != a)
+            a->option == ANSWER_WITHDRAWN)
             continue;
+        const struct answer *stands = meeting_answer_of(m, a->person, r);
         text_addf(out, "%s- ", heading);
         heading = "";
         if (a->option == ANSWER_NO_OPINION)
@@ -144,6 +177,11 @@ static void add_reasons(const struct meeting *m, const struct run *r, struct tex
             }
         text_add(out, ", ");
         minutes_person(m, meeting_person(m, a->person), out);
+        if (stands != a)
+            text_add(out, stands->option == ANSWER_WITHDRAWN ? " (answer taken back since)"
+                          : stands->option == a->option && stands->also == a->also
+                              ? " (said again since)"
+                              : " (answered otherwise since)");
         text_add(out, ": ");
         minutes_text(m, out, a->remark);
         text_add(out, "\n");

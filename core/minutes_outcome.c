@@ -61,8 +61,11 @@ static void add_statements(const struct meeting *m, const struct outcome *o, str
     const char *before = "\nRecorded as: ";
     for (uint32_t i = 0; i < o->statement_count; i++) {
         const struct stated *s = &m->stated.items[o->first_statement + i];
-        text_addf(out, "%s%s", before, statement_phrases[s->kind]);
+        const bool picked = s->kind == STATEMENT_DRAW && q->drawing == DRAWING_CHAIR;
+        text_addf(out, "%s%s", before, picked ? "picked by the chair" : statement_phrases[s->kind]);
         before = "; ";
+        if (s->kind == STATEMENT_DRAW && s->option < 0)
+            minutes_drawn(m, meeting_run(m, o->question, o->run), out);
         if (s->option >= 0) {
             text_add(out, ", ");
             minutes_text(m, out, meeting_option(m, q, (uint32_t)s->option)->name);
@@ -175,7 +178,7 @@ void minutes_outcome(const struct meeting *m, const struct run *r, struct text *
 {
     const struct outcome *o = meeting_outcome_of(m, r);
     if (o == NULL) {
-        if (r->state == RUN_CLOSED)
+        if (r->state == RUN_CLOSED && r->voided_us == 0)
             text_add(out, "\nThe question was called; no outcome was stated.\n");
         return;
     }
@@ -189,5 +192,6 @@ void minutes_outcome(const struct meeting *m, const struct run *r, struct text *
     add_statements(m, o, out);
     text_add(out, "\n");
     add_earlier(m, o, out);
-    add_confirmation(m, r, out);
+    if (r->voided_us == 0 || r->confirmation > CONFIRMATION_TO_CONFIRM)
+        add_confirmation(m, r, out);
 }

@@ -8,6 +8,8 @@
 /* Text of people, escaped. */
 void minutes_text(const struct meeting *m, struct text *out, text_ref ref);
 void minutes_plain(struct text *out, const char *text); /* the same of a text */
+/* A sentence that ends its line, with a full stop where its author wrote none. */
+void minutes_line(const struct meeting *m, struct text *out, text_ref ref);
 /* "10:05:12" on the meeting's clock; with its date where that is not the day on which the meeting
  * was opened. */
 void minutes_time(const struct meeting *m, struct text *out, int64_t us);
@@ -26,6 +28,8 @@ void minutes_again(const struct meeting *m, const struct run *r, struct text *ou
 void minutes_side_by_side(const struct meeting *m, uint32_t question, struct text *out);
 /* Of a draw: how it is settled, a sentence each; and the pool, what was drawn, how to check it. */
 void minutes_draw_rules(const struct meeting *m, const struct question *q, struct text *out);
+/* ", NAME" for each that was drawn; nothing of a question that is no draw. */
+void minutes_drawn(const struct meeting *m, const struct run *r, struct text *out);
 void minutes_draw(const struct meeting *m, const struct run *r, struct text *out);
 /* Drafts, cause, what was tried: of adopt and withdraw, behind the other rules. */
 void minutes_drafts(const struct meeting *m, const struct question *q, struct text *out);

@@ -95,8 +95,7 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
     minutes_restated(m, q, out);
     if (q->agreement != 0) {
         text_add(out, "Let the minutes note that ");
-        minutes_text(m, out, q->agreement);
-        text_add(out, "\n");
+        minutes_line(m, out, q->agreement);
     }
     if (q->on_list != 0 || q->links != 0) {
         text_add(out, "On the list so far: ");
@@ -126,12 +125,14 @@ static void add_objections(const struct run *r, struct text *out)
         text_add(out, "\nThere was silence: no approval was heard, and no objection.");
     else if (r->heard[0] == HEARD_MUTTERING)
         text_add(out, "\nMuttering was heard.");
+    else if (r->heard[0] == HEARD_NOTHING_ENTERED)
+        text_add(out, "\nWhat the chair heard was not entered.");
     else
-        text_add(out, "\nNothing that was heard was entered.");
+        text_addf(out, "\nApproval that was heard: %s.", heard_word(r->heard[0]));
     if (against == 0)
-        text_add(out, " Nobody objected by hand or in the chat.\n");
+        text_add(out, " Nobody objected by hand, in the chat or at the microphone.\n");
     else
-        text_addf(out, " %" PRIu32 " %s by hand or in the chat.\n", against,
+        text_addf(out, " %" PRIu32 " %s by hand, in the chat or at the microphone.\n", against,
                   against == 1 ? "person objected" : "people objected");
 }
 

@@ -102,10 +102,8 @@ void minutes_again(const struct meeting *m, const struct run *r, struct text *ou
     };
     if (r->because == BECAUSE_NONE && r->why == 0)
         return;
-    text_addf(out, "It was asked again%s", phrases[r->because]);
-    text_add(out, r->why != 0 ? ": " : ".");
-    minutes_text(m, out, r->why);
-    text_add(out, "\n");
+    text_addf(out, "It was asked again%s%s", phrases[r->because], r->why != 0 ? ": " : "");
+    minutes_line(m, out, r->why);
 }
 
 static void add_row(const struct meeting *m, uint32_t question, const char *label,

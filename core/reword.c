@@ -28,28 +28,51 @@ static bool stands_alone(uint32_t c)
     return c >= 0x2e80 && !hangul && c < 0xf900;
 }
 
+static void push(struct words *out, const char *text, size_t len)
+{
+    out->items[out->count++] = (struct word){text, len, len};
+}
+
+static bool is_sign(char c)
+{
+    return c != '\0' && strchr("?!.,;:()\"", c) != NULL;
+}
+
+/* What stands between two blanks: signs before it, the word (or its characters), signs behind it. A
+ * question mark does not make another word of the last one. */
+static void split_one(const char *text, size_t len, struct words *out)
+{
+    size_t begin = 0, end = len;
+    while (begin < end && is_sign(text[begin]))
+        push(out, text + begin++, 1);
+    while (end > begin && is_sign(text[end - 1]))
+        end--;
+    bool inside = false;
+    for (size_t at = begin; at < end;) {
+        const size_t from = at;
+        const bool alone = stands_alone(text_next(text, end, &at));
+        if (alone || !inside)
+            push(out, text + from, 0);
+        out->items[out->count - 1].len += at - from;
+        out->items[out->count - 1].with_blanks = out->items[out->count - 1].len;
+        inside = !alone;
+    }
+    while (end < len)
+        push(out, text + end++, 1);
+}
+
 static enum status split(const char *text, struct words *out)
 {
-    const size_t len = strlen(text);
-    bool inside = false;
-    out->items = malloc((len + 1) * sizeof *out->items);
     out->count = 0;
+    out->items = malloc((strlen(text) + 1) * sizeof *out->items);
     if (out->items == NULL)
         return FAILED_NO_MEMORY;
-    for (size_t at = 0; at < len;) {
-        const size_t begin = at;
-        const uint32_t c = text_next(text, len, &at);
-        if (c == ' ') {
-            inside = false;
-            if (out->count > 0)
-                out->items[out->count - 1].with_blanks += at - begin;
-            continue;
-        }
-        if (!inside || stands_alone(c))
-            out->items[out->count++] = (struct word){.text = text + begin};
-        out->items[out->count - 1].len += at - begin;
-        out->items[out->count - 1].with_blanks += at - begin;
-        inside = !stands_alone(c);
+    while (*text != '\0') {
+        const size_t len = strcspn(text, " "), blanks = strspn(text + len, " ");
+        split_one(text, len, out);
+        if (out->count > 0)
+            out->items[out->count - 1].with_blanks += blanks;
+        text += len + blanks;
     }
     return STATUS_OK;
 }

@@ -1,5 +1,6 @@
 /* What changed between two wordings, word by word: as few words as possible are changed. A word
- * ends at a blank; of scripts without blanks each character is one. Pure. */
+ * ends at a blank, and signs around it are words of their own; of scripts without blanks each
+ * character is one. Pure. */
 #ifndef HUMROOM_CORE_REWORD_H
 #define HUMROOM_CORE_REWORD_H
 
