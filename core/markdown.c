@@ -80,3 +80,24 @@ void markdown_add(struct text *out, const char *plain)
             text_add_n(out, (unsigned char)c < ' ' || c == 0x7f ? " " : &plain[at], 1);
     }
 }
+
+/* A quotation mark that begins a sign stays, being JSON's own; then the letter behind it goes. */
+static bool needs_escape(const char *json, size_t at)
+{
+    const char c = json[at];
+    return strchr("<>&", c) != NULL || (c != '"' && begins_sign(json + at)) ||
+           (at > 0 && json[at - 1] == '"' && begins_sign(json + at - 1));
+}
+
+void markdown_add_json(struct text *out, const char *json)
+{
+    for (size_t at = 0; json[at] != '\0'; at++) {
+        const bool escaped = json[at] == '\\' && (json[at + 1] == '\\' || json[at + 1] == '"');
+        if (escaped)
+            at++;
+        if (escaped || needs_escape(json, at))
+            text_addf(out, "\\u%04x", (unsigned)json[at]);
+        else
+            text_add_n(out, &json[at], 1);
+    }
+}

@@ -10,4 +10,8 @@
  * begin one. Controls, which text_check() lets in nowhere, become blanks. */
 void markdown_add(struct text *out, const char *plain);
 
+/* A line of JSON inside a block of code: the same value, with escapes where its texts would make
+ * markup or a file of another kind. */
+void markdown_add_json(struct text *out, const char *json);
+
 #endif

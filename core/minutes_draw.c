@@ -1,6 +1,7 @@
 /* A draw: how it is settled, who was in the pool, what was drawn, and how anybody can check it. */
 #include "core/minutes_part.h"
 
+#include "core/markdown.h"
 #include "core/pool.h"
 
 #include <inttypes.h>
@@ -106,7 +107,7 @@ static void add_transcript(const struct meeting *m, const struct run *r, struct 
     if (s == STATUS_OK) {
         text_add(out, "\nAnybody can check it: save the next line as draw.json, and run "
                       "humroom draw --verify draw.json\n\n    ");
-        text_add_n(out, bytes, len);
+        markdown_add_json(out, bytes);
         text_add(out, "\n");
     }
     out->failed = out->failed || s == FAILED_NO_MEMORY;

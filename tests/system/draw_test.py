@@ -1,6 +1,6 @@
 """Draws redone by another program, from what core/draw.h says and from RFC 3797.
 
-    draw_test.py HUMROOM
+    draw_test.py HUMROOM MEETING_SCRIPT FIXTURE
 """
 import hashlib
 import json
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import unittest
 
-HUMROOM = sys.argv[1]
+HUMROOM, SCRIPT, FIXTURE = sys.argv[1:4]
 
 
 def be(n, size):
@@ -207,6 +207,22 @@ class Draw(unittest.TestCase):
                       ('--method', 'dice', '--option', 'a', '--option', 'b', '--out', self.out),
                       ('--method', 'rfc3797', '--option', 'a', '--option', 'b', '--out', self.out)):
             self.humroom(*words, code=64)
+
+    def test_a_draw_of_a_meeting_is_checked_from_its_minutes(self):
+        record = self.dir / 'm.humroom'
+        subprocess.run([SCRIPT, pathlib.Path(FIXTURE) / 'commands.jsonl', record], check=True, timeout=60)
+        minutes = subprocess.run([HUMROOM, 'minutes', record], capture_output=True, text=True, check=True, timeout=60).stdout
+        lines = [line for line in minutes.splitlines() if line.startswith('    {')]
+        self.assertEqual(len(lines), 2)
+        for line in lines:
+            self.out.write_text(line + '\n')
+            self.assertIn('redone with the same result', self.humroom('--verify', self.out))
+            self.check(json.loads(line))
+            t = json.loads(line)
+            other = t['picked'][0]['number'] % len(t['pool']) + 1
+            t['picked'] = [{'number': other, 'name': t['pool'][other - 1]}]
+            self.out.write_text(json.dumps(t))
+            self.humroom('--verify', self.out, code=65)
 
     def test_help_has_an_example(self):
         self.assertIn('Example:', self.humroom('--help'))

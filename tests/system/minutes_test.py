@@ -38,12 +38,15 @@ HOSTILE = [
     '#!/bin/sh', 'BEGIN:VCARD', '-----BEGIN PGP MESSAGE-----', '{\\rtf1', 'dnl x', "'\\\"", '=head1 NAME', 'x ( a -- b ) y',
     '--- a +++ b', 'diff --git a b', '@article{', 'if __name__ == "__main__":', 'def __init__(self):',
 ]
-TAG = re.compile(r'/?(h[123]( id="[-\w]*")?|p|ul|li|ol|strong|blockquote|table|thead|tbody|tr|'
+TAG = re.compile(r'/?(h[123]( id="[-\w]*")?|p|ul|li|ol|strong|blockquote|pre|code|table|thead|tbody|tr|'
                  r't[hd]( style="text-align: right;")?|br /)$')
 # title, group, kind, chair, scribe; question 1 and its two options in line; asked by; two options in the table; three
 # hums; a comparison that names the options twice each; a remark with option and name; outcome: by, words, reason, its
-# option and text; how it was stated first: by, words, reason; the deadline's why; how it ended: by, why; question 2
-PLACES = 5 + 3 + 1 + 2 + 3 + 4 + 3 + 5 + 3 + 1 + 2 + 1
+# option and text; how it was stated first: by, words, reason; the deadline's why; how it ended: by, why; question 2;
+# run 2: asked by, why again; its two options in the table, and in that of both runs; a draw: text, source, agreement, two
+# options, asked by, pool of two, value, what was drawn; its outcome: by, words, reason, what was drawn, its text; a
+# restatement: text, worded by, what changed
+PLACES = 5 + 3 + 1 + 2 + 3 + 4 + 3 + 5 + 3 + 1 + 2 + 1 + 2 + 4 + 10 + 5 + 3
 
 
 def commands(text):
@@ -64,6 +67,16 @@ def commands(text):
               dict(about, command='sent', message_id='a@b', date='2026-11-22'),
               dict(about, command='deadline', reason=text, date='2026-12-22'),
               dict(about, command='confirm', reason=text, by=text, **{'as': 'confirmed'})]
+    lines += [{'command': 'ask', 'question': 1, 'by': text, 'because': 'crowd', 'reason': text},
+              {'command': 'close', 'question': 1, 'run': 2}]
+    draw = {'question': 3, 'run': 1}
+    lines += [{'command': 'prepare', 'kind': 'draw', 'text': text, 'method': 'random', 'agreement': text, 'source': text,
+               'options': [text + ' A', text + ' B']},
+              {'command': 'ask', 'question': 3, 'by': text}, dict(draw, command='draw-commit'),
+              dict(draw, command='draw-reveal', value=text),
+              dict(draw, command='state', text=text, reason=text, by=text, statements=[{'kind': 'draw', 'text': text}]),
+              {'command': 'prepare', 'kind': 'ready', 'text': 'plainly'},
+              {'command': 'prepare', 'kind': 'ready', 'text': text, 'by': text, 'relation': 'restates', 'of_question': 4}]
     return ''.join(json.dumps(dict(line, at='2026-11-22T09:00:00Z')) + '\n' for line in lines)
 
 

@@ -70,6 +70,29 @@ static void controls_become_blanks(void **state)
           "a b c ");
 }
 
+/* In a block of code: nothing is markup, nothing makes it a file of another kind, and it is the
+ * same JSON. */
+static void json_keeps_its_value_and_loses_what_it_looks_like(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *expected;
+    } cases[] = {
+        {"{\"a\":\"plain, 1.5\"}", "{\"a\":\"plain, 1.5\"}"},
+        {"[\"<b>&\"]", "[\"\\u003cb\\u003e\\u0026\"]"},
+        {"[\"LIBHDR\"]", "[\"\\u004cIBHDR\"]"},
+        {"[\"(setq a\"]", "[\"\\u0028setq a\"]"},
+        {"[\"a \\\"b\\\" \\\\c\"]", "[\"a \\u0022b\\u0022 \\u005cc\"]"},
+        {"[\"module.exports\"]", "[\"\\u006dodule.exports\"]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text t = {0};
+        markdown_add_json(&t, cases[i].json);
+        assert_string_equal(t.bytes, cases[i].expected);
+        text_release(&t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +102,7 @@ int main(void)
         cmocka_unit_test(nothing_begins_a_block),
         cmocka_unit_test(what_makes_it_another_kind_of_file_is_broken_up),
         cmocka_unit_test(controls_become_blanks),
+        cmocka_unit_test(json_keeps_its_value_and_loses_what_it_looks_like),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
