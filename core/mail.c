@@ -1,7 +1,6 @@
 #include "core/mail.h"
 
 #include "core/mail_part.h"
-#include "core/sentence.h"
 #include "core/text.h"
 #include "core/when.h"
 
@@ -47,6 +46,24 @@ void mail_line(struct text *out, const char *indent, struct text *line)
     text_release(line);
 }
 
+/* As many words of a text as a subject has room for. */
+static void add_short(struct text *out, const char *text)
+{
+    const size_t len = strlen(text);
+    size_t end = len; /* of the words that fit */
+    size_t at = 0;
+    for (size_t n = 0; at < len && n < MAIL_SUBJECT_QUESTION_MAX; n++)
+        (void)text_next(text, len, &at);
+    if (at < len) {
+        end = at;
+        while (end > at / 2 && text[end] != ' ')
+            end--;
+        end = text[end] == ' ' ? end : at;
+    }
+    text_add_n(out, text, end);
+    text_add(out, end < len ? " ..." : "");
+}
+
 static const char *lead_of(const struct question *q)
 {
     if (q->kind == QUESTION_WITHDRAW)
@@ -56,28 +73,52 @@ static const char *lead_of(const struct question *q)
     return "Confirming";
 }
 
-static enum status write_subject(const struct meeting *m, const struct run *r, char **out)
+static enum status write_subject(const struct meeting *m, const struct run *r, uint32_t issue,
+                                 char **out)
 {
-    const char *question = meeting_text(m, meeting_question(m, r->question)->text);
-    const size_t len = strlen(question);
-    size_t end = len; /* of the words that fit */
-    size_t at = 0;
-    for (size_t n = 0; at < len && n < MAIL_SUBJECT_QUESTION_MAX; n++)
-        (void)text_next(question, len, &at);
-    if (at < len) {
-        end = at;
-        while (end > at / 2 && question[end] != ' ')
-            end--;
-        end = question[end] == ' ' ? end : at;
-    }
     struct text t = {0};
     if (m->group != 0)
         text_addf(&t, "[%s] ", meeting_text(m, m->group));
-    text_addf(&t, "%s: ", lead_of(meeting_question(m, r->question)));
-    text_add_n(&t, question, end);
-    text_addf(&t, "%s (question %" PRIu32 ", run %" PRIu32 ")", end < len ? " ..." : "",
-              r->question, r->run);
+    if (issue != 0) {
+        text_addf(&t, "Issue %" PRIu32 ": ", issue);
+        add_short(&t, meeting_text(m, meeting_issue(m, issue)->what));
+    } else {
+        const struct question *q = meeting_question(m, r->question);
+        text_addf(&t, "%s: ", lead_of(q));
+        add_short(&t, meeting_text(m, q->text));
+    }
+    text_addf(&t, " (question %" PRIu32 ", run %" PRIu32 ")", r->question, r->run);
     return text_take(&t, out, NULL);
+}
+
+/* At the meeting "Framing" of framing on 2026-11-22 */
+static void add_meeting(const struct meeting *m, const struct run *r, struct text *line)
+{
+    char day[WHEN_LEN];
+    when_local(r->asked_us, m->offset_minutes, day);
+    day[strlen("2026-11-22")] = '\0';
+    text_addf(line, "At the meeting \"%s\"", meeting_text(m, m->title));
+    if (m->group != 0)
+        text_addf(line, " of %s", meeting_text(m, m->group));
+    text_addf(line, " on %s ", day);
+}
+
+/* Runs of the same question that are void count for nothing; that they were is said. */
+static void add_void_runs(const struct meeting *m, const struct run *of, struct text *out)
+{
+    struct text line = {0};
+    for (uint32_t i = 0; i < m->runs.count; i++) {
+        const struct run *r = &m->runs.items[i];
+        if (r->question != of->question || r->voided_us == 0)
+            continue;
+        text_addf(&line, "Run %" PRIu32 " of this question was declared void", r->run);
+        if (r->void_by != 0)
+            text_addf(&line, " by %s", meeting_text(m, r->void_by));
+        text_addf(&line, ": %s", meeting_text(m, r->void_reason));
+        text_add(out, "\n");
+        mail_line(out, "", &line);
+        mail_wrapped(out, "", "What was said in it does not count.");
+    }
 }
 
 static void add_question(const struct meeting *m, const struct run *r, int64_t deadline_us,
@@ -85,103 +126,23 @@ static void add_question(const struct meeting *m, const struct run *r, int64_t d
 {
     const struct question *q = meeting_question(m, r->question);
     struct text line = {0};
-    char day[WHEN_LEN];
-    when_local(r->asked_us, m->offset_minutes, day);
-    day[strlen("2026-11-22")] = '\0';
-    text_addf(&line, "At the meeting \"%s\"", meeting_text(m, m->title));
-    if (m->group != 0)
-        text_addf(&line, " of %s", meeting_text(m, m->group));
+    add_meeting(m, r, &line);
     text_addf(&line,
-              " on %s the question below was %s. This mail asks the list to confirm what the "
-              "chair stated about it.",
-              day, q->kind == QUESTION_DECLARE ? "stated without asking" : "asked");
+              "the question below was %s. This mail asks the list to confirm what the chair stated "
+              "about it.",
+              q->kind == QUESTION_DECLARE ? "stated without asking" : "asked");
     mail_line(out, "", &line);
     mail_adoption_call(m, r, deadline_us, out);
     text_addf(out, "\nWhat was asked (question %" PRIu32 ", run %" PRIu32 "), word for word:\n\n",
               r->question, r->run);
     mail_wrapped(out, "    ", meeting_text(m, q->text));
-    if (q->kind == QUESTION_DECLARE)
+    if (q->option_count == 0)
         return;
     text_add(out, "\nThe options, in this order:\n\n");
     for (uint32_t i = 0; i < q->option_count; i++) {
         text_addf(&line, "%" PRIu32 ". %s", i + 1, meeting_text(m, meeting_option(m, q, i)->name));
         mail_line(out, "    ", &line);
     }
-}
-
-static void add_counts(const struct run *r, int slot, struct text *line)
-{
-    const uint32_t(*n)[PLACE_COUNT] = r->counts[slot];
-    text_addf(line, "hands: %" PRIu32 "; chat: %" PRIu32, n[CHANNEL_HAND][PLACE_REMOTE],
-              n[CHANNEL_CHAT][PLACE_REMOTE]);
-    if (n[CHANNEL_HAND][PLACE_ROOM] + n[CHANNEL_CHAT][PLACE_ROOM] > 0)
-        text_addf(line, "; in the room, hands: %" PRIu32 "; in the room, chat: %" PRIu32,
-                  n[CHANNEL_HAND][PLACE_ROOM], n[CHANNEL_CHAT][PLACE_ROOM]);
-}
-
-static void add_option(const struct meeting *m, const struct run *r, uint32_t i, struct text *out)
-{
-    struct text line = {0};
-    const struct question *q = meeting_question(m, r->question);
-    mail_wrapped(out, "    ", meeting_text(m, meeting_option(m, q, i)->name));
-    text_add(&line, "hum: ");
-    sentence_hum_of(m, r, i, &line);
-    mail_line(out, "        ", &line);
-    text_addf(&line, "heard by the chair: %s", sentence_heard(r, i));
-    mail_line(out, "        ", &line);
-    add_counts(r, (int)i, &line);
-    mail_line(out, "        ", &line);
-}
-
-static void add_comparison(const struct meeting *m, const struct run *r, struct text *out)
-{
-    const struct comparison *c = r->compared != 0 ? &m->comparisons.items[r->compared - 1] : NULL;
-    struct text line = {0};
-    if (c == NULL || c->pair_count == 0)
-        return;
-    for (uint32_t i = 0; i < c->pair_count; i++) {
-        text_add(out, "\n");
-        sentence_pair_sound(m, r, &m->pairs.items[c->first_pair + i], &line);
-        text_add(&line, " ");
-        sentence_pair_people(m, r, &m->pairs.items[c->first_pair + i], &line);
-        mail_line(out, "    ", &line);
-    }
-    text_add(out, "\n");
-    sentence_crowd(c->people, &line);
-    mail_line(out, "    ", &line);
-}
-
-static void add_evidence(const struct meeting *m, const struct run *r, struct text *out)
-{
-    struct text line = {0};
-    const enum question_kind kind = meeting_question(m, r->question)->kind;
-    if (kind == QUESTION_DECLARE) {
-        text_add(out, "\nNo hum was taken and no hands were asked for.\n");
-        return;
-    }
-    text_add(out,
-             kind == QUESTION_PLURALITY
-                 ? "\nWhat was heard and seen. A vote, because those present agreed to decide so.\n"
-                 : "\nWhat was heard and seen. A snapshot of those present, not a vote.\n");
-    text_addf(&line,
-              "Loudness is %s; hums, hands and chat stand beside each other and are not added up.",
-              sentence_scale(m, r));
-    mail_line(out, "", &line);
-    text_add(out, "\n");
-    for (uint32_t i = 0; i < meeting_question(m, r->question)->option_count; i++)
-        add_option(m, r, i, out);
-    text_add(out, "    no opinion\n");
-    add_counts(r, SLOT_NO_OPINION, &line);
-    mail_line(out, "        ", &line);
-    add_comparison(m, r, out);
-    text_add(out, "\n");
-    text_addf(&line,
-              "People present: %" PRIu32 "; answered: %" PRIu32 "; did not raise a hand: %" PRIu32
-              "; said that they are in the room: %" PRIu32 ".",
-              meeting_run_present(m, r), r->answered, meeting_run_no_hand(m, r),
-              meeting_run_in_room(m, r));
-    mail_line(out, "    ", &line);
-    mail_adoption_willing(m, r, out);
 }
 
 static void add_reading(const struct meeting *m, const struct outcome *o, struct text *out)
@@ -197,16 +158,27 @@ static void add_reading(const struct meeting *m, const struct outcome *o, struct
     mail_wrapped(out, "    ", meeting_text(m, o->words));
     text_add(out, "\nThe reason:\n\n");
     mail_wrapped(out, "    ", meeting_text(m, o->reason));
+    if (o->open_issues == 0)
+        return;
+    text_addf(&line, "When this was stated %" PRIu32 " %s open.", o->open_issues,
+              o->open_issues == 1 ? "issue was" : "issues were");
+    text_add(out, "\n");
+    mail_line(out, "", &line);
+}
+
+static void add_deadline(int64_t deadline_us, const char *what, struct text *line)
+{
+    char day[WHEN_LEN];
+    char clock[WHEN_LEN];
+    when_date(deadline_us, day);
+    when_clock(deadline_us, 0, clock);
+    text_addf(line, "%s until %s, %s UTC, please. ", what, day, clock);
 }
 
 static void add_request(const struct meeting *m, const struct run *r, int64_t deadline_us,
                         struct text *out)
 {
     struct text line = {0};
-    char day[WHEN_LEN];
-    char clock[WHEN_LEN];
-    when_date(deadline_us, day);
-    when_clock(deadline_us, 0, clock);
     text_add(out, "\n");
     mail_wrapped(out, "",
                  "Positions taken in the room and by those who took part remotely stand; there is "
@@ -215,10 +187,8 @@ static void add_request(const struct meeting *m, const struct run *r, int64_t de
                  "never counted.");
     mail_adoption_request(m, r, out);
     text_add(out, "\n");
-    text_addf(&line,
-              "Objections and new positions until %s, %s UTC, please. Where no objection is open "
-              "then, silence is taken as consent.",
-              day, clock);
+    add_deadline(deadline_us, "Objections and new positions", &line);
+    text_add(&line, "Where no objection is open then, silence is taken as consent.");
     mail_line(out, "", &line);
     text_add(out, "\n");
     text_addf(&line,
@@ -228,26 +198,100 @@ static void add_request(const struct meeting *m, const struct run *r, int64_t de
     mail_line(out, "", &line);
 }
 
-enum status mail_confirmation(const struct meeting *m, const struct run *r, int64_t deadline_us,
-                              char **subject, char **body)
+/* Takes the subject and what was put together. */
+static enum status take_both(char *head, struct text *t, char **subject, char **body)
 {
-    const struct outcome *o = meeting_outcome_of(m, r);
-    char *head = NULL;
-    struct text t = {0};
-    if (o == NULL)
-        return REFUSED_NO_OUTCOME;
-    enum status s = write_subject(m, r, &head);
-    if (s != STATUS_OK)
-        return s;
-    add_question(m, r, deadline_us, &t);
-    add_evidence(m, r, &t);
-    add_reading(m, o, &t);
-    add_request(m, r, deadline_us, &t);
-    s = text_take(&t, body, NULL);
+    enum status s = text_take(t, body, NULL);
     if (s != STATUS_OK) {
         free(head);
         return s;
     }
     *subject = head;
     return STATUS_OK;
+}
+
+/* The outcome that can be confirmed, or why there is none. */
+static enum status stated(const struct meeting *m, const struct run *r, const struct outcome **out)
+{
+    *out = meeting_outcome_of(m, r);
+    if (r->voided_us != 0)
+        return REFUSED_VOID;
+    return *out != NULL ? STATUS_OK : REFUSED_NO_OUTCOME;
+}
+
+enum status mail_confirmation(const struct meeting *m, const struct run *r, int64_t deadline_us,
+                              char **subject, char **body)
+{
+    const struct outcome *o;
+    char *head = NULL;
+    struct text t = {0};
+    enum status s = stated(m, r, &o);
+    if (s == STATUS_OK)
+        s = write_subject(m, r, 0, &head);
+    if (s != STATUS_OK)
+        return s;
+    add_question(m, r, deadline_us, &t);
+    add_void_runs(m, r, &t);
+    mail_evidence(m, r, &t);
+    mail_issues(m, r, &t);
+    add_reading(m, o, &t);
+    add_request(m, r, deadline_us, &t);
+    return take_both(head, &t, subject, body);
+}
+
+/* ---- one issue ---- */
+
+bool mail_issue_waits(const struct meeting *m, const struct run *r, uint32_t issue)
+{
+    const struct issue *i = meeting_issue(m, issue);
+    return i != NULL && i->question == r->question && i->run == r->run && i->state == ISSUE_OPEN;
+}
+
+static void add_issue(const struct meeting *m, const struct run *r, const struct outcome *o,
+                      uint32_t issue, struct text *out)
+{
+    struct text line = {0};
+    add_meeting(m, r, &line);
+    text_addf(&line, "the chair stated about question %" PRIu32 ", run %" PRIu32 ":", r->question,
+              r->run);
+    mail_line(out, "", &line);
+    text_add(out, "\n");
+    mail_wrapped(out, "    ", meeting_text(m, o->words));
+    text_add(out, "\nThe question was:\n\n");
+    mail_wrapped(out, "    ", meeting_text(m, meeting_question(m, r->question)->text));
+    text_addf(&line, "Issue %" PRIu32 " is open, raised by %s:", issue,
+              mail_issue_by(m, meeting_issue(m, issue)));
+    text_add(out, "\n");
+    mail_line(out, "", &line);
+    text_add(out, "\n");
+    mail_wrapped(out, "    ", meeting_text(m, meeting_issue(m, issue)->what));
+    text_add(out, "\nThe reason for the outcome:\n\n");
+    mail_wrapped(out, "    ", meeting_text(m, o->reason));
+}
+
+enum status mail_issue(const struct meeting *m, const struct run *r, uint32_t issue,
+                       int64_t deadline_us, char **subject, char **body)
+{
+    const struct outcome *o;
+    char *head = NULL;
+    struct text t = {0};
+    struct text line = {0};
+    enum status s = stated(m, r, &o);
+    if (s == STATUS_OK && !mail_issue_waits(m, r, issue))
+        s = REFUSED_NO_ISSUE;
+    if (s == STATUS_OK)
+        s = write_subject(m, r, issue, &head);
+    if (s != STATUS_OK)
+        return s;
+    add_issue(m, r, o, issue, &t);
+    text_add(&t, "\n");
+    mail_wrapped(&t, "",
+                 "Please write here about this issue alone, and only if there is something new to "
+                 "say of it or your position has changed. It is weighed by its reasons; how many "
+                 "write is of no account.");
+    text_add(&t, "\n");
+    add_deadline(deadline_us, "Answers", &line);
+    text_addf(&line, "Please keep \"Issue %" PRIu32 "\" in the subject.", issue);
+    mail_line(&t, "", &line);
+    return take_both(head, &t, subject, body);
 }

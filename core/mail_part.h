@@ -2,7 +2,7 @@
 #ifndef HUMROOM_CORE_MAIL_PART_H
 #define HUMROOM_CORE_MAIL_PART_H
 
-#include "core/meeting.h"
+#include "core/mail.h"
 #include "core/text.h"
 
 /* A paragraph broken between words, every line behind the indent. A word that is longer than a line
@@ -19,5 +19,11 @@ void mail_adoption_call(const struct meeting *m, const struct run *r, int64_t de
 void mail_adoption_willing(const struct meeting *m, const struct run *r, struct text *out);
 /* what the list is asked for. */
 void mail_adoption_request(const struct meeting *m, const struct run *r, struct text *out);
+
+void mail_evidence(const struct meeting *m, const struct run *r, struct text *out);
+/* All issues of a run, with what came of them. */
+void mail_issues(const struct meeting *m, const struct run *r, struct text *out);
+/* Who raised it. */
+const char *mail_issue_by(const struct meeting *m, const struct issue *i);
 
 #endif

@@ -1,6 +1,8 @@
 /* Issues, challenges, and that a run is void. */
 #include "core/minutes_part.h"
 
+#include "core/sentence.h"
+
 #include <inttypes.h>
 
 static void add_who(const struct meeting *m, uint32_t person, text_ref name, struct text *out)
@@ -11,13 +13,6 @@ static void add_who(const struct meeting *m, uint32_t person, text_ref name, str
 
 static void add_issue(const struct meeting *m, uint32_t number, struct text *out)
 {
-    static const char *const states[ISSUE_STATE_COUNT] = {
-        [ISSUE_OPEN] = "Open",
-        [ISSUE_ACCOMMODATED] = "Addressed and accommodated",
-        [ISSUE_NOT_ACCOMMODATED] = "Addressed, not accommodated",
-        [ISSUE_ON_RECORD] = "On record, not argued further",
-        [ISSUE_WITHDRAWN] = "Withdrawn",
-    };
     const struct issue *i = meeting_issue(m, number);
     text_addf(out, "- Issue %" PRIu32 ", raised by ", number);
     add_who(m, i->person, i->name, out);
@@ -25,7 +20,7 @@ static void add_issue(const struct meeting *m, uint32_t number, struct text *out
     minutes_time(m, out, i->time_us);
     text_add(out, ": ");
     minutes_text(m, out, i->what);
-    text_addf(out, "\n    %s", states[i->state]);
+    text_addf(out, "\n    %s", sentence_issue_state(i->state));
     if (i->changed_us != 0) {
         minutes_by(m, out, i->by);
         text_add(out, " at ");

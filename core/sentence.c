@@ -194,6 +194,18 @@ const char *sentence_scale(const struct meeting *m, const struct run *r)
     return phrase;
 }
 
+const char *sentence_issue_state(enum issue_state s)
+{
+    static const char *const phrases[ISSUE_STATE_COUNT] = {
+        [ISSUE_OPEN] = "Open",
+        [ISSUE_ACCOMMODATED] = "Addressed and accommodated",
+        [ISSUE_NOT_ACCOMMODATED] = "Addressed, not accommodated",
+        [ISSUE_ON_RECORD] = "On record, not argued further",
+        [ISSUE_WITHDRAWN] = "Withdrawn",
+    };
+    return phrases[s];
+}
+
 const char *sentence_heard(const struct run *r, uint32_t option)
 {
     enum heard h = r->heard[option];

@@ -31,6 +31,8 @@ void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t opti
 /* What the strengths of a run are measured against: "against the room's noise only". Where its hums
  * differ in it that is said instead. */
 const char *sentence_scale(const struct meeting *m, const struct run *r);
+/* Addressed, not accommodated */
+const char *sentence_issue_state(enum issue_state s);
 /* What the chair's ear says of an option, or "nothing entered". */
 const char *sentence_heard(const struct run *r, uint32_t option);
 /* Is an option clearly louder here than every other that was compared with it? */

@@ -14,7 +14,8 @@ enum { NAME_MAX_BYTES = 998, SUBJECT_MAX_BYTES = 998 };
 static enum status check(const struct mail *m)
 {
     if (!address_is_mail(m->from) || !address_is_mail(m->to) ||
-        (m->cc != NULL && !address_is_mail(m->cc)) || !address_is_message_id(m->message_id))
+        (m->cc != NULL && !address_is_mail(m->cc)) || !address_is_message_id(m->message_id) ||
+        (m->in_reply_to != NULL && !address_is_message_id(m->in_reply_to)))
         return REFUSED_BAD_VALUE;
     enum status s = STATUS_OK;
     if (m->from_name[0] != '\0')
@@ -90,6 +91,15 @@ static void add_address(GMimeMessage *message, GMimeAddressType type, const char
     g_object_unref(mailbox);
 }
 
+/* Both headers, as RFC 5322 3.6.4 asks of a first answer. */
+static void set_parent(GMimeMessage *message, const char *id)
+{
+    char *bracketed = g_strdup_printf("<%s>", id);
+    g_mime_object_set_header(GMIME_OBJECT(message), "In-Reply-To", bracketed, NULL);
+    g_mime_object_set_header(GMIME_OBJECT(message), "References", bracketed, NULL);
+    g_free(bracketed);
+}
+
 static GMimeMessage *message_of(const struct mail *m)
 {
     GMimeMessage *message = g_mime_message_new(TRUE);
@@ -100,6 +110,8 @@ static GMimeMessage *message_of(const struct mail *m)
     set_date(message, m->date_us);
     g_mime_message_set_subject(message, m->subject, "utf-8");
     g_mime_message_set_message_id(message, m->message_id);
+    if (m->in_reply_to != NULL)
+        set_parent(message, m->in_reply_to);
     GMimeObject *text = text_part(m->body);
     g_mime_message_set_mime_part(message, text);
     g_object_unref(text);

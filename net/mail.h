@@ -15,6 +15,8 @@ struct mail {
     int64_t date_us;
     const char *body; /* lines ended by LF */
     const char *cc;   /* one address; NULL: nobody in copy */
+    const char
+        *in_reply_to; /* the id of the mail that this follows, without brackets; NULL: none */
 };
 
 /* *out on the heap. REFUSED_BAD_VALUE: an address or id that is none (core/address.h);

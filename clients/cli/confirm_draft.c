@@ -68,13 +68,15 @@ static int find_addresses(struct drafts *d)
     return 0;
 }
 
-static enum status compose(const struct drafts *d, const struct run *r, const char *id, char **out,
-                           size_t *len)
+/* A mail about a run, or (issue not 0) about one issue of it, in the thread of `parent`. */
+static enum status compose(const struct drafts *d, const struct run *r, uint32_t issue,
+                           const char *id, const char *parent, char **out, size_t *len)
 {
     char *subject = NULL;
     char *body = NULL;
     int64_t deadline_us = when_end_of_day_after(d->words->date_us, CALL_DAYS);
-    enum status s = mail_confirmation(d->meeting, r, deadline_us, &subject, &body);
+    enum status s = issue == 0 ? mail_confirmation(d->meeting, r, deadline_us, &subject, &body)
+                               : mail_issue(d->meeting, r, issue, deadline_us, &subject, &body);
     if (s != STATUS_OK)
         return s;
     const struct mail mail = {.from_name = d->from_name,
@@ -82,6 +84,7 @@ static enum status compose(const struct drafts *d, const struct run *r, const ch
                               .to = d->to,
                               .subject = subject,
                               .message_id = id,
+                              .in_reply_to = parent,
                               .date_us = d->words->date_us,
                               .body = body};
     s = mail_write(&mail, out, len);
@@ -90,29 +93,50 @@ static enum status compose(const struct drafts *d, const struct run *r, const ch
     return s;
 }
 
-static int draft(struct drafts *d, const struct run *r)
+/* Writes one file; 0, or the exit code. */
+static int write_draft(const struct drafts *d, const struct run *r, uint32_t issue, const char *id,
+                       const char *parent)
 {
-    char id[MESSAGE_ID_LEN];
     char *bytes = NULL;
+    char *path = NULL;
     size_t len = 0;
-    message_id_new(d->from, id);
-    enum status s = compose(d, r, id, &bytes, &len);
+    struct text t = {0};
+    enum status s = compose(d, r, issue, id, parent, &bytes, &len);
     if (s != STATUS_OK)
         return cli_fail("confirm", d->words->record, s);
-    struct text t = {0};
-    char *path = NULL;
-    text_addf(&t, "%s/confirm-%" PRIu32 ".%" PRIu32 ".eml", d->words->out, r->question, r->run);
+    text_addf(&t, "%s/confirm-%" PRIu32 ".%" PRIu32, d->words->out, r->question, r->run);
+    if (issue != 0)
+        text_addf(&t, "-issue-%" PRIu32, issue);
+    text_add(&t, ".eml");
     s = text_take(&t, &path, NULL);
     int code = s == STATUS_OK ? file_write_new("confirm", path, bytes, len, 0644)
                               : cli_fail("confirm", NULL, s);
-    if (code == 0) {
-        printf("%s\n  when it is posted: humroom confirm sent %s %" PRIu32 ".%" PRIu32
-               " --message-id %s --date DAY\n",
-               path, d->words->record, r->question, r->run, id);
-        d->written++;
-    }
+    if (code == 0)
+        puts(path);
     free(path);
     free(bytes);
+    return code;
+}
+
+/* The mail of a run, and one for each issue over which its outcome stands. */
+static int draft(struct drafts *d, const struct run *r)
+{
+    char id[MESSAGE_ID_LEN];
+    message_id_new(d->from, id);
+    int code = write_draft(d, r, 0, id, NULL);
+    if (code == 0) {
+        printf("  when it is posted: humroom confirm sent %s %" PRIu32 ".%" PRIu32
+               " --message-id %s --date DAY\n",
+               d->words->record, r->question, r->run, id);
+        d->written++;
+    }
+    for (uint32_t i = 1; code == 0 && i <= d->meeting->issues.count; i++) {
+        char own[MESSAGE_ID_LEN];
+        if (!mail_issue_waits(d->meeting, r, i))
+            continue;
+        message_id_new(d->from, own);
+        code = write_draft(d, r, i, own, id);
+    }
     return code;
 }
 
@@ -121,7 +145,8 @@ static int draft_all(struct drafts *d)
     const struct meeting *m = d->meeting;
     int code = 0;
     for (uint32_t i = 0; code == 0 && i < m->runs.count; i++)
-        if (m->runs.items[i].confirmation == CONFIRMATION_TO_CONFIRM)
+        if (m->runs.items[i].confirmation == CONFIRMATION_TO_CONFIRM &&
+            m->runs.items[i].voided_us == 0)
             code = draft(d, &m->runs.items[i]);
     if (code == 0 && d->written == 0)
         puts("no outcome waits to be confirmed");
@@ -132,6 +157,7 @@ static int draft_one(struct drafts *d)
 {
     const struct run *r = meeting_run(d->meeting, d->words->question, d->words->run);
     enum status s = r == NULL                                    ? REFUSED_NO_QUESTION
+                    : r->voided_us != 0                          ? REFUSED_VOID
                     : r->outcome == 0                            ? REFUSED_NO_OUTCOME
                     : r->confirmation == CONFIRMATION_NOT_NEEDED ? REFUSED_NOT_TO_CONFIRM
                     : r->confirmation != CONFIRMATION_TO_CONFIRM ? REFUSED_ALREADY

@@ -109,7 +109,8 @@ static int write_all(const struct confirm_words *w, struct meeting *m, struct co
 {
     uint32_t count = m->runs.count;
     for (uint32_t i = 0; i < count; i++) {
-        if (m->runs.items[i].confirmation != CONFIRMATION_TO_CONFIRM)
+        if (m->runs.items[i].confirmation != CONFIRMATION_TO_CONFIRM ||
+            m->runs.items[i].voided_us != 0)
             continue;
         if (is_before(w, c, &m->runs.items[i]))
             return cli_usage("confirm", "this is before an outcome was stated", w->date);

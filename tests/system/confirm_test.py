@@ -67,7 +67,7 @@ class Confirm(unittest.TestCase):
         return self.humroom('confirm', 'sent', self.record, which, '--message-id', '<a1@example.org>',
                             '--date', '2026-11-23', code=code)
 
-    def parse(self, raw):
+    def parse(self, raw, more=()):
         for line in raw.split(b'\r\n'):
             self.assertLessEqual(len(line), 78)
             self.assertNotIn(b'\n', line)
@@ -75,7 +75,7 @@ class Confirm(unittest.TestCase):
         self.assertEqual(mail.defects, [])
         self.assertCountEqual([k.lower() for k in mail.keys()],
                               ['from', 'to', 'date', 'subject', 'message-id', 'mime-version', 'content-type',
-                               'content-transfer-encoding'])
+                               'content-transfer-encoding', *more])
         return mail
 
     def test_the_draft_says_everything_that_the_list_must_know(self):
@@ -104,6 +104,39 @@ class Confirm(unittest.TestCase):
                      'until 2026-12-07, 23:59:59 UTC',  # the 23rd and 14 days
                      'one mail for each issue', 'number of the issue'):
             self.assertIn(part, text)
+
+    def make_with_issues(self):
+        lines = meeting()[:3]
+        lines += [{'scribe': True, 'command': 'issue', 'question': 1, 'run': 1, 'name': 'Max Öhm', 'text': what}
+                  for what in ('it leaks', 'it is slow', 'it is old')]
+        lines += [{'command': 'issue-state', 'issue': 2, 'issue_state': 'not-accommodated', 'reason': 'not here'}]
+        lines += meeting()[3:6] + [{'command': 'void', 'question': 1, 'run': 2, 'reason': 'the mikes were off'}]
+        commands = self.dir / 'commands.jsonl'
+        commands.write_text('\n'.join(json.dumps(dict(c, at=f'2026-11-22T09:00:{i:02}Z'))
+                                      for i, c in enumerate(lines)) + '\n')
+        subprocess.run([SCRIPT, commands, self.record], check=True)
+
+    def test_an_outcome_over_open_issues_has_a_mail_for_each_in_its_thread(self):
+        self.make_with_issues()
+        drafts = self.draft()
+        self.assertEqual(sorted(drafts), ['confirm-1.1-issue-1.eml', 'confirm-1.1-issue-3.eml', 'confirm-1.1.eml'])
+        parent = self.parse(drafts['confirm-1.1.eml'])
+        text = ' '.join(parent.get_content().split())
+        for part in ('Issue 1, raised by Max Öhm: it leaks Open.',
+                     'Issue 2, raised by Max Öhm: it is slow Addressed, not accommodated: not here',
+                     'Run 2 of this question was declared void by Zoë Marsh: the mikes were off'):
+            self.assertIn(part, text)
+        issue = self.parse(drafts['confirm-1.1-issue-3.eml'], ('in-reply-to', 'references'))
+        self.assertEqual(issue['subject'], '[framing] Issue 3: it is old (question 1, run 1)')
+        self.assertEqual((issue['in-reply-to'], issue['references']), (parent['message-id'],) * 2)
+        self.assertNotEqual(issue['message-id'], parent['message-id'])
+
+    def test_a_void_run_is_neither_written_nor_sent(self):
+        self.make_with_issues()
+        self.assertIn('is void', self.humroom('confirm', 'draft', self.record, '--out', self.mails, '--question', '1.2',
+                                              code=65))
+        self.humroom('confirm', 'sent', self.record, '--all', '--message-id', 'a@b', '--date', '2026-11-23')
+        self.assertEqual(self.humroom('minutes', self.record).count('Sent to the list'), 1)
 
     def test_every_outcome_that_waits_has_its_mail_and_one_can_be_chosen(self):
         self.make()
