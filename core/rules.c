@@ -132,11 +132,12 @@ static unsigned state_of(const struct run *r)
 /* What to do instead. */
 static enum status misplaced(const struct meeting *m, const struct run *r, unsigned states)
 {
-    if (states == OPEN)
-        return r->run < meeting_question(m, r->question)->run_count ? REFUSED_WRONG_RUN
-                                                                    : REFUSED_NOT_OPEN;
+    if (states == OPEN && r->run < meeting_question(m, r->question)->run_count)
+        return REFUSED_WRONG_RUN;
     if (state_of(r) == VOID)
         return REFUSED_VOID;
+    if (states == OPEN && state_of(r) == CLOSED)
+        return REFUSED_NOT_OPEN;
     if ((states & OPEN) != 0)
         return REFUSED_STATED;
     return (states & CLOSED) != 0 ? REFUSED_NOT_CLOSED : REFUSED_NO_OUTCOME;

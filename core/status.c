@@ -34,9 +34,10 @@ static const struct {
                            65},
     [REFUSED_WRONG_RUN] = {"wrong-run",
                            "the question has been asked again since; take the newest run", 65},
-    [REFUSED_NOT_OPEN] = {"not-open",
-                          "the question is not open; to go on with it, the chair asks it again",
-                          65},
+    [REFUSED_NOT_OPEN] =
+        {"not-open",
+         "no such question is open; chair and scribe enter what is missing, or it is asked again",
+         65},
     [REFUSED_ANOTHER_OPEN] = {"another-open", "a question is open; close it first", 65},
     [REFUSED_NOT_CLOSED] = {"not-closed", "close the question first", 65},
     [REFUSED_NOT_SHOWN] = {"not-shown", "show the results first", 65},
@@ -84,7 +85,7 @@ static const struct {
                        "that is not what was drawn; state what was drawn, or another "
                        "outcome",
                        65},
-    [REFUSED_VOID] = {"void", "this run is void; ask the question again", 65},
+    [REFUSED_VOID] = {"void", "this run is void; go on when the question is asked again", 65},
     [REFUSED_STATED] = {"stated",
                         "the outcome is stated; ask the question again, or raise it as an issue",
                         65},
