@@ -2,7 +2,7 @@
 // The tools: what the chair enters for people, and what the panels send.
 
 import { leave } from './acts_question.js';
-import { NEW_ANSWER, NEW_ISSUE, NEW_STATE, NEW_VOICE, answerCommand, handsCommand, issueCommand, positionCommand, stateCommand } from './entering.js';
+import { NEW_AGAIN, NEW_ANSWER, NEW_ISSUE, NEW_STATE, NEW_VOICE, againCommand, answerCommand, handsCommand, issueCommand, positionCommand, stateCommand } from './entering.js';
 import { toPreview } from './tools.js';
 
 /** The field that a panel begins with. */
@@ -28,11 +28,7 @@ export function entered({ wire, ui: now, set, focus, by }) {
       const next = view?.preview ? null : view && toPreview(view);
       wire.send({ command: 'preview', ...(next && { question: next.question }) });
     },
-    again() {
-      const r = run();
-      if (r !== null)
-        wire.send({ command: 'ask', question: r.question, by: by() });
-    },
+    again: () => open('again', `again-because-${NEW_AGAIN.because}`, { again: NEW_AGAIN }),
   });
   return {
     away() {
@@ -46,6 +42,12 @@ export function entered({ wire, ui: now, set, focus, by }) {
       if (turnTo[name])
         return turnTo[name]();
       return open(name, FIRST[name], { voiding: null });
+    },
+    again: (/** @type {number} */ question) => open('again', `again-because-${NEW_AGAIN.because}`, { again: { ...NEW_AGAIN, question } }),
+    askAgain(/** @type {number} */ question) {
+      wire.send(againCommand(question, now().again, by()));
+      set({ panel: '', again: NEW_AGAIN });
+      leave();
     },
     voiding: (/** @type {{question: number, run: number}} */ r) => open('void', 'void-reason', { voiding: r }),
     void(/** @type {{question: number, run: number}} */ r) {

@@ -3,7 +3,7 @@
 
 import { leave } from './acts_question.js';
 import { otherSolutions, restated } from './asking.js';
-import { EMPTY_OUTCOME, missing, nextField, offered, outcomeCommand } from './outcome.js';
+import { EMPTY_OUTCOME, missing, nextField, offered, outcomeCommand, outcomesOf } from './outcome.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').RunLine} RunLine */
@@ -27,7 +27,7 @@ export function outcomes({ wire, ui: now, set, focus, by }) {
         return;
       if (draft !== null) {
         drafted(run, draft);
-        focus(nextField(draft));
+        focus(nextField(run, draft, outcomesOf(wire.state.view, run)));
       } else if (name === 'hear-objectors') {
         set({ panel: 'issue' });
         focus('issue-who');
@@ -41,7 +41,7 @@ export function outcomes({ wire, ui: now, set, focus, by }) {
         return;
       const { words = '', statements = [] } = ('outcome' in r ? r.outcome : r) ?? {};
       const kept = (/** @type {import('./types.js').Statement} */ s) => ({
-        kind: s.kind, option: s.option ?? -1, details: { who: s.who ?? '', date: s.date ?? '', missing: s.missing ?? '', ...(s.kind !== 'consensus' && { text: s.text }) },
+        kind: s.kind, option: s.option ?? -1, details: { who: s.who ?? '', date: s.date ?? '', missing: s.missing ?? '', to: s.to ?? '', team: s.team ?? '', ...(s.kind !== 'consensus' && { text: s.text }) },
       });
       set({ form: { ...q, ...of(r) } });
       drafted(r, { ...EMPTY_OUTCOME, words: words || null, statements: statements.map(kept) });
@@ -49,11 +49,12 @@ export function outcomes({ wire, ui: now, set, focus, by }) {
     },
     state(/** @type {Run} */ run) {
       const draft = now().outcomes[`${run.question}.${run.run}`] ?? EMPTY_OUTCOME;
-      if (missing(run, draft) !== '') {
-        focus(draft.statements.length > 0 ? nextField(draft) : 'outcome-title');
+      const may = outcomesOf(wire.state.view, run);
+      if (missing(run, draft, may) !== '') {
+        focus(draft.statements.length > 0 ? nextField(run, draft, may) : 'outcome-title');
         return;
       }
-      wire.send(outcomeCommand(run, draft, by()));
+      wire.send(outcomeCommand(run, draft, by(), may));
       set({ form: null });
       leave(); // the next key is the next step
     },

@@ -3,7 +3,7 @@
 
 import { around } from './chair_view.js';
 import { nextStep } from './steps.js';
-import { nextField, EMPTY_OUTCOME } from './outcome.js';
+import { EMPTY_OUTCOME, nextField, outcomesOf } from './outcome.js';
 import { canHumOnce } from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
@@ -34,7 +34,7 @@ export function steps({ wire, ui: now, set, focus, by }) {
       const step = nextStep(state.view, around(state, now()));
       const run = state.view.run;
       if (step.what === 'outcome' && run !== null)
-        focus(nextField(now().outcomes[`${run.question}.${run.run}`] ?? EMPTY_OUTCOME));
+        focus(nextField(run, now().outcomes[`${run.question}.${run.run}`] ?? EMPTY_OUTCOME, outcomesOf(state.view, run)));
       else if (step.what === 'prepare') {
         set({ panel: 'question' });
         focus(`question-kind-${now().question.kind}`);

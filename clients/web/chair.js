@@ -5,12 +5,12 @@ import { outcomes } from './acts_outcome.js';
 import { asked } from './acts_question.js';
 import { steps } from './acts_step.js';
 import { NEW_DECLARED, NEW_QUESTION, moveNext } from './asking.js';
-import { NEW_ANSWER, NEW_ISSUE, NEW_STATE, NEW_VOICE } from './entering.js';
+import { NEW_AGAIN, NEW_ANSWER, NEW_ISSUE, NEW_STATE, NEW_VOICE } from './entering.js';
 import { MeterFeed } from './meter.js';
 import { remember, remembered, seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
 import { heardTarget, keyAction } from './steps.js';
-import { EMPTY_OUTCOME, proposals, toggled } from './outcome.js';
+import { EMPTY_OUTCOME, outcomesOf, proposals, toggled } from './outcome.js';
 import { HEARD } from './words.js';
 
 /**
@@ -23,7 +23,7 @@ const feed = new MeterFeed();
 
 const ui = {
   feed, keys: remembered('keys') !== 'off', by: '', people: '', line: '', hatOff: false, ending: false,
-  panel: '', question: NEW_QUESTION, declared: NEW_DECLARED, voice: NEW_VOICE, issue: NEW_ISSUE, issueState: NEW_STATE, answer: NEW_ANSWER,
+  panel: '', question: NEW_QUESTION, declared: NEW_DECLARED, voice: NEW_VOICE, issue: NEW_ISSUE, issueState: NEW_STATE, answer: NEW_ANSWER, again: NEW_AGAIN,
   voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
   turn: { question: 0, run: 0, passed: new Set(), last: -1 },
 };
@@ -101,9 +101,11 @@ function listenToKeys(wire, now, act) {
       act.offer(action.name);
     else if (action.what === 'heard' && run !== null)
       act.hear(run, target, HEARD[action.index][0]);
-    else if (run !== null && proposals(run)[action.index]) {
-      const draft = now().outcomes[`${run.question}.${run.run}`] ?? EMPTY_OUTCOME;
-      act.outcome(run, toggled(draft, proposals(run)[action.index]));
+    else if (run !== null) {
+      const chosen = proposals(run, outcomesOf(view, run))[action.index];
+      if (chosen === undefined)
+        return;
+      act.outcome(run, toggled(now().outcomes[`${run.question}.${run.run}`] ?? EMPTY_OUTCOME, chosen));
       setTimeout(() => document.querySelector('form.outcome')?.scrollIntoView({ block: 'nearest' }));
     }
   });

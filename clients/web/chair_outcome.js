@@ -3,8 +3,8 @@
 
 import { html } from './preact.js';
 import { Check, Field } from './parts.js';
-import { Area, prevented } from './fields.js';
-import { DETAILS, EMPTY_OUTCOME, detailed, missing, outcomeWords, proposals, toConfirm, toggled } from './outcome.js';
+import { Area, Select, prevented } from './fields.js';
+import { DETAILS, EMPTY_OUTCOME, detailed, missing, outcomeWords, outcomesOf, proposals, toConfirm, toggled } from './outcome.js';
 import { offers } from './tools.js';
 import { runName } from './chair_question.js';
 import * as words from './words.js';
@@ -37,11 +37,14 @@ export function Offers({ state, ui, act }) {
 
 /** @param {{draft: import('./outcome.js').OutcomeDraft, set: (draft: any) => void}} props */
 function Details({ draft, set }) {
-  const fields = draft.statements.flatMap((s) => (DETAILS[s.kind] ?? []).map(([field, label]) => ({ s, field, label })));
+  const fields = draft.statements.flatMap((s) => (DETAILS[s.kind] ?? []).map(([field, label, items]) => ({ s, field, label, items })));
   if (fields.length === 0)
     return null;
-  return html`<div class="panel-fields">${fields.map(({ s, field, label }) => html`<${Field} key=${`${s.kind}-${field}`} id=${`outcome-${s.kind}-${field}`} label=${label} value=${s.details?.[field] ?? ''}
-    set=${(/** @type {string} */ v) => set(detailed(draft, s, field, v))} rest=${{ autocomplete: 'off', maxlength: 300, ...(field === 'date' && { type: 'date' }), ...(field === 'who' && { list: 'names' }) }} />`)}</div>`;
+  return html`<div class="panel-fields">${fields.map(({ s, field, label, items }) => {
+    const own = { id: `outcome-${s.kind}-${field}`, label, value: s.details?.[field] ?? '', set: (/** @type {string} */ v) => set(detailed(draft, s, field, v)) };
+    return items ? html`<${Select} key=${own.id} ...${own} items=${items} />`
+      : html`<${Field} key=${own.id} ...${own} rest=${{ autocomplete: 'off', maxlength: 300, ...(field === 'date' && { type: 'date' }), ...(field === 'who' && { list: 'names' }) }} />`;
+  })}</div>`;
 }
 
 /** @param {Props & {run: Run}} props */
@@ -51,16 +54,17 @@ export function OutcomeForm({ run, state, ui, act }) {
   const set = (/** @type {any} */ patch) => all({ ...draft, ...patch });
   const chairs = state.view?.meeting.chairs ?? [];
   const facts = ui.form ? '' : (state.view?.proposals?.[0] ?? '');
-  const lacks = missing(run, draft);
+  const may = outcomesOf(state.view, run);
+  const lacks = missing(run, draft, may);
   return html`<form class="card outcome" aria-labelledby="outcome-title" onSubmit=${prevented(() => act.state(run))}>
     <h2 id="outcome-title">${`State the outcome of question ${runName(run)}`}</h2>
     ${ui.form && html`<p class="quiet">${run.text}</p>`}
     <div class="proposals" role="group" aria-label="Statements">
-      ${proposals(run).map((p, k) => html`<button key=${`${p.kind}${p.option}`} type="button" class="small-button" aria-pressed=${draft.statements.some((/** @type {any} */ s) => s.kind === p.kind && s.option === p.option)}
+      ${proposals(run, may).map((p, k) => html`<button key=${`${p.kind}${p.option}`} type="button" class="small-button" aria-pressed=${draft.statements.some((/** @type {any} */ s) => s.kind === p.kind && s.option === p.option)}
         onClick=${() => all(toggled(draft, p))}>${ui.keys && k < 10 && html`<kbd>${(k + 1) % 10}</kbd>`}${p.label}</button>`)}
     </div>
     <${Details} draft=${draft} set=${all} />
-    <${Area} id="outcome-words" label="The words, as you will say them" value=${outcomeWords(run, draft)} set=${(/** @type {string} */ v) => set({ words: v })} rest=${{ maxlength: 600 }} />
+    <${Area} id="outcome-words" label="The words, as you will say them" value=${outcomeWords(run, draft, may)} set=${(/** @type {string} */ v) => set({ words: v })} rest=${{ maxlength: 600 }} />
     <${Field} id="outcome-reason" label="Reason, one line" value=${draft.reason} set=${(/** @type {string} */ v) => set({ reason: v })} rest=${{ autocomplete: 'off', maxlength: 500 }} />
     ${facts && html`<p class="quiet small">${`The facts: ${facts}`} <button type="button" class="plain" onClick=${() => set({ reason: facts })}>Take them as the reason</button></p>`}
     <${Check} id="outcome-confirm" label="To be confirmed on the list" checked=${toConfirm(draft)} set=${(/** @type {boolean} */ v) => set({ confirm: v })} />

@@ -4,7 +4,7 @@
 import { html } from './preact.js';
 import { Check, Field } from './parts.js';
 import { Choice, Panel, Select, prevented } from './fields.js';
-import { STATES, voices, waysOf } from './entering.js';
+import { BECAUSE, STATES, voices, waysOf } from './entering.js';
 import { against, openIssues, unanswered } from './tools.js';
 import { runName } from './chair_question.js';
 import { ISSUE_STATE, challengeWords, placeWords } from './issues.js';
@@ -94,6 +94,20 @@ export function ChallengePanel({ state, ui, act }) {
         <button type="submit" class="main">Answer</button></div>
     </form>
     ${open.length > 1 && html`<p class="quiet">${`${open.length - 1} more after this.`}</p>`}
+  </${Panel}>`;
+}
+
+/** The same question once more, and why: in the minutes. @param {Props} props */
+export function AgainPanel({ state, ui, act }) {
+  const d = ui.again;
+  const question = d.question || (state.view?.run?.question ?? 0);
+  const set = (/** @type {any} */ patch) => act.set({ again: { ...d, ...patch } });
+  return html`<${Panel} id="again" title=${`Run question ${question} again`} act=${act}>
+    <form class="panel-form" onSubmit=${prevented(() => act.askAgain(question))}>
+      <${Choice} id="again-because" legend="Because of" items=${BECAUSE} value=${d.because} then="again-reason" set=${(/** @type {string} */ because) => set({ because })} />
+      <div class="panel-line"><${Field} id="again-reason" label="A line on it (may be empty)" value=${d.reason} set=${(/** @type {string} */ reason) => set({ reason })} rest=${LINE} />
+        <button type="submit" class="main">Ask it again</button></div>
+    </form>
   </${Panel}>`;
 }
 

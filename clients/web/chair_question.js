@@ -21,7 +21,7 @@ function QuestionButtons({ q, first, last, busy, preview, act }) {
   const button = (/** @type {string} */ words, /** @type {() => void} */ click, off = false) =>
     html`<button key=${words} type="button" class="small-button" aria-disabled=${off} aria-label=${`${words}: question ${q.question}`} onClick=${() => !off && click()}>${words}</button>`;
   return html`<div class="question-buttons">
-    <button type="button" aria-disabled=${busy} onClick=${() => !busy && act.ask(q.question)}>${asked ? 'Run again' : 'Ask'}</button>
+    <button type="button" aria-disabled=${busy} onClick=${() => !busy && (asked ? act.again(q.question) : act.ask(q.question))}>${asked ? 'Run again' : 'Ask'}</button>
     ${asked ? [button('Restate', () => act.restate(run)), button('Follow up', () => act.followUp(run))]
       : [button('Edit', () => act.edit(q)), button(preview === q.question ? 'End preview' : 'Preview', () => act.preview(preview === q.question ? 0 : q.question))]}
     ${button('Earlier', () => act.move(q.question, -1), first)}${button('Later', () => act.move(q.question, 1), last)}
@@ -89,7 +89,7 @@ function DeclareFields({ ui, act }) {
   return html`<div class="panel-fields">
     ${line('question-text', 'Outcome of what', 'text')}
     ${line('declare-words', 'The words, as you will say them', 'words')}
-    <${Select} id="declare-kind" label="It is" value=${d.kind} items=${[['consensus', 'consensus'], ['no-consensus', 'no consensus'], ['not-enough-interest', 'not enough interest'], ['deferred', 'deferred'], ['referred', 'referred']]} set=${(/** @type {string} */ v) => set({ kind: v, confirm: v === 'consensus' })} />
+    <${Select} id="declare-kind" label="It is" value=${d.kind} items=${[['consensus', 'consensus'], ['no-consensus', 'no consensus'], ['not-enough-interest', 'not enough interest']]} set=${(/** @type {string} */ v) => set({ kind: v, confirm: v === 'consensus' })} />
     <${Select} id="declare-basis" label="It rests on" value=${d.basis} items=${BASES} set=${(/** @type {string} */ v) => set({ basis: v })} />
     ${d.basis === 'silence' && line('declare-since', 'Since', 'since')}
     ${line('declare-reason', 'Reason, one line', 'reason')}

@@ -6,7 +6,7 @@ import { Around, Asked, Chat, Check, Head, OptionCard, Signs, Waiting } from './
 import { EndMeeting, Hats, Links, RoomCard, ToTheChair } from './chair_aside.js';
 import { Afterwards } from './chair_list.js';
 import { Offers, OutcomeForm, SayAloud } from './chair_outcome.js';
-import { ChallengePanel, IssuePanel, StatesPanel, VoicePanel, VoidPanel } from './chair_panels.js';
+import { AgainPanel, ChallengePanel, IssuePanel, StatesPanel, VoicePanel, VoidPanel } from './chair_panels.js';
 import { QuestionPanel, Questions } from './chair_question.js';
 import { Names } from './fields.js';
 import { People } from './people.js';
@@ -123,7 +123,7 @@ function Tools({ state, ui, act }) {
 }
 
 const PANELS = /** @type {Record<string, any>} */ ({
-  question: QuestionPanel, voice: VoicePanel, hands: VoicePanel, issue: IssuePanel, states: StatesPanel, challenge: ChallengePanel, void: VoidPanel,
+  question: QuestionPanel, voice: VoicePanel, hands: VoicePanel, issue: IssuePanel, states: StatesPanel, challenge: ChallengePanel, void: VoidPanel, again: AgainPanel,
 });
 
 /** @param {Props} props */

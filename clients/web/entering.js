@@ -61,3 +61,14 @@ export const NEW_ANSWER = { challenge: 0, text: '', next: '' };
 
 /** @param {number} challenge @param {typeof NEW_ANSWER} d @param {string} by */
 export const answerCommand = (challenge, d, by) => ({ command: 'challenge-answer', challenge, text: d.text.trim(), by, ...(d.next.trim() && { next: d.next.trim() }) });
+
+/** Why a question is asked again. */
+export const BECAUSE = /** @type {[string, string][]} */ ([
+  ['wording', 'the wording'], ['order', 'the order'], ['crowd', 'who was there'], ['irregularity', 'something for the chair to know'],
+]);
+
+/** question: 0: the newest run's. */
+export const NEW_AGAIN = { question: 0, because: 'wording', reason: '' };
+
+/** @param {number} question @param {typeof NEW_AGAIN} d @param {string} by */
+export const againCommand = (question, d, by) => ({ command: 'ask', question, by, because: d.because, ...(d.reason.trim() && { reason: d.reason.trim() }) });

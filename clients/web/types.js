@@ -14,7 +14,8 @@
  *   distinct: boolean, sound_sentence: string, people_sentence: string}} Comparison */
 /** @typedef {{options: OptionResult[], no_opinion: Counts, present: number, answered: number, no_hand: number,
  *   in_room: number, signs: string, people: number, people_known: boolean, comparisons: Comparison[]}} Result */
-/** @typedef {{kind: string, option: number|null, text: string, who?: string, date?: string, missing?: string}} Statement */
+/** @typedef {{kind: string, option: number|null, text: string, who?: string, date?: string, missing?: string, to?: string, team?: string}} Statement */
+/** What may be stated of the newest run. @typedef {{kind: string, option: number|null, words: string, needs: string[], reason?: string}} Possible */
 /** @typedef {{words: string, reason: string, by: string, time: number, statements: Statement[],
  *   confirmation: Confirmation}} Outcome */
 /** @typedef {{name: string, role: string}} Option */
@@ -57,7 +58,7 @@
 /** @typedef {{holds: boolean, time: number, ended: ''|'device'|'gain', hum: Hum|null}} Scale */
 /** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, preview: Wording|null, past: {question: number, run: number, text: string, words: string}[],
  *   chat: {cursor: number, entries: Line[]}, queue: Queue, issues: Issue[], challenges: Challenge[], questions?: Question[], runs?: RunLine[],
- *   offers?: string[], proposals?: string[], interrupts?: Interrupt[],
+ *   offers?: string[], proposals?: string[], outcomes?: Possible[], interrupts?: Interrupt[],
  *   people?: {cursor: number, entries: Person[]}, people_told?: number,
  *   scale?: Scale}} View */
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,

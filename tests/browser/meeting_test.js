@@ -323,10 +323,12 @@ test('forms: a question is written, asked again, its outcome changed, and carrie
 
   // the same question again: results are hidden again, the first run stays
   await chair.getByRole('button', { name: 'Run again', exact: true }).click();
+  await chair.getByLabel('A line on it').fill('half had not heard it');
+  await chair.keyboard.press('Enter');
   await says(chair, 'Question 1, run 2');
   await callAndClose();
   await state('1', 'clear now');
-  await says(chair, 'There is rough consensus for \u201cred <b>\u201d, to be confirmed on the list.');
+  await says(chair, 'There is rough consensus for "red <b>", to be confirmed on the list.');
 
   // an earlier run: its outcome is changed from what was stated
   await chair.locator('.after li', { hasText: 'Question 1: ' }).getByRole('button', { name: 'Change the outcome' }).click();

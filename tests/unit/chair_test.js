@@ -143,30 +143,46 @@ test('open issues of the question in hand come first', () => {
   assert.deepEqual(openIssues(view({ run: run(), issues })).map((i) => i.issue), [3, 1]);
 });
 
-test('consensus is in the words of its kind, also with the sides turned', () => {
+test('the core says what may be stated, and in which words; no figure changes the order', () => {
+  const outcomes = [
+    { kind: 'consensus', option: 0, words: 'There is rough consensus in favour, with 1 issue open.', needs: [] },
+    { kind: 'consensus', option: null, words: 'There is rough consensus on other words, with 1 issue open.', needs: ['text'] },
+    { kind: 'deferred', option: null, words: 'This question is deferred, with 1 issue open.', needs: ['to', 'missing'] }];
+  const list = proposals(run(), outcomes);
+  assert.deepEqual(list.map((p) => p.label), ['Rough consensus in favour, with 1 issue open', 'Consensus on other words', 'Deferred']);
+  assert.equal(outcomeWords(run(), one('consensus', 0), outcomes), 'There is rough consensus in favour, with 1 issue open, to be confirmed on the list.');
+});
+
+test('of an earlier run consensus is in the words of its kind, also with the sides turned', () => {
   const labels = (more) => proposals(run(more)).slice(0, 2).map((p) => p.label);
   const named = (...names) => names.map((name) => ({ name, role: 'named' }));
   assert.deepEqual(labels({ options: named('against', 'for') }), ['Rough consensus against', 'Rough consensus in favour']);
-  assert.deepEqual(labels({ kind: 'objections', options: named('approval', 'objection') }), ['Rough consensus to do so', 'Rough consensus not to do so']);
-  assert.deepEqual(labels({ kind: 'plurality', options: named('a', 'b') }), ['Most votes: a', 'Most votes: b']);
-  assert.equal(labels({ kind: 'live-with', options: named('cannot live with it') })[0], 'Consensus on other words');
-  assert.equal(labels({ kind: 'options', options: named('for', 'x') })[0], 'Rough consensus for \u201cfor\u201d');
+  assert.deepEqual(labels({ kind: 'plurality', options: named('a', 'b') }), ['"a" has most votes, by the rules said beforehand', '"b" has most votes, by the rules said beforehand']);
+  assert.equal(labels({ kind: 'options', options: named('for', 'x') })[0], 'Rough consensus for "for"');
 });
 
-test('who, when and what is missing come into the words and the command', () => {
+test('what a statement needs comes into its words and its command', () => {
   const s = { kind: 'deferred', option: -1 };
-  const draft = { ...detailed(detailed(one('deferred'), s, 'date', '2026-12-10'), s, 'missing', 'measurements'), reason: 'r' };
-  assert.equal(outcomeWords(run(), draft), 'This question is deferred until 2026-12-10; what is missing: measurements.');
-  assert.deepEqual(outcomeCommand(run(), draft, '').statements, [{ kind: 'deferred', text: '', date: '2026-12-10', missing: 'measurements' }]);
-  assert.equal(missing(run(), { ...one('editor'), reason: 'r' }), 'Name the editor.');
-  assert.equal(missing(run(), { ...one('draw'), reason: 'r' }), 'Say what was drawn, and how.');
+  const first = one('deferred'); // to the list unless the chair says else
+  assert.equal(missing(run(), { ...first, reason: 'r' }), 'Say what is missing.');
+  const draft = { ...detailed(detailed(first, s, 'date', '2026-12-10'), s, 'missing', 'measurements'), reason: 'r' };
+  assert.equal(missing(run(), draft), '');
+  assert.equal(outcomeWords(run(), draft), 'This question is deferred to the list, until 2026-12-10; what is missing: measurements.');
+  assert.deepEqual(outcomeCommand(run(), draft, '').statements, [{ kind: 'deferred', text: '', to: 'list', date: '2026-12-10', missing: 'measurements' }]);
+  const meeting = detailed(detailed(draft, s, 'to', 'meeting'), s, 'text', 'the interim in May');
+  assert.match(outcomeWords(run(), meeting), /deferred to the interim in May, until/);
+  assert.equal(outcomeCommand(run(), detailed(meeting, s, 'to', 'list'), '').statements[0].text, ''); // of the other choice
+  const team = { kind: 'referred', option: -1 };
+  const referred = detailed(detailed(detailed(one('referred'), team, 'team', 'mixed'), team, 'who', 'Ann, Bo'), team, 'date', '2026-12-01');
+  assert.equal(outcomeWords(run(), referred), 'This question is referred to a mixed review team (Ann, Bo), which reports by 2026-12-01.');
+  assert.equal(missing(run(), { ...one('editor'), reason: 'r' }), 'Say who.');
 });
 
 test('the cursor goes to what is missing, then to the reason', () => {
-  assert.equal(nextField(one('consensus', 0)), 'outcome-reason');
-  assert.equal(nextField(one('consensus')), 'outcome-words');
-  assert.equal(nextField(one('deferred')), 'outcome-deferred-date');
-  assert.equal(nextField(one('referred')), 'outcome-reason'); // to the list: nothing is needed
+  assert.equal(nextField(run(), one('consensus', 0)), 'outcome-reason');
+  assert.equal(nextField(run(), one('consensus')), 'outcome-words');
+  assert.equal(nextField(run(), one('deferred')), 'outcome-deferred-missing');
+  assert.equal(nextField(run(), one('referred')), 'outcome-referred-who');
 });
 
 test('offers that end a question are a draft of its outcome, in words that the chair may change', () => {

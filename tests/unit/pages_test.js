@@ -289,7 +289,7 @@ test('consensus on words that were no option has to be written', () => {
 test('several statements make several sentences', () => {
   let draft = toggled(EMPTY_OUTCOME, { kind: 'no-consensus', option: -1 });
   draft = toggled(draft, { kind: 'referred', option: -1 });
-  assert.equal(outcomeWords(SHOWN, draft), 'There is no consensus on this question. This question is referred to the list for discussion.');
+  assert.equal(outcomeWords(SHOWN, draft), 'There is no consensus on this question. This question is referred to a design team.');
   assert.equal(toConfirm(draft), false);
 });
 
