@@ -4,6 +4,7 @@
 #include "clients/cli/cli.h"
 #include "clients/cli/file.h"
 #include "clients/cli/zone.h"
+#include "core/adoption.h"
 #include "core/calendar.h"
 #include "core/text.h"
 #include "core/when.h"
@@ -153,6 +154,52 @@ static void add_deadline(const struct meeting *m, const struct run *r, const cha
     e->description = kept(c, &t);
 }
 
+static void add_date(const struct meeting *m, const struct run *r, const char *lead,
+                     const char *part, int64_t day_us, const char *what, struct calendar *c)
+{
+    struct text t = {0};
+    struct calendar_entry *e = add(c, what, part);
+    e->all_day = true;
+    e->start_us = day_us;
+    text_addf(&t, "%s: question %" PRIu32 ", run %" PRIu32 ", %s", lead, r->question, r->run,
+              meeting_text(m, m->title));
+    e->summary = kept(c, &t);
+    e->description = meeting_text(m, meeting_question(m, r->question)->text);
+}
+
+/* Days that the outcome names: until when it is deferred, when a report is due. */
+static void add_stated(const struct meeting *m, const struct run *r, const char *what,
+                       struct calendar *c)
+{
+    const struct outcome *o = meeting_outcome_of(m, r);
+    for (uint32_t i = 0; o != NULL && i < o->statement_count; i++) {
+        const struct stated *s = &m->stated.items[o->first_statement + i];
+        char part[80];
+        int64_t day_us;
+        if (s->date == 0 || when_parse(meeting_text(m, s->date), &day_us) != STATUS_OK)
+            continue;
+        snprintf(part, sizeof part, "statement %" PRIu32 ".%" PRIu32 ".%" PRIu32, r->question,
+                 r->run, i);
+        add_date(m, r, s->kind == STATEMENT_REFERRED ? "Report due" : "Deferred until", part,
+                 day_us, what, c);
+    }
+}
+
+/* A call for adoption or withdrawal that was sent by other ways than from here. */
+static void add_call(const struct meeting *m, const struct run *r, const char *what,
+                     struct calendar *c)
+{
+    const struct question *q = meeting_question(m, r->question);
+    char part[64];
+    if (!adoption_is(q) || r->run != q->run_count || r->confirmation >= CONFIRMATION_SENT)
+        return;
+    const struct step_note s = adoption_step(m, r->question, DRAFT_STEP_CALL);
+    if (s.state != DRAFT_STEP_DONE || s.until_us == 0)
+        return;
+    snprintf(part, sizeof part, "call %" PRIu32, r->question);
+    add_date(m, r, "Call ends", part, s.until_us, what, c);
+}
+
 /* What was is as it was; what is not over ends as planned. */
 static void add_meeting(const struct meeting *m, const char *what, struct calendar *c)
 {
@@ -177,14 +224,20 @@ static int of_record(const struct notice_words *w)
     char what[512];
     meeting_init(&m);
     int code = notice_read_record(w->file, &m);
-    if (code == 0 && !calendar_init(&c, m.runs.count + 1u))
+    if (code == 0 && !calendar_init(&c, 1u + 2 * (size_t)m.runs.count + m.stated.count))
         code = cli_fail("notice", NULL, FAILED_NO_MEMORY);
     if (code == 0) {
         snprintf(what, sizeof what, "%s\n%" PRId64, meeting_text(&m, m.title), m.opened_us);
         add_meeting(&m, what, &c);
-        for (uint32_t i = 0; i < m.runs.count; i++)
-            if (m.runs.items[i].confirmation == CONFIRMATION_SENT)
-                add_deadline(&m, &m.runs.items[i], what, &c);
+        for (uint32_t i = 0; i < m.runs.count; i++) {
+            const struct run *r = &m.runs.items[i];
+            if (r->voided_us != 0)
+                continue;
+            if (r->confirmation == CONFIRMATION_SENT)
+                add_deadline(&m, r, what, &c);
+            add_call(&m, r, what, &c);
+            add_stated(&m, r, what, &c);
+        }
         code = write_calendar(w, &c);
         calendar_release(&c);
     }

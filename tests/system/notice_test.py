@@ -264,6 +264,31 @@ class Notice(unittest.TestCase):
                 self.assertEqual((meeting['DTSTART'], meeting['DTEND']),
                                  (datetime.datetime(2026, 11, 22, *start), datetime.datetime(2026, 11, 22, *end)))
 
+    def test_a_record_gives_the_days_that_its_outcomes_and_calls_name(self):
+        folder = 'deferred-referred-declared-and-left-to-the-editor-say-what-comes-next'
+        record, out = self.dir / 'd.humroom', self.dir / 'd.ics'
+        subprocess.run([SCRIPT, FIXTURES / folder / 'commands.jsonl', record], check=True)
+        self.humroom('notice', 'calendar', record, '--out', out, '--now', '2026-11-25')
+        days = {(e['SUMMARY'].split(':')[0], str(e['DTSTART;VALUE=DATE']))
+                for e in parse_calendar(out.read_bytes()) if 'DTSTART;VALUE=DATE' in e}
+        self.assertEqual(days, {('Deferred until', '2027-01-20'), ('Report due', '2027-02-01')})
+
+    def test_a_call_that_another_way_brought_to_the_list_has_its_end(self):
+        plan = {'schema': 'humroom.meeting/1', 'title': 'T', 'zone': 'UTC'}
+        lines = [{'open': plan}, {'command': 'prepare', 'kind': 'adopt', 'text': 'Adopt it?', 'draft': 'draft-x-y-00'},
+                 {'command': 'ask', 'question': 1}, {'command': 'close', 'question': 1, 'run': 1},
+                 {'command': 'step', 'question': 1, 'step': 'call', 'step_state': 'done', 'date': '2026-11-23',
+                  'until': '2026-12-08'}]
+        record, out, commands = self.dir / 'c.humroom', self.dir / 'c.ics', self.dir / 'commands.jsonl'
+        commands.write_text('\n'.join(json.dumps(dict(c, at=f'2026-11-22T09:00:{i:02}Z'))
+                                      for i, c in enumerate(lines)) + '\n')
+        subprocess.run([SCRIPT, commands, record], check=True)
+        self.humroom('notice', 'calendar', record, '--out', out, '--now', '2026-11-25')
+        call, = [e for e in parse_calendar(out.read_bytes()) if e['SUMMARY'].startswith('Call ends')]
+        self.assertEqual((call['SUMMARY'], str(call['DTSTART;VALUE=DATE'])),
+                         ('Call ends: question 1, run 1, T', '2026-12-08'))
+        self.assertEqual(call['DESCRIPTION'], 'Adopt it?')
+
     def test_those_without_a_device_are_on_the_blue_sheet(self):
         record = self.dir / 'entered.humroom'
         folder = 'who-has-no-device-is-on-the-blue-sheet-and-in-no-count'
