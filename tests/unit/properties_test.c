@@ -1,0 +1,478 @@
+#include "tests/unit/unit.h"
+
+#include "core/decide.h"
+#include "core/draw.h"
+#include "core/minutes.h"
+#include "core/plan.h"
+#include "core/pool.h"
+#include "core/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Random commands of every word by every role, with random members, into two meetings as the loop
+ * keeps them: no order of commands breaks a rule. What a command does not know it ignores, so one
+ * bag of members is enough for all of them. */
+
+enum { STEPS = 20000, SEEDS = 3, PEOPLE = 5 };
+
+struct member {
+    const char *key, *values[16];
+};
+
+static const struct member members[] = {
+    {"question", {"1", "1", "2", "3", "4"}},
+    {"run", {"1", "1", "1", "2", "0"}},
+    {"option", {"0", "1", "0", "2", "\"withdraw\"", "\"no-opinion\""}},
+    {"text", {"\"+1\"", "\"-1 it leaks\"", "\"hm\"", "\"+1\"", "\"\"", "\"[[MIC]] why?\""}},
+    {"reason", {"\"w\"", "\"w\"", "\"\""}},
+    {"by", {"\"\"", "\"Bo\""}},
+    {"name", {"\"Max\"", "\"Ada\"", "\"\""}},
+    {"in_room", {"true", "false"}},
+    {"note_well", {"true"}},
+    {"of_person", {"1", "2", "3", "0", "0", "0", "9"}},
+    {"criterion", {"\"charter-milestone\"", "\"timely\"", "\"scope\""}},
+    {"step", {"\"area-director\"", "\"ipr\"", "\"call\""}},
+    {"step_state", {"\"done\"", "\"not-needed\""}},
+    {"waived_by", {"\"charter\"", "\"chairs\""}},
+    {"willing", {"[\"review\"]", "[\"edit\",\"implement\"]"}},
+    {"issue", {"1", "2", "3"}},
+    {"challenge", {"1", "2"}},
+    {"issue_state",
+     {"\"open\"", "\"accommodated\"", "\"not-accommodated\"", "\"on-record\"", "\"withdrawn\""}},
+    {"asks", {"\"ask-hum\"", "\"ask-list\"", "\"challenge\""}},
+    {"decision", {"\"w\"", "\"\""}},
+    {"next", {"\"the area director\"", "\"\""}},
+    {"about", {"\"wording\"", "\"flaw\""}},
+    {"way", {"\"microphone\"", "\"private\""}},
+    {"heard", {"\"weak\"", "\"strong\"", "\"approval\""}},
+    {"count", {"0", "4", "30", "-1"}},
+    {"words", {"\"so\""}},
+    {"basis", {"\"discussion\"", "\"silence\""}},
+    {"since", {"\"-02\""}},
+    {"because", {"\"\"", "\"\"", "\"wording\"", "\"crowd\""}},
+    {"value", {"\"4711\"", "\"7\""}},
+    {"before", {"1", "2", "0"}},
+    {"hats", {"[\"author\"]", "[]"}},
+    {"line", {"1", "2", "3"}},
+    {"entry", {"1", "2"}},
+    {"off", {"true", "false"}},
+    {"duty", {"\"notes\"", "\"chat\""}},
+    {"to_confirm", {"true", "false"}},
+    {"message_id", {"\"<a@b>\""}},
+    {"date", {"\"2026-11-23\"", "\"2026-12-24\""}},
+    {"as", {"\"confirmed\"", "\"reopened\""}},
+    {"statements",
+     {"[{\"kind\":\"consensus\",\"option\":0}]", "[{\"kind\":\"no-consensus\"}]",
+      "[{\"kind\":\"deferred\",\"to\":\"list\",\"missing\":\"m\"}]", "[{\"kind\":\"deferred\"}]",
+      "[{\"kind\":\"referred\",\"team\":\"mixed\",\"who\":\"Bo\",\"date\":\"2026-12-24\"}]",
+      "[{\"kind\":\"draw\",\"option\":0}]", "[{\"kind\":\"draw\",\"option\":1}]",
+      "[{\"kind\":\"plurality\",\"option\":0}]", "[{\"kind\":\"editor\",\"who\":\"Bo\"}]"}},
+};
+
+/* Questions that fit together, and some that do not. */
+static const char *const questions[] = {
+    "\"kind\":\"for-against\",\"text\":\"Shall we?\"",
+    "\"kind\":\"for-against\",\"text\":\"Shall we "
+    "now?\",\"relation\":\"restates\",\"of_question\":1",
+    "\"kind\":\"options\",\"text\":\"Which?\",\"options\":[\"A\",\"B\"],\"several\":true",
+    "\"kind\":\"objections\",\"text\":\"Shall we go on?\"",
+    "\"kind\":\"live-with\",\"text\":\"This?\"",
+    "\"kind\":\"read\",\"text\":\"Who has?\",\"draft\":\"draft-a-b-00\"",
+    "\"kind\":\"plurality\",\"text\":\"A name?\",\"options\":[\"A\",\"B\"],\"votes\":2,"
+    "\"chat_counted\":true,\"who_counts\":\"all\",\"agreement\":\"w\"",
+    "\"kind\":\"draw\",\"text\":\"Who?\",\"method\":\"straw\",\"agreement\":\"w\"",
+    "\"kind\":\"draw\",\"text\":\"Who?\",\"method\":\"random\",\"agreement\":\"w\",\"pick\":2",
+    "\"kind\":\"draw\",\"text\":\"Which?\",\"method\":\"coin\",\"grounds\":\"minor\","
+    "\"options\":[\"A\",\"B\"]",
+    "\"kind\":\"draw\",\"text\":\"Which?\",\"method\":\"chair\",\"grounds\":\"balanced\","
+    "\"options\":[\"A\",\"B\"]",
+    "\"kind\":\"draw\",\"text\":\"Which?\",\"method\":\"coin\",\"options\":[\"A\",\"B\"]",
+    "\"kind\":\"adopt\",\"text\":\"Adopt it?\",\"draft\":\"draft-a-b-00\"",
+    "\"kind\":\"withdraw\",\"text\":\"Withdraw "
+    "it?\",\"draft\":\"draft-a-b-00\",\"cause\":[\"interest\"],"
+    "\"tried\":[\"reviews-asked\"],\"events\":\"w\"",
+};
+
+/* The two meetings, and what is decided and not on disk yet. */
+struct loop {
+    struct meeting durable, tentative;
+    struct event_list flight, waiting;
+    uint32_t seed;
+    int64_t now_us;
+    unsigned next_id;
+    uint32_t accepted[COMMAND_WIRE_COUNT];
+};
+
+static uint32_t chance(struct loop *l, uint32_t below)
+{
+    l->seed = l->seed * 1664525u + 1013904223u;
+    return (l->seed >> 8) % below;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *random_command(struct loop *l, int kind, char *out, size_t size)
+{
+    size_t len = (size_t)snprintf(out, size, "{\"id\":\"%032x\",\"command\":\"%s\"", ++l->next_id,
+                                  command_word(kind));
+    if (kind == COMMAND_PREPARE || kind == COMMAND_EDIT)
+        len += (size_t)snprintf(out + len, size - len, ",\"question\":%u,%s", 1 + chance(l, 4),
+                                questions[chance(l, COUNT(questions))]);
+    for (size_t i = 0; kind != COMMAND_PREPARE && kind != COMMAND_EDIT && i < COUNT(members); i++) {
+        uint32_t values = 0;
+        while (values < COUNT(members[i].values) && members[i].values[values] != NULL)
+            values++;
+        if (chance(l, 8) != 0) /* seven of eight are there */
+            len += (size_t)snprintf(out + len, size - len, ",\"%s\":%s", members[i].key,
+                                    members[i].values[chance(l, values)]);
+    }
+    snprintf(out + len, size - len, "}");
+    return out;
+}
+
+/* What is decided is decided by the chair. */
+static bool needs_chair(const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_QUESTION_PREPARED:
+    case EVENT_QUESTION_EDITED:
+    case EVENT_QUESTION_MOVED:
+    case EVENT_QUESTION_PREVIEWED:
+    case EVENT_QUESTION_ASKED:
+    case EVENT_QUESTION_CLOSED:
+    case EVENT_RESULTS_SHOWN:
+    case EVENT_DRAW_COMMITTED:
+    case EVENT_DRAW_REVEALED:
+    case EVENT_HUM_STARTED:
+    case EVENT_HEARD_ENTERED:
+    case EVENT_HANDS_COUNTED:
+    case EVENT_PEOPLE_TOLD:
+    case EVENT_OUTCOME_STATED:
+    case EVENT_RUN_VOIDED:
+    case EVENT_CHALLENGE_ANSWERED:
+    case EVENT_CONFIRMATION_MARKED:
+    case EVENT_CONFIRMATION_SENT:
+    case EVENT_DEADLINE_CHANGED:
+    case EVENT_CONFIRMATION_CLOSED:
+    case EVENT_PERSON_MARKED:
+    case EVENT_MEETING_ENDED:
+        return true;
+    case EVENT_ISSUE_CHANGED:
+        return e->issue_changed.state != ISSUE_WITHDRAWN;
+    default:
+        return false;
+    }
+}
+
+static void apply_all(struct meeting *m, const struct event_list *l)
+{
+    for (size_t i = 0; i < l->count; i++)
+        assert_int_equal(meeting_apply(m, &l->items[i]), STATUS_OK);
+}
+
+static void decide_one(struct loop *l, struct actor a, const struct command *c)
+{
+    const size_t before = l->waiting.count;
+    struct done done;
+    l->now_us += 1000000;
+    enum status s = decide(&l->tentative, &a, c, l->now_us, &l->waiting, &done);
+    assert_true(s == STATUS_OK || status_is_refusal(s));
+    assert_true(s == STATUS_OK || l->waiting.count == before);
+    if (s == STATUS_OK && c->kind < COMMAND_WIRE_COUNT)
+        l->accepted[c->kind]++;
+    for (size_t i = before; i < l->waiting.count; i++) {
+        const struct event *e = &l->waiting.items[i];
+        assert_true(a.role == ROLE_CHAIR || !needs_chair(e));
+        s = meeting_apply(&l->tentative, e);
+        if (s != STATUS_OK)
+            print_message("%s, event %s: %s\n",
+                          c->kind < COMMAND_WIRE_COUNT ? command_word(c->kind) : "(system)",
+                          event_kind_name(e->kind), status_word(s));
+        assert_int_equal(s, STATUS_OK); /* what is decided fits */
+    }
+}
+
+static void random_step(struct loop *l)
+{
+    static const enum role roles[] = {ROLE_CHAIR,       ROLE_CHAIR,       ROLE_CHAIR,
+                                      ROLE_PARTICIPANT, ROLE_PARTICIPANT, ROLE_PARTICIPANT,
+                                      ROLE_SCRIBE,      ROLE_SCREEN};
+    char json[4000];
+    struct command c;
+    const uint8_t chance_of_seed[DRAW_SEED_LEN] = {(uint8_t)l->next_id, (uint8_t)(l->next_id >> 8),
+                                                   (uint8_t)(l->next_id >> 16)};
+    const enum role role = roles[chance(l, COUNT(roles))];
+    int kind = (int)chance(l, COMMAND_WIRE_COUNT);
+    if (kind == COMMAND_END || (kind == COMMAND_JOIN && l->tentative.people.count >= PEOPLE))
+        kind = COMMAND_ANSWER; /* it goes on, with as many people as can be looked through */
+    if (kind == COMMAND_PREPARE && l->tentative.questions.count >= 200)
+        kind = COMMAND_ASK;
+    if (l->tentative.open_run != 0 && chance(l, 3) == 0) {
+        const struct run *r = &l->tentative.runs.items[l->tentative.open_run - 1];
+        if (meeting_question(&l->tentative, r->question)->kind == QUESTION_DRAW)
+            kind = (int)(COMMAND_VOLUNTEER + chance(l, 3)); /* else few draws come to their end */
+    }
+    random_command(l, kind, json, sizeof json);
+    assert_int_equal(command_parse(json, strlen(json), &c), STATUS_OK);
+    c.seed = chance_of_seed;
+    const uint32_t people = l->tentative.people.count;
+    const bool joining = kind == COMMAND_JOIN || people == 0;
+    /* most commands are about the question that is open, or the newest */
+    const struct run *newest =
+        l->tentative.newest_run != 0 ? &l->tentative.runs.items[l->tentative.newest_run - 1] : NULL;
+    if (newest != NULL && chance(l, 4) != 0 && kind != COMMAND_ASK) {
+        c.question = newest->question;
+        c.run = newest->run;
+    } else if (kind == COMMAND_ASK && l->tentative.questions.count > 0) {
+        c.question = 1 + chance(l, l->tentative.questions.count);
+    }
+    c.line = l->tentative.lines.count > 0 ? 1 + chance(l, l->tentative.lines.count) : 0;
+    uint32_t person = role == ROLE_PARTICIPANT && !joining ? 1 + chance(l, people) : 0;
+    const struct person *p = meeting_person(&l->tentative, person);
+    if (p != NULL && p->link == 0)
+        person = 0; /* who has no device sends nothing */
+    decide_one(l, (struct actor){.role = role, .person = person, .link = person != 0 ? p->link : 0},
+               &c);
+    command_release(&c);
+}
+
+/* The meter's word on the window that is open, and people who come and go. */
+static void system_step(struct loop *l)
+{
+    const struct meeting *m = &l->tentative;
+    const struct actor system = {.role = ROLE_SYSTEM};
+    struct command c;
+    if (m->open_hum != 0) {
+        const uint32_t window = m->hums.items[m->open_hum - 1].hum.window;
+        const int32_t excess_mb = (int32_t)chance(l, 2500);
+        const struct hum hum = {.window = window,
+                                .rate_hz = 48000,
+                                .onset_frame = 1,
+                                .offset_frame = 2,
+                                .hum_mb = excess_mb - 5000,
+                                .hum_low_mb = excess_mb - 5050,
+                                .hum_high_mb = excess_mb - 4950,
+                                .noise_mb = -5000,
+                                .excess_mb = excess_mb,
+                                .interval_low_mb = excess_mb - 50,
+                                .interval_high_mb = excess_mb + 50,
+                                .limit_mb = -4900,
+                                .loudness_mb = -3000,
+                                .strength = strength_of_excess(excess_mb),
+                                .strength_high = strength_of_excess(excess_mb),
+                                .scatter_mb = 10};
+        command_init(&c, COMMAND_MEASURED);
+        c.hum = &hum;
+        decide_one(l, system, &c);
+    }
+    if (m->people.count > 0) {
+        command_init(&c, chance(l, 2) == 0 ? COMMAND_GONE : COMMAND_BACK);
+        c.person = 1 + chance(l, m->people.count);
+        decide_one(l, system, &c);
+    }
+}
+
+/* ---- what must hold ---- */
+
+static char *bytes_of(const struct meeting *m, enum audience audience)
+{
+    char *bytes;
+    size_t len;
+    assert_int_equal(view_meeting(m, audience, &bytes, &len), STATUS_OK);
+    return bytes;
+}
+
+static void are_the_same(const struct meeting *a, const struct meeting *b)
+{
+    char *first, *second;
+    size_t len;
+    for (int audience = 0; audience < AUDIENCE_COUNT; audience++) {
+        first = bytes_of(a, (enum audience)audience);
+        second = bytes_of(b, (enum audience)audience);
+        assert_string_equal(first, second);
+        free(first);
+        free(second);
+    }
+    assert_int_equal(minutes_write(a, &first, &len), STATUS_OK);
+    assert_int_equal(minutes_write(b, &second, &len), STATUS_OK);
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+}
+
+/* Durable, with what is decided and not on disk yet, is the tentative meeting. */
+static void tentative_is_durable_and_what_waits(const struct loop *l)
+{
+    struct meeting ahead;
+    meeting_init(&ahead);
+    assert_int_equal(meeting_copy(&ahead, &l->durable), STATUS_OK);
+    apply_all(&ahead, &l->flight);
+    apply_all(&ahead, &l->waiting);
+    are_the_same(&ahead, &l->tentative);
+    meeting_release(&ahead);
+}
+
+static void nobody_counts_twice(const struct meeting *m)
+{
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < m->runs.count; i++) {
+        const struct run *r = &m->runs.items[i];
+        open += r->state == RUN_OPEN;
+        assert_true(r->state != RUN_OPEN || m->open_run == i + 1);
+        assert_true(r->answered <= m->people.count);
+        for (int slot = 0; slot < COUNT_SLOTS; slot++) {
+            uint32_t sum = 0;
+            for (int channel = 0; channel < CHANNEL_COUNT; channel++)
+                for (int place = 0; place < PLACE_COUNT; place++)
+                    sum += r->counts[slot][channel][place];
+            assert_true(sum <= r->answered);
+        }
+        assert_true(!r->shown || r->state == RUN_CLOSED);
+    }
+    assert_int_equal(open, m->open_run != 0);
+    assert_true(m->present <= m->people.count);
+}
+
+/* What was drawn follows from what is in the record; a seed is a secret until then. */
+static void draws_can_be_redone(const struct meeting *m)
+{
+    char *shown = bytes_of(m, AUDIENCE_STAFF);
+    for (uint32_t i = 0; i < m->runs.count; i++) {
+        const struct run *r = &m->runs.items[i];
+        struct draw draw = {.pick = 0};
+        struct draw_why why;
+        if (r->draw == 0)
+            continue;
+        assert_int_equal(pool_draw(m, r, &draw), STATUS_OK);
+        if (pool_drawn(m, r))
+            assert_int_equal(draw_verify(&draw, NULL, &why), STATUS_OK);
+        else
+            assert_null(strstr(shown, meeting_text(m, pool_committed(m, r)->seed)));
+        draw_release(&draw);
+    }
+    free(shown);
+}
+
+/* ---- the loop ---- */
+
+static void move_events(struct event_list *from, struct event_list *to)
+{
+    event_list_release(to);
+    *to = *from;
+    *from = (struct event_list){0};
+}
+
+/* The journal's word on the batch in flight; then the next goes. */
+static void journal_step(struct loop *l, struct meeting *again, bool fails)
+{
+    if (fails) { /* it failed: both batches are told so */
+        event_list_release(&l->flight);
+        event_list_release(&l->waiting);
+        assert_int_equal(meeting_copy(&l->tentative, &l->durable), STATUS_OK);
+        return;
+    }
+    apply_all(&l->durable, &l->flight);
+    /* as a restart reads them: written, read, their personal texts fetched */
+    for (size_t i = 0; i < l->flight.count; i++) {
+        struct event *e = &l->flight.items[i];
+        struct event_list back = {0};
+        struct personal *texts[PERSONALS_MAX], *read[PERSONALS_MAX];
+        char *body;
+        size_t len;
+        assert_int_equal(event_encode(e, &body, &len), STATUS_OK);
+        assert_int_equal(
+            event_decode(&back, e->seq, e->time_us, event_kind_name(e->kind), body, len),
+            STATUS_OK);
+        const size_t count = event_personals(e, texts, PERSONALS_MAX);
+        assert_int_equal(event_personals(&back.items[0], read, PERSONALS_MAX), count);
+        for (size_t k = 0; k < count; k++)
+            read[k]->text = texts[k]->text;
+        assert_int_equal(meeting_apply(again, &back.items[0]), STATUS_OK);
+        free(body);
+        event_list_release(&back);
+    }
+    move_events(&l->waiting, &l->flight);
+}
+
+static void open_meeting(struct loop *l)
+{
+    struct meeting_plan plan;
+    struct command c;
+    plan_default(&plan);
+    static struct plan_person one = {.name = "Carla Chair", .mail = "carla@example.org"};
+    plan.title = "Session one";
+    plan.chairs = &one;
+    plan.chair_count = 1;
+    command_init(&c, COMMAND_OPEN);
+    c.plan = &plan;
+    decide_one(l, (struct actor){.role = ROLE_SYSTEM}, &c);
+    plan.chairs = NULL;
+    plan.chair_count = 0;
+    plan_release(&plan);
+}
+
+/* Every command of the wire was accepted at least once, or this test says little. */
+static void says_much(const uint32_t accepted[COMMAND_WIRE_COUNT])
+{
+    static const int needed[] = {
+        COMMAND_ASK,         COMMAND_ANSWER,    COMMAND_SAY,         COMMAND_PREPARE,
+        COMMAND_EDIT,        COMMAND_VOLUNTEER, COMMAND_DRAW_COMMIT, COMMAND_DRAW_REVEAL,
+        COMMAND_STATE,       COMMAND_DECLARE,   COMMAND_VOID,        COMMAND_ISSUE,
+        COMMAND_ISSUE_STATE, COMMAND_CHALLENGE, COMMAND_HANDS,       COMMAND_CHALLENGE_ANSWER,
+        COMMAND_POSITION,    COMMAND_INTERRUPT, COMMAND_SENT,        COMMAND_CONFIRM};
+    for (size_t i = 0; i < COUNT(needed); i++) {
+        if (accepted[needed[i]] == 0)
+            print_message("%s was never accepted\n", command_word(needed[i]));
+        assert_true(accepted[needed[i]] > 0);
+    }
+}
+
+static void no_order_of_commands_breaks_a_rule(void **state)
+{
+    (void)state;
+    uint32_t accepted[COMMAND_WIRE_COUNT] = {0};
+    for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+        struct loop l = {.seed = seed, .now_us = INT64_C(1795341600000000)};
+        struct meeting again;
+        meeting_init(&l.durable);
+        meeting_init(&l.tentative);
+        meeting_init(&again);
+        open_meeting(&l);
+        journal_step(&l, &again, false);
+        journal_step(&l, &again, false); /* opened, on disk */
+        for (int step = 0; step < STEPS; step++) {
+            random_step(&l);
+            if (chance(&l, 10) == 0)
+                system_step(&l);
+            if (chance(&l, 3) == 0)
+                journal_step(&l, &again, chance(&l, 10) == 0);
+            if (step % 250 == 0) {
+                tentative_is_durable_and_what_waits(&l);
+                nobody_counts_twice(&l.tentative);
+                draws_can_be_redone(&l.tentative);
+            }
+        }
+        while (l.flight.count + l.waiting.count > 0)
+            journal_step(&l, &again, false);
+        are_the_same(&l.durable, &l.tentative);
+        are_the_same(&l.durable, &again);
+        for (int kind = 0; kind < COMMAND_WIRE_COUNT; kind++)
+            accepted[kind] += l.accepted[kind];
+        event_list_release(&l.flight);
+        event_list_release(&l.waiting);
+        meeting_release(&l.durable);
+        meeting_release(&l.tentative);
+        meeting_release(&again);
+    }
+    says_much(accepted);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_order_of_commands_breaks_a_rule),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
