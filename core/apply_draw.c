@@ -27,6 +27,8 @@ static struct volunteer *volunteer_of(struct meeting *m, const struct volunteer 
     return NULL;
 }
 
+/* Names may have been removed on request since: of those who are known by a name alone nobody is
+ * looked for in vain. */
 enum status apply_volunteered(struct meeting *m, const struct event *e)
 {
     struct volunteer v = {.question = e->volunteered.question,
@@ -39,12 +41,12 @@ enum status apply_volunteered(struct meeting *m, const struct event *e)
     if (!RESERVE(m->volunteers, 1) || !apply_keep_personal(m, &e->volunteered.name, &v.name))
         return FAILED_NO_MEMORY;
     struct volunteer *in = volunteer_of(m, &v);
-    if ((in != NULL) != e->volunteered.out)
+    if (v.person != 0 && (in != NULL) != e->volunteered.out)
         return REFUSED_RECORD_DAMAGED;
-    if (in != NULL)
-        in->out = true;
-    else
+    if (!e->volunteered.out)
         *PUSH(m->volunteers) = v;
+    else if (in != NULL)
+        in->out = true;
     apply_personal_key(m, &e->volunteered.name);
     return STATUS_OK;
 }

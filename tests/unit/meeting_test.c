@@ -134,12 +134,91 @@ static void a_meeting_comes_back_from_its_record(void **state)
     rmdir(folder);
 }
 
+/* A meeting with a text of every kind that people may ask to have removed. */
+static void play_texts(struct play *p)
+{
+#define DO(role, person, members)                                                                  \
+    assert_int_equal(play(p, role, person, "\"command\":" members), STATUS_OK)
+#define STRAW "\"question\":2,\"run\":1"
+    play_open(p);
+    assert_int_equal(joins(p, "Ada", false), STATUS_OK);
+    DO(ROLE_SCRIBE, 0, "\"attend\",\"name\":\"Max\",\"affiliation\":\"Ohm AG\"");
+    DO(ROLE_SCRIBE, 0, "\"attend\",\"of_person\":2,\"name\":\"Maks\"");
+    DO(ROLE_SCRIBE, 0, "\"duty\",\"duty\":\"notes\",\"name\":\"Kim\"");
+    DO(ROLE_SCRIBE, 0, "\"duty\",\"duty\":\"notes\",\"name\":\"Lee\"");
+    DO(ROLE_SCRIBE, 0, "\"duty\",\"duty\":\"notes\",\"name\":\"Kim\",\"off\":true");
+    DO(ROLE_SCRIBE, 0, "\"queue-add\",\"name\":\"Kim\",\"text\":\"the header\"");
+    DO(ROLE_CHAIR, 0, "\"ask\",\"question\":1");
+    DO(ROLE_PARTICIPANT, 1, "\"say\",\"text\":\"-1 it leaks\"");
+    DO(ROLE_PARTICIPANT, 1,
+       "\"interrupt\",\"question\":1,\"run\":1,\"about\":\"flaw\",\"text\":\"x\"");
+    DO(ROLE_SCRIBE, 0,
+       "\"position\",\"question\":1,\"run\":1,\"name\":\"Kim\",\"way\":\"microphone\",\"option\":"
+       "0");
+    DO(ROLE_SCRIBE, 0,
+       "\"position\",\"question\":1,\"run\":1,\"name\":\"Lee\",\"way\":\"microphone\",\"option\":"
+       "0");
+    DO(ROLE_SCRIBE, 0,
+       "\"position\",\"question\":1,\"run\":1,\"name\":\"Kim\",\"way\":\"microphone\",\"option\":"
+       "\"withdraw\"");
+    DO(ROLE_CHAIR, 0, "\"close\",\"question\":1,\"run\":1");
+    DO(ROLE_PARTICIPANT, 1, "\"issue\",\"text\":\"slow\"");
+    DO(ROLE_PARTICIPANT, 1, "\"challenge\",\"asks\":\"challenge\",\"process\":\"fast\"");
+    DO(ROLE_CHAIR, 0,
+       "\"prepare\",\"kind\":\"draw\",\"text\":\"Who?\",\"method\":\"straw\",\"agreement\":"
+       "\"one\"");
+    DO(ROLE_CHAIR, 0, "\"ask\",\"question\":2");
+    DO(ROLE_SCRIBE, 0, "\"volunteer\"," STRAW ",\"name\":\"Kim\"");
+    DO(ROLE_SCRIBE, 0, "\"volunteer\"," STRAW ",\"name\":\"Lee\"");
+    DO(ROLE_SCRIBE, 0, "\"volunteer\"," STRAW ",\"name\":\"Ida\"");
+    DO(ROLE_SCRIBE, 0, "\"volunteer\"," STRAW ",\"name\":\"Lee\",\"option\":\"withdraw\"");
+}
+
+static enum status fold_again(const struct play *p)
+{
+    struct meeting m;
+    enum status s = STATUS_OK;
+    meeting_init(&m);
+    for (size_t i = 0; s == STATUS_OK && i < p->events.count; i++)
+        s = meeting_apply(&m, &p->events.items[i]);
+    meeting_release(&m);
+    return s;
+}
+
+/* Whichever text is taken out of the record, alone or with all others, the rest can be read. */
+static void texts_that_were_removed_on_request_leave_a_meeting_that_can_be_read(void **state)
+{
+    (void)state;
+    struct play p;
+    struct personal *texts[PERSONALS_MAX];
+    size_t removed = 0;
+    play_texts(&p);
+    for (int all = 0; all < 2; all++)
+        for (size_t i = 0; i < p.events.count; i++) {
+            size_t count = event_personals(&p.events.items[i], texts, PERSONALS_MAX);
+            for (size_t k = 0; k < count; k++) {
+                const char *text = texts[k]->text;
+                texts[k]->text = NULL;
+                enum status s = fold_again(&p);
+                if (s != STATUS_OK)
+                    print_message("without %s of %s\n", text,
+                                  event_kind_name(p.events.items[i].kind));
+                assert_int_equal(s, STATUS_OK);
+                texts[k]->text = all ? NULL : text;
+                removed++;
+            }
+        }
+    assert_true(removed > 40);
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_lives_on_its_own),
         cmocka_unit_test(what_does_not_fit_is_refused_and_changes_nothing),
         cmocka_unit_test(a_meeting_comes_back_from_its_record),
+        cmocka_unit_test(texts_that_were_removed_on_request_leave_a_meeting_that_can_be_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
