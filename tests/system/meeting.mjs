@@ -71,6 +71,7 @@ async function comeIn(port, hello) {
 }
 
 export const chairOf = (server, links = server.links) => comeIn(server.port, { chair: secretOf(links.chair) });
+export const scribeOf = (server, links = server.links) => comeIn(server.port, { scribe: secretOf(links.scribe) });
 export const screenOf = (server) => comeIn(server.port, { screen: secretOf(server.links.screen) });
 
 /** A participant who has joined; person: the secret of a browser that was here before. */

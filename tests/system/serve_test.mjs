@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { askQuestion, chairOf, folder, participantOf, run, screenOf, secretOf, serve, stop } from './meeting.mjs';
+import { askQuestion, chairOf, folder, participantOf, run, screenOf, scribeOf, secretOf, serve, stop } from './meeting.mjs';
 import { Seat, id } from './wire.mjs';
 
 const ofRun = (view, run) => view.type === 'view' && view.run?.question === run.question && view.run.run === run.run;
@@ -154,4 +154,31 @@ test('the keys beside the record are for their owner alone and hold no secret', 
   assert.ok(!text.includes(secretOf(server.links.chair)));
   assert.ok(!text.includes(ada.person));
   assert.match(text, /^link 1 [0-9a-f]{64}$/m);
+});
+
+test('people without a device are entered, and after a restart everybody is who they were', async (t) => {
+  const dir = folder(t);
+  const first = await serve(t, dir);
+  const scribe = await scribeOf(first);
+  assert.equal((await scribe.do('attend', { name: 'Max Ohm', affiliation: 'Ohm AG' })).answer, 'recorded');
+  const ada = await participantOf(first, 'Ada'); // their number is behind Max's, their link is not
+  const refused = await ada.do('attend', { name: 'Eve' });
+  assert.deepEqual([refused.reason, refused.sentence], ['role-staff', 'only chair and scribe can do that; tell one of them']);
+  assert.equal((await ada.do('duty', { duty: 'chat' })).answer, 'recorded');
+  assert.equal((await ada.do('issue', { text: 'it leaks' })).answer, 'recorded');
+  await stop(first);
+
+  const again = await serve(t, dir);
+  const chair = await chairOf(again, first.links);
+  const back = await participantOf(again, undefined, ada.person);
+  assert.equal(back.welcome.person, 2);
+  const view = await chair.seen((f) => f.type === 'view' && f.people.entries.length === 2 && f.people.entries[1].present);
+  assert.deepEqual(view.people.entries.map((p) => [p.name, p.entered, p.present]), [['Max Ohm', true, false], ['Ada', false, true]]);
+  assert.deepEqual(view.duties, [{ duty: 'chat', person: 2, who: 'Ada' }]);
+  assert.equal((await chair.seen((f) => f.type === 'live')).present, 1);
+  await chair.do('issue-state', { issue: 1, issue_state: 'on-record' });
+  await back.seen((f) => f.type === 'mine' && f.issues[0]?.state === 'on-record', 'what came of the issue');
+  await stop(again);
+  const sheet = await run(['minutes', 'm.humroom', '--blue-sheet'], { cwd: dir });
+  assert.equal(sheet.out.split('\n').slice(3).join('\n'), '2 attendees.\n\nMax Ohm\tOhm AG\nAda\t\n');
 });
