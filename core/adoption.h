@@ -1,5 +1,5 @@
-/* Adopting a draft, and withdrawing one: which criteria and steps belong to which question, what
- * competing drafts can come to, who is willing to do what. Two tables and look-ups. Pure.
+/* Adopting a draft, and withdrawing one: which criteria and steps belong to which question, who is
+ * willing to do what. Two tables and look-ups. Pure.
  *
  * Adoption is not a required step of a draft's way: each step is done, not needed (and why), or
  * open. Nothing here judges: the chairs do. */
@@ -7,7 +7,6 @@
 #define HUMROOM_CORE_ADOPTION_H
 
 #include "core/meeting.h"
-#include "core/text.h"
 
 enum { CALL_LEAST_DAYS = 14 }; /* of a call for adoption or withdrawal */
 
@@ -34,20 +33,6 @@ const char *cause_phrase(enum cause c);         /* "lack of interest" */
 const char *tried_phrase(enum tried t);         /* "reviews were asked for" */
 /* What the chairs are reminded of while they judge; NULL: no more. */
 const char *adoption_reminder(const struct question *q, uint32_t i);
-
-/* What competing drafts can come to, as bits of enum draft_outcome, without and with a draft that
- * the group has already. */
-uint32_t adoption_outcomes(uint32_t draft_count, bool adopted);
-/* An option in words: "adopt A and fold in ideas of the other". draft: of those outcomes that there
- * are for each draft (adoption_outcome_of_each), else any. */
-struct competing {
-    const char *const *drafts;
-    uint32_t draft_count;
-    const char *adopted; /* "" none */
-};
-bool adoption_outcome_of_each(enum draft_outcome o);
-void adoption_option(const struct competing *c, enum draft_outcome o, uint32_t draft,
-                     struct text *out);
 
 /* The note on a criterion, of a draft by its name ("" of all of them); "": none. */
 const char *adoption_note(const struct meeting *m, uint32_t question, enum criterion c,

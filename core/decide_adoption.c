@@ -1,9 +1,95 @@
-/* Criteria, steps and people who are willing, of a draft that is to be adopted or withdrawn. */
+/* Drafts that are to be adopted or withdrawn: their questions, criteria, steps, people who are
+ * willing. */
 #include "core/adoption.h"
+#include "core/competing.h"
 #include "core/decision.h"
 #include "core/when.h"
 
 #include <string.h>
+#include <strings.h>
+
+/* ---- what such a question says beforehand ---- */
+
+/* Drafts that compete have names of their own, and outcomes that they can come to. */
+static enum status check_competing(const struct new_question *q)
+{
+    const bool adopted = q->adopted[0] != '\0';
+    const uint32_t can = competing_outcomes(q->draft_count, adopted);
+    if (q->draft[0] != '\0' || q->care || can == 0)
+        return REFUSED_DRAFT;
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        if (adopted && strcasecmp(q->drafts[i], q->adopted) == 0)
+            return REFUSED_DRAFT;
+        for (uint32_t k = 0; k < i; k++)
+            if (strcasecmp(q->drafts[i], q->drafts[k]) == 0)
+                return REFUSED_DRAFT;
+    }
+    if ((q->outcomes & ~can) != 0)
+        return REFUSED_KIND;
+    uint32_t outcomes = q->outcomes != 0 ? q->outcomes : can;
+    return competing_option_count(outcomes, q->draft_count) <= OPTIONS_MAX ? STATUS_OK
+                                                                           : REFUSED_TOO_MANY;
+}
+
+enum status decision_check_drafts(const struct new_question *q)
+{
+    if (q->kind == QUESTION_WITHDRAW) {
+        if (q->draft_count > 0 || q->draft[0] == '\0')
+            return REFUSED_DRAFT;
+        return q->cause != 0 && q->events[0] != '\0' ? STATUS_OK : REFUSED_CAUSE;
+    }
+    if (q->draft_count > 0)
+        return check_competing(q);
+    return q->draft[0] != '\0' && q->adopted[0] == '\0' ? STATUS_OK : REFUSED_DRAFT;
+}
+
+/* What competing drafts can come to, each outcome an option. */
+bool decision_competing(struct decision *d, const struct new_question *q, struct event *e)
+{
+    const struct competing c = {q->drafts, q->draft_count, q->adopted};
+    const uint32_t outcomes =
+        q->outcomes != 0 ? q->outcomes : competing_outcomes(q->draft_count, q->adopted[0] != '\0');
+    for (int o = 0; o < DRAFT_OUTCOME_COUNT; o++) {
+        const uint32_t each = competing_of_each((enum draft_outcome)o) ? q->draft_count : 1;
+        for (uint32_t i = 0; i < each && outcomes & 1u << o; i++) {
+            struct text t = {0};
+            competing_option(&c, (enum draft_outcome)o, i, &t);
+            const char *name = t.failed ? NULL : decision_text(d, t.bytes);
+            text_release(&t);
+            if (name == NULL)
+                return false;
+            e->prepared.options[e->prepared.option_count++] = (struct new_option){
+                .name = name, .role = o == DRAFTS_NONE ? OPTION_NONE : OPTION_NAMED};
+        }
+    }
+    return true;
+}
+
+/* The drafts of an adoption or a withdrawal, and what goes with them. */
+bool decision_drafts(struct decision *d, const struct new_question *q, struct event *e)
+{
+    const bool adopts = q->kind == QUESTION_ADOPT, withdraws = q->kind == QUESTION_WITHDRAW;
+    e->prepared.care = adopts && q->care;
+    e->prepared.cause = withdraws ? q->cause : 0;
+    e->prepared.tried = withdraws ? q->tried : 0;
+    e->prepared.adopted = decision_text(d, adopts ? q->adopted : "");
+    e->prepared.events = decision_text(d, withdraws ? q->events : "");
+    if (e->prepared.adopted == NULL || e->prepared.events == NULL)
+        return false;
+    const uint32_t count = adopts ? q->draft_count : 0;
+    e->prepared.drafts = arena_take(&d->out->arena, (count + 1) * sizeof *e->prepared.drafts);
+    if (e->prepared.drafts == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        e->prepared.drafts[i].name = decision_text(d, q->drafts[i]);
+        if (e->prepared.drafts[i].name == NULL)
+            return false;
+    }
+    e->prepared.draft_count = count;
+    return true;
+}
+
+/* ---- its criteria, steps and people ---- */
 
 static enum status adoption_question(const struct decision *d, const struct question **out)
 {

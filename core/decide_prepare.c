@@ -64,41 +64,6 @@ static enum status check_draw(const struct new_question *q)
     return (!lots && q->pick > 1) || q->pick >= VOLUNTEERS_MAX ? REFUSED_BAD_VALUE : STATUS_OK;
 }
 
-/* Drafts that compete have names of their own, and outcomes that they can come to. */
-static enum status check_competing(const struct new_question *q)
-{
-    const bool adopted = q->adopted[0] != '\0';
-    const uint32_t can = adoption_outcomes(q->draft_count, adopted);
-    if (q->draft[0] != '\0' || q->care || can == 0)
-        return REFUSED_DRAFT;
-    for (uint32_t i = 0; i < q->draft_count; i++) {
-        if (adopted && same_name(q->drafts[i], q->adopted))
-            return REFUSED_DRAFT;
-        for (uint32_t k = 0; k < i; k++)
-            if (same_name(q->drafts[i], q->drafts[k]))
-                return REFUSED_DRAFT;
-    }
-    if ((q->outcomes & ~can) != 0)
-        return REFUSED_KIND;
-    uint32_t count = 0;
-    for (int o = 0; o < DRAFT_OUTCOME_COUNT; o++)
-        if ((q->outcomes != 0 ? q->outcomes : can) & 1u << o)
-            count += adoption_outcome_of_each((enum draft_outcome)o) ? q->draft_count : 1;
-    return count <= OPTIONS_MAX ? STATUS_OK : REFUSED_TOO_MANY;
-}
-
-static enum status check_adoption(const struct new_question *q)
-{
-    if (q->kind == QUESTION_WITHDRAW) {
-        if (q->draft_count > 0 || q->draft[0] == '\0')
-            return REFUSED_DRAFT;
-        return q->cause != 0 && q->events[0] != '\0' ? STATUS_OK : REFUSED_CAUSE;
-    }
-    if (q->draft_count > 0)
-        return check_competing(q);
-    return q->draft[0] != '\0' && q->adopted[0] == '\0' ? STATUS_OK : REFUSED_DRAFT;
-}
-
 /* What belongs to one kind only: the sides of for-against, the draft that was read, the rules of a
  * plurality. */
 static enum status check_kind(const struct new_question *q)
@@ -114,7 +79,7 @@ static enum status check_kind(const struct new_question *q)
                       q->agreement[0] == '\0'))
         return REFUSED_RULES;
     if (q->kind == QUESTION_ADOPT || q->kind == QUESTION_WITHDRAW) {
-        enum status s = check_adoption(q);
+        enum status s = decision_check_drafts(q);
         if (s != STATUS_OK)
             return s;
     }
@@ -130,56 +95,11 @@ static void add_option(struct event *e, const char *name, enum option_role role)
         (struct new_option){.name = name, .role = role};
 }
 
-/* What competing drafts can come to, each outcome an option. */
-static bool add_competing(struct decision *d, const struct new_question *q, struct event *e)
-{
-    const struct competing c = {q->drafts, q->draft_count, q->adopted};
-    const uint32_t outcomes =
-        q->outcomes != 0 ? q->outcomes : adoption_outcomes(q->draft_count, q->adopted[0] != '\0');
-    for (int o = 0; o < DRAFT_OUTCOME_COUNT; o++) {
-        const uint32_t each = adoption_outcome_of_each((enum draft_outcome)o) ? q->draft_count : 1;
-        for (uint32_t i = 0; i < each && outcomes & 1u << o; i++) {
-            struct text t = {0};
-            adoption_option(&c, (enum draft_outcome)o, i, &t);
-            const char *name = t.failed ? NULL : decision_text(d, t.bytes);
-            text_release(&t);
-            if (name == NULL)
-                return false;
-            add_option(e, name, o == DRAFTS_NONE ? OPTION_NONE : OPTION_NAMED);
-        }
-    }
-    return true;
-}
-
-/* The drafts of an adoption or a withdrawal, and what goes with them. */
-static bool copy_drafts(struct decision *d, const struct new_question *q, struct event *e)
-{
-    const bool adopts = q->kind == QUESTION_ADOPT, withdraws = q->kind == QUESTION_WITHDRAW;
-    e->prepared.care = adopts && q->care;
-    e->prepared.cause = withdraws ? q->cause : 0;
-    e->prepared.tried = withdraws ? q->tried : 0;
-    e->prepared.adopted = decision_text(d, adopts ? q->adopted : "");
-    e->prepared.events = decision_text(d, withdraws ? q->events : "");
-    if (e->prepared.adopted == NULL || e->prepared.events == NULL)
-        return false;
-    const uint32_t count = adopts ? q->draft_count : 0;
-    e->prepared.drafts = arena_take(&d->out->arena, (count + 1) * sizeof *e->prepared.drafts);
-    if (e->prepared.drafts == NULL)
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
-        e->prepared.drafts[i].name = decision_text(d, q->drafts[i]);
-        if (e->prepared.drafts[i].name == NULL)
-            return false;
-    }
-    e->prepared.draft_count = count;
-    return true;
-}
-
 static bool add_options(struct decision *d, const struct new_question *q, struct event *e)
 {
     const struct kind_rules *k = kind_rules(q->kind);
     if (q->kind == QUESTION_ADOPT && q->draft_count > 0)
-        return add_competing(d, q, e);
+        return decision_competing(d, q, e);
     if (q->kind == QUESTION_ADOPT && q->care) {
         for (int i = 0; i < 2; i++)
             add_option(e, adoption_care_options[i], OPTION_NAMED);
@@ -247,7 +167,7 @@ enum status decision_question(struct decision *d, const struct new_question *q, 
     e->prepared.grounds = q->grounds;
     e->prepared.pick = q->kind == QUESTION_DRAW && q->pick == 0 ? 1 : q->pick;
     e->prepared.options = arena_take(&d->out->arena, OPTIONS_MAX * sizeof *e->prepared.options);
-    bool ok = e->prepared.options != NULL && copy_texts(d, q, e) && copy_drafts(d, q, e) &&
+    bool ok = e->prepared.options != NULL && copy_texts(d, q, e) && decision_drafts(d, q, e) &&
               add_options(d, q, e);
     return ok ? STATUS_OK : FAILED_NO_MEMORY;
 }
@@ -296,7 +216,14 @@ enum status decide_open(struct decision *d)
             &(struct new_question){.kind = (enum question_kind)q->kind,
                                    .text = q->text,
                                    .worded_by = "",
-                                   .draft = "",
+                                   .draft = q->draft,
+                                   .drafts = q->drafts,
+                                   .draft_count = q->draft_count,
+                                   .adopted = q->adopted,
+                                   .care = q->care,
+                                   .cause = q->cause,
+                                   .tried = q->tried,
+                                   .events = q->events,
                                    .who_counts = "",
                                    .agreement = "",
                                    .on_list = "",

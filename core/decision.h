@@ -63,6 +63,12 @@ struct new_question {
 CHECKED enum status decision_question(struct decision *d, const struct new_question *q,
                                       uint32_t number);
 
+/* Of adopt and withdraw: is it said of which draft, and why? Its drafts into the event; the options
+ * of drafts that compete. false: no memory. */
+CHECKED enum status decision_check_drafts(const struct new_question *q);
+bool decision_drafts(struct decision *d, const struct new_question *q, struct event *e);
+bool decision_competing(struct decision *d, const struct new_question *q, struct event *e);
+
 /* An issue; name "" where person says who. */
 struct new_issue {
     uint32_t question, run, person;

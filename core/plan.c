@@ -124,27 +124,27 @@ static void options_of(struct reader *r, const struct json *question, const stru
 static void question_of(struct reader *r, const struct json *item, const struct place *at,
                         struct plan_question *q)
 {
-    static const char *const known[] = {"kind", "options", "text"};
-    *q = (struct plan_question){.kind = -1, .text = ""};
+    *q = (struct plan_question){.kind = -1, .text = "", .draft = "", .adopted = "", .events = ""};
     if (!json_is_object(item)) {
         plan_mistake(r, at, "must be an object with kind, text and options");
         return;
     }
-    plan_check_keys(r, item, at, known, 3);
     const char *kind = plan_text(r, item, at, "kind", NAME_BYTES_MAX, true);
     q->kind = word_index(question_kind_words, QUESTION_KIND_COUNT, kind);
-    /* a draft's version, the rules of a plurality and what is declared belong to the meeting itself
-     */
-    if (q->kind == QUESTION_READ || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DRAW ||
-        q->kind == QUESTION_ADOPT || q->kind == QUESTION_WITHDRAW || q->kind == QUESTION_DECLARE)
+    plan_draft_keys(r, item, at, q->kind);
+    /* the rules of a plurality or a draw, and what is declared, belong to the meeting itself */
+    if (q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DRAW || q->kind == QUESTION_DECLARE)
         q->kind = -1;
     if (*kind != '\0' && q->kind < 0) {
         struct place kind_at = plan_member(at, "kind");
-        plan_mistake(r, &kind_at, "must be for-against, options, objections, live-with or ready");
+        plan_mistake(r, &kind_at,
+                     "must be for-against, options, objections, live-with, read, ready, adopt or "
+                     "withdraw");
     }
     q->text = plan_text(r, item, at, "text", QUESTION_BYTES_MAX, true);
     if (q->kind >= 0)
         options_of(r, item, at, q);
+    plan_draft_read(r, item, at, q);
 }
 
 static void questions_of(struct reader *r, const struct json *file)

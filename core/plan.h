@@ -14,6 +14,11 @@ struct plan_question {
     const char *text;
     const char **options;
     uint32_t option_count;
+    /* of read, adopt, withdraw; else "" and 0 */
+    const char *draft, *adopted, *events;
+    const char **drafts;                /* that compete */
+    uint32_t draft_count, cause, tried; /* bits of enum cause, enum tried */
+    bool care;
 };
 struct plan_person {
     const char *name, *mail;

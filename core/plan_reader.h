@@ -49,6 +49,11 @@ uint32_t plan_items(struct reader *r, const struct json *object, const struct pl
 struct plan_person plan_person_of(struct reader *r, const struct json *item,
                                   const struct place *at);
 
+/* What a question about drafts says beside its text; its keys, of any kind of question. */
+void plan_draft_read(struct reader *r, const struct json *item, const struct place *at,
+                     struct plan_question *q);
+void plan_draft_keys(struct reader *r, const struct json *item, const struct place *at, int kind);
+
 void plan_notice_default(struct plan_notice *n);
 void plan_notice_read(struct reader *r, const struct json *file);
 

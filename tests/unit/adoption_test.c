@@ -208,6 +208,9 @@ static void a_criterion_has_the_newest_note_of_its_draft(void **state)
     assert_int_equal(chair(&p, CRITERION("scope", "y") ",\"draft\":\"draft-c-x-00\""),
                      REFUSED_DRAFT);
     assert_int_equal(chair(&p, CRITERION("scope", "")), REFUSED_EMPTY_TEXT);
+    char members[800];
+    snprintf(members, sizeof members, CRITERION("scope", "%0501d"), 0); /* NOTE_BYTES_MAX and one */
+    assert_int_equal(chair(&p, members), REFUSED_TEXT_TOO_LONG);
     assert_int_equal(chair(&p, CRITERION("completion", "y")), REFUSED_KIND);
     assert_int_equal(chair(&p, CRITERION("loudness", "y")), REFUSED_BAD_VALUE);
     assert_int_equal(chair(&p, "\"command\":\"criterion\",\"question\":2,\"text\":\"y\""),
@@ -334,6 +337,8 @@ static void a_call_sent_from_here_is_that_step(void **state)
                      REFUSED_TWO_WEEKS);
     assert_int_equal(chair(&p, "\"command\":\"deadline\"," OF2 ",\"date\":\"2026-12-07\""),
                      STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"void\"," OF2 ",\"reason\":\"w\""), STATUS_OK);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL).state, DRAFT_STEP_OPEN);
     assert_int_equal(chair(&p, STEP("call", "not-needed") ",\"waived_by\":\"charter\""), STATUS_OK);
     assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL).state, DRAFT_STEP_NOT_NEEDED);
     play_release(&p);
@@ -382,6 +387,27 @@ static void willing_is_refused_without_a_name_or_a_list(void **state)
                                  "\"command\":\"willing\",\"question\":1,\"run\":1,\"willing\":["
                                  "\"edit\"]"),
                      REFUSED_KIND);
+    play_release(&p);
+}
+
+/* So many that the last LIST_PAGE are told to the staff, and those of the newest run only. */
+static void the_staff_is_told_the_last_hundred_who_are_willing(void **state)
+{
+    (void)state;
+    struct play p;
+    asked(&p, ADOPT);
+    for (int i = 0; i <= LIST_PAGE; i++) {
+        char members[200];
+        snprintf(members, sizeof members, WILLING(EDIT) ",\"name\":\"Max %d.\"", i);
+        assert_int_equal(chair(&p, members), STATUS_OK);
+    }
+    assert_int_equal(willing_to(&p, WILLING_EDIT), LIST_PAGE + 1);
+    assert_false(sees(&p, AUDIENCE_STAFF, "\"who\":\"Max 0.\""));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"who\":\"Max 1.\""));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"who\":\"Max 100.\""));
+    assert_int_equal(chair(&p, "\"command\":\"close\"," OF2), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    assert_false(sees(&p, AUDIENCE_STAFF, "\"who\":\"Max 100.\""));
     play_release(&p);
 }
 
@@ -544,6 +570,7 @@ int main(void)
         cmocka_unit_test(a_call_sent_from_here_is_that_step),
         cmocka_unit_test(who_is_willing_counts_once),
         cmocka_unit_test(willing_is_refused_without_a_name_or_a_list),
+        cmocka_unit_test(the_staff_is_told_the_last_hundred_who_are_willing),
         cmocka_unit_test(who_is_willing_is_the_staffs_until_shown),
         cmocka_unit_test(the_mail_of_an_adoption_is_a_call_of_two_weeks),
         cmocka_unit_test(the_mail_of_a_withdrawal_explains_the_events),

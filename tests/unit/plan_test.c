@@ -1,4 +1,4 @@
-#include "tests/unit/unit.h"
+#include "tests/unit/play.h"
 
 #include "core/plan.h"
 #include "core/words.h"
@@ -105,7 +105,8 @@ static void all_mistakes_are_listed_at_once_with_their_place(void **state)
         "chairs[1].mail: must be a mail address like name@example.org",
         "chairs[2]: must be an object with name and mail",
         "scribes: must be a list",
-        "questions[1].kind: must be for-against, options, objections, live-with or ready",
+        "questions[1].kind: must be for-against, options, objections, live-with, read, ready, "
+        "adopt or withdraw",
         "questions[2].text: is empty",
         "questions[2].options[2]: is the same as options[1]",
         "questions[2].options[3]: must be a text",
@@ -180,6 +181,79 @@ static void options_are_two_to_fourteen_different_ones(void **state)
             " \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", \"11\", \"12\", \"13\", \"14\", "
             "\"15\"]}]",
             "questions[1].options: has 15 entries, at most 14 are possible");
+}
+
+#define ADOPT "\"questions\": [{\"kind\": \"adopt\", \"text\": \"Q\""
+#define WITHDRAW "\"questions\": [{\"kind\": \"withdraw\", \"text\": \"Q\", \"draft\": \"d\""
+#define EVENTS ", \"events\": \"e\""
+
+static void drafts_are_named_as_their_question_needs_them(void **state)
+{
+    (void)state;
+    accepts(ADOPT ", \"draft\": \"d\"}]");
+    accepts(ADOPT ", \"draft\": \"d\", \"care\": true}]");
+    accepts(ADOPT ", \"drafts\": [\"a\", \"b\"]}]");
+    accepts(ADOPT ", \"drafts\": [\"a\"], \"adopted\": \"b\"}]");
+    accepts("\"questions\": [{\"kind\": \"read\", \"text\": \"Q\", \"draft\": \"d\"}]");
+    accepts(WITHDRAW EVENTS ", \"cause\": [\"effort\"], \"tried\": [\"reviews-asked\"]}]");
+    refuses(ADOPT "}]", "questions[1].draft: is missing");
+    refuses(ADOPT ", \"drafts\": [\"a\"]}]",
+            "questions[1].drafts: needs two, or one beside the draft in \"adopted\"");
+    refuses(ADOPT ", \"drafts\": []}]",
+            "questions[1].drafts: needs two, or one beside the draft in \"adopted\"");
+    refuses(ADOPT ", \"drafts\": [\"a\", \"A\"]}]", "questions[1].drafts[2]: is there already");
+    refuses(ADOPT ", \"drafts\": [\"a\", \"b\"], \"adopted\": \"b\"}]",
+            "questions[1].drafts[2]: is there already");
+    /* 3 x 5 and merge, wait, none: 18 */
+    refuses(ADOPT ", \"drafts\": [\"a\", \"b\", \"c\", \"d\", \"e\"], \"adopted\": \"f\"}]",
+            "questions[1].drafts: are too many: at most 16 options can be asked for");
+    refuses(ADOPT ", \"drafts\": [\"a\", \"b\"], \"draft\": \"c\"}]",
+            "questions[1].draft: is one, \"drafts\" are those that compete; leave one of them out");
+    refuses(ADOPT ", \"drafts\": [\"a\", \"b\"], \"care\": true}]",
+            "questions[1].care: is for one draft; leave this out");
+    refuses(ADOPT ", \"draft\": \"a\", \"care\": 1}]", "questions[1].care: must be true or false");
+    refuses(ADOPT ", \"draft\": \"a\", \"adopted\": \"b\"}]",
+            "questions[1]: needs \"drafts\" beside \"adopted\"");
+    refuses(ADOPT ", \"draft\": \"a\", \"events\": \"b\"}]",
+            "questions[1]: there is no key \"events\"");
+    refuses(WITHDRAW ", \"cause\": [\"effort\"]}]", "questions[1].events: is missing");
+    refuses(WITHDRAW EVENTS "}]",
+            "questions[1].cause: is missing: lack of interest, effort or consensus");
+    refuses(WITHDRAW EVENTS ", \"cause\": [\"time\"]}]",
+            "questions[1].cause[1]: is none of the words that are known here");
+}
+
+/* What a file may say the meeting takes. */
+static void a_meeting_opens_with_questions_about_drafts(void **state)
+{
+    (void)state;
+    static const char file[] =
+        "{\"schema\": \"humroom.meeting/1\", \"title\": \"T\", \"questions\": ["
+        "{\"kind\": \"adopt\", \"text\": \"A\", \"draft\": \"draft-a\", \"care\": true},"
+        "{\"kind\": \"adopt\", \"text\": \"B\", \"drafts\": [\"draft-b\"], \"adopted\": "
+        "\"draft-c\"},"
+        "{\"kind\": \"read\", \"text\": \"C\", \"draft\": \"draft-d\"},"
+        "{\"kind\": \"withdraw\", \"text\": \"D\", \"draft\": \"draft-e\", \"events\": \"e\","
+        " \"cause\": [\"consensus\"], \"tried\": [\"editors-added\"]}]}";
+    struct meeting_plan plan;
+    struct play p = {.now_us = PLAY_START};
+    struct command c;
+    assert_int_equal(plan_parse(file, strlen(file), &plan, &mistakes), STATUS_OK);
+    command_init(&c, COMMAND_OPEN);
+    c.plan = &plan;
+    assert_int_equal(play_command(&p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+    const struct question *q = p.meeting.questions.items;
+    assert_int_equal(p.meeting.questions.count, 4);
+    assert_true(q[0].care);
+    assert_string_equal(meeting_text(&p.meeting, q[0].draft), "draft-a");
+    assert_string_equal(meeting_text(&p.meeting, q[1].adopted), "draft-c");
+    assert_int_equal(q[1].draft_count, 1);
+    assert_string_equal(meeting_text(&p.meeting, q[2].draft), "draft-d");
+    assert_string_equal(meeting_text(&p.meeting, q[3].events), "e");
+    assert_int_equal(q[3].cause, 1u << CAUSE_CONSENSUS);
+    assert_int_equal(q[3].tried, 1u << TRIED_EDITORS_ADDED);
+    play_release(&p);
+    plan_release(&plan);
 }
 
 static void a_start_is_a_date_or_a_time_with_or_without_its_offset(void **state)
@@ -302,6 +376,8 @@ int main(void)
         cmocka_unit_test(another_schema_is_named_and_nothing_else),
         cmocka_unit_test(texts_that_may_not_be_shown_are_refused_and_never_quoted),
         cmocka_unit_test(options_are_two_to_fourteen_different_ones),
+        cmocka_unit_test(drafts_are_named_as_their_question_needs_them),
+        cmocka_unit_test(a_meeting_opens_with_questions_about_drafts),
         cmocka_unit_test(a_start_is_a_date_or_a_time_with_or_without_its_offset),
         cmocka_unit_test(a_zone_has_the_form_of_its_name_and_is_no_path),
         cmocka_unit_test(a_link_is_of_the_web),
