@@ -36,14 +36,39 @@ export function OnTheList({ of }) {
     ${of.on_list && html`<p>${of.on_list}</p>`}${of.links && html`<${Links} text=${of.links} />`}</details>`;
 }
 
+const BECAUSE = /** @type {Record<string, string>} */ ({
+  wording: 'Asked again because of the wording', order: 'Asked again because of the order', crowd: 'Asked again because of who was there',
+  irregularity: 'Asked again because of something that the chair learned',
+});
+
+/** Why a question is asked again, or "". @param {{because: string, why: string}} run */
+export const becauseWords = ({ because, why }) =>
+  (because === '' ? '' : `${BECAUSE[because] ?? 'Asked again'}${why && `: ${why}`}.`);
+
+/** @param {{pieces: import('./types.js').Piece[]}} props */
+const Pieces = ({ pieces }) => pieces.map(({ text, change }, i) => (change === 'same' ? text
+  : change === 'removed' ? html`<del key=${i}><span class="sr">removed: </span>${text}</del>` : html`<ins key=${i}><span class="sr">added: </span>${text}</ins>`));
+
+/** What a restatement changed, word by word. @param {{of: Wording, open?: boolean}} props */
+export function Restated({ of, open = false }) {
+  if (!of.restated)
+    return null;
+  const { text, options } = of.restated;
+  if (options.length === 0 && text.every((p) => p.change === 'same'))
+    return html`<p class="quiet">The wording is the same.</p>`;
+  return html`<details class="restated" open=${open}><summary>What changed in the wording</summary>
+    <p><${Pieces} pieces=${text} /></p>
+    ${options.length > 0 && html`<ul>${options.map((o, i) => html`<li key=${i}><${Pieces} pieces=${[o]} /></li>`)}</ul>`}</details>`;
+}
+
 /** Told to everybody, and what follows from it. @param {{run: Run}} props */
 function Voided({ run }) {
   return run.voided && html`<div class="void-words"><p class="large"><strong>${`This run is void: ${run.voided.reason}`}</strong></p>
     <p>What was said in it does not count. Please speak up again when it is asked anew.</p></div>`;
 }
 
-/** The question in its exact wording, and what was said beforehand. @param {{run: Run}} props */
-export function Asked({ run }) {
+/** The question in its exact wording, and what was said beforehand. unfold: nobody can. @param {{run: Run, unfold?: boolean}} props */
+export function Asked({ run, unfold = false }) {
   const relation = relationWords(run);
   const state = run.voided ? 'Void' : run.state === 'open' ? 'Open' : 'Closed';
   return html`<div class="asked">
@@ -53,8 +78,10 @@ export function Asked({ run }) {
       ${run.asked_by ? `, asked by ${run.asked_by}` : ''}${relation ? `, ${relation}` : ''}
     </p>
     <h2 class="question">${run.text}</h2>
+    ${becauseWords(run) && html`<p>${becauseWords(run)}</p>`}
     <${Rules} of=${run} />
     <${Voided} run=${run} />
+    <${Restated} of=${run} open=${unfold} />
     <${OnTheList} of=${run} />
   </div>`;
 }
@@ -67,6 +94,7 @@ export function Preview({ preview }) {
     <h2 id="preview-title" class="quiet">A question to come, not asked yet</h2>
     <p class="question">${preview.text}</p>
     <${Rules} of=${preview} />
+    <${Restated} of=${preview} />
     ${preview.options.length > 0 && html`<ol class="preview-options">${preview.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ol>`}
     <${OnTheList} of=${preview} />
   </section>`;

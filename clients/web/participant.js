@@ -82,6 +82,8 @@ if (code === '') {
         wire.send({ command: 'queue-join', text: now().queueAbout.trim() });
         set({ queueAbout: '' });
       },
+      volunteer: (/** @type {Run} */ run, /** @type {boolean} */ into) => wire.send({ command: 'volunteer', ...of(run), ...(!into && { option: 'withdraw' }) }),
+      duty: (/** @type {string} */ duty, /** @type {boolean} */ off) => wire.send({ command: 'duty', duty, ...(off && { off }) }),
       leaveQueue: () => wire.send({ command: 'queue-leave' }),
       chatOpen: (/** @type {boolean} */ open) => set({ chatOpen: open, chatSeen: view(wire).chat.cursor }),
       say() {

@@ -6,7 +6,8 @@ import { Asked, Preview } from './asked.js';
 import { AnswerForm, OwnAnswer, Why, answerable } from './answer_form.js';
 import { IssueList } from './issues.js';
 import { Chat, Check, Field, Head, OutcomeWords, Results, Waiting } from './parts.js';
-import { AskChair, Interrupt, Issues, Queue } from './speak_up.js';
+import { DrawShown } from './runs.js';
+import { AskChair, Duties, Interrupt, Issues, Queue, Volunteer } from './speak_up.js';
 import { chatLines, lastCommand, ownAnswer, withHeld } from './wire.js';
 import * as words from './words.js';
 
@@ -65,6 +66,7 @@ function Question({ state, ui, act }) {
     <${Asked} run=${run} />
     ${humming !== null && html`<p class="hum-now"><span>${`The room hums now${words.forName(run)}:`}</span> <strong>${run.options[humming].name}</strong></p>`}
     ${open && answerable(run) && html`<${AnswerForm} run=${run} own=${own} ui=${ui} act=${act} />`}
+    <${DrawShown} run=${run} extra=${html`<${Volunteer} state=${state} run=${run} ui=${ui} act=${act} />`} />
     <${OwnAnswer} run=${run} own=${own} />
     ${open && html`<${Why} run=${run} own=${own} ui=${ui} act=${act} />`}
     ${open && answerable(run) && state.live && html`<p class="quiet">${`${state.live.answered} of ${words.count(state.live.present, 'person', 'people')} who joined answered. Results are hidden until the chair shows them.`}</p>`}
@@ -96,6 +98,7 @@ export function ParticipantView({ state, ui, act }) {
         <${Queue} state=${state} ui=${ui} act=${act} />
         <${Issues} state=${state} ui=${ui} act=${act} />
         <${AskChair} state=${state} ui=${ui} act=${act} />
+        <${Duties} state=${state} ui=${ui} act=${act} />
         ${past.length > 0 && html`<details class="card"><summary><h2>Earlier outcomes</h2></summary>
           <ul class="past">${past.map((p) => html`<li key=${`${p.question}.${p.run}`}><p class="quiet">${p.text}</p><p>${p.words}</p></li>`)}</ul></details>`}
       </div>

@@ -4,6 +4,7 @@
 import { html } from './preact.js';
 import { Asked } from './asked.js';
 import { chatCounts, handWords, snapshotWords } from './rules.js';
+import { SideBySide } from './runs.js';
 import * as words from './words.js';
 
 export { Asked };
@@ -127,17 +128,24 @@ export function Results({ run }) {
   const result = run.result;
   if (result === null || run.options.length === 0)
     return null;
+  if (run.kind === 'draw')
+    return null;
   return html`<section class="results" aria-label="Results">
     <${Signs} run=${run} />
     <p class="snapshot">${snapshotWords(run)}</p>
     <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${result.options[i] ?? null} of=${run} />`)}</div>
     <${Around} result=${result} of=${run} />
+    <${SideBySide} run=${run} />
   </section>`;
 }
 
+const TO = /** @type {Record<string, string>} */ ({ list: 'the list', meeting: 'a later meeting' });
+const TEAM = /** @type {Record<string, string>} */ ({ external: 'an external review team', mixed: 'a mixed review team', design: 'a design team' });
+
 /** Who, until when and what is missing, where a statement says so. @param {import('./types.js').Statement} s */
-function statementDetails({ kind, who, date, missing }) {
+function statementDetails({ kind, who, date, missing, to, team }) {
   return [
+    to && `Deferred to ${TO[to] ?? to}.`, team && `Referred to ${TEAM[team] ?? team}.`,
     who && `${kind === 'editor' ? 'Left to the editor' : 'Members'}: ${who}.`,
     date && `${kind === 'deferred' ? 'Until' : 'By'} ${date}.`,
     missing && `Missing: ${missing}.`,

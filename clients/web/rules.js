@@ -39,6 +39,26 @@ function ofPlurality({ rules }) {
   ];
 }
 
+const GROUNDS = /** @type {Record<string, string>} */ ({
+  minor: 'It is a minor choice.', balanced: 'The options are balanced in support and trade-offs.',
+});
+
+/** How a draw is settled. @param {Wording} q */
+function ofDraw({ rules, options }) {
+  const { method, pick } = rules;
+  const among = options.length > 0 ? '' : ' among those who volunteer';
+  const how = /** @type {Record<string, string>} */ ({
+    coin: 'A coin is flipped between the two options.',
+    chair: 'The chair picks one of the options.',
+    straw: pick > 1 ? `${pick} short straws are drawn${among}.` : `The short straw is drawn${among}.`,
+    random: pick > 1 ? `${pick} are drawn at random${among}, one after the other.` : `One is drawn at random${among}.`,
+  });
+  return [
+    how[method] ?? '', GROUNDS[rules.grounds] ?? '', rules.source && `The public value that is mixed in: ${rules.source}.`,
+    rules.agreement && `Let the minutes note that ${rules.agreement}`,
+  ];
+}
+
 /** The rules of a question, a sentence each, for everybody and before it opens. @param {Wording} q @returns {string[]} */
 export function rulesWords(q) {
   const { kind, rules, worded_by } = q;
@@ -49,6 +69,7 @@ export function rulesWords(q) {
     rules.several ? 'Humming and answering for several of them is possible.' : '',
     rules.draft && `The draft: ${rules.draft}${rules.hint && ` (${rules.hint})`}.`,
     ...(kind === 'plurality' ? ofPlurality(q) : []),
+    ...(kind === 'draw' ? ofDraw(q) : []),
     basis ? `${basis}${rules.since && ` since ${rules.since}`}.` : '',
     worded_by && `Worded by ${worded_by}.`,
   ].filter((s) => s !== '');

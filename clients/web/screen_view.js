@@ -5,6 +5,7 @@ import { html } from './preact.js';
 import { Asked, Preview } from './asked.js';
 import { OutcomeWords, Results, Waiting } from './parts.js';
 import { QrCode } from './qr.js';
+import { DrawShown } from './runs.js';
 import * as words from './words.js';
 
 /** @typedef {import('./page.js').Props} Props */
@@ -48,11 +49,12 @@ export function ScreenView({ state }) {
       ${meeting.ended && html`<p class="question">The meeting has ended. Thank you.</p>`}
       ${!meeting.ended && html`<${Preview} preview=${state.view.preview} />`}
       ${run !== null && !meeting.ended && html`
-        <${Asked} run=${run} />
+        <${Asked} run=${run} unfold=${true} />
             ${humming !== null && html`<p class="hum-now"><span>${run.kind === 'for-against' ? 'Hum now if you are' : 'Hum now for'}</span> <strong>${run.options[humming].name}</strong></p>`}
         ${humming === null && run.outcome && html`<${OutcomeWords} outcome=${run.outcome} />`}
         ${humming === null && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
         ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}
+        <${DrawShown} run=${run} />
         <${Results} run=${run} />`}
     </main>
     ${run !== null && run.result === null && !meeting.ended && html`<footer><${JoinHere} link=${link} small=${true} /></footer>`}`;

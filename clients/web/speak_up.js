@@ -79,13 +79,18 @@ export function Interrupt({ state, run, ui, act }) {
     </form><${Sent} state=${state} name="interrupt" /></details>`;
 }
 
+/** What everybody sees with what only this person does yet, by number, newest first. @template T @param {T[]} all @param {T[]} own @param {(x: T) => number} number */
+export const withOwn = (all, own, number) =>
+  [...new Map([...own, ...all].map((x) => [number(x), x])).values()].sort((a, b) => number(b) - number(a));
+
 /** Issues and their states; to raise one, and to withdraw an own one. @param {Props} props */
 export function Issues({ state, ui, act }) {
   const view = /** @type {View} */ (state.view);
-  const open = view.issues.filter((i) => i.state === 'open').length;
+  const issues = withOwn(view.issues, state.mine?.issues ?? [], (i) => i.issue);
+  const open = issues.filter((i) => i.state === 'open').length;
   const me = state.mine?.person ?? 0;
   return html`<details class="card"><summary><h2>Issues</h2> <span class="quiet">${open > 0 ? `${open} open` : ''}</span></summary>
-    ${view.issues.length > 0 && html`<${IssueList} issues=${[...view.issues].reverse()} place=${true} extra=${(/** @type {import('./types.js').Issue} */ i) => i.person === me && i.state === 'open'
+    ${issues.length > 0 && html`<${IssueList} issues=${issues} place=${true} extra=${(/** @type {import('./types.js').Issue} */ i) => i.person === me && i.state === 'open'
       && html`<button type="button" class="plain" onClick=${() => act.withdrawIssue(i)}>Withdraw this issue of yours</button>`} />`}
     <${Sent} state=${state} name="issue-state" />
     <form onSubmit=${prevented(act.issue)}>
@@ -102,8 +107,9 @@ export function AskChair({ state, ui, act }) {
   const view = /** @type {View} */ (state.view);
   const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v });
   const challenge = ui.asks === 'challenge';
+  const challenges = withOwn(view.challenges, state.mine?.challenges ?? [], (c) => c.challenge);
   return html`<details class="card"><summary><h2>Ask the chair</h2></summary>
-    ${view.challenges.length > 0 && html`<${ChallengeList} challenges=${[...view.challenges].reverse()} />`}
+    ${challenges.length > 0 && html`<${ChallengeList} challenges=${challenges} />`}
     <form onSubmit=${prevented(act.challenge)}>
       <${Select} id="asks" label="I ask" value=${ui.asks} set=${set('asks')} choices=${ASKS} />
       <${Select} id="asks-about" label="About" value=${placeOf(view, ui.asksAbout)} set=${set('asksAbout')} choices=${places(view)} />
@@ -132,4 +138,35 @@ export function Queue({ state, ui, act }) {
         <button type="submit">Join the queue</button></form>`}
     <${Sent} state=${state} name="queue-join" />
   </details>`;
+}
+
+/** To put one's name into the pool of a draw, until it is fixed. @param {Props & {run: Run}} props */
+export function Volunteer({ state, run, act }) {
+  const d = run.draw;
+  if (!d?.volunteers || run.state !== 'open' || d.commitment !== '')
+    return null;
+  const inPool = d.pool.some((l) => l.person === (state.mine?.person ?? 0));
+  return html`<div><button type="button" class="answer" aria-pressed=${inPool} onClick=${() => act.volunteer(run, !inPool)}><span>${inPool ? 'I volunteer. Take my name out' : 'I volunteer'}</span></button>
+    <${Sent} state=${state} name="volunteer" /></div>`;
+}
+
+/** [word of the wire, words of the page, what somebody does]. */
+export const DUTIES = /** @type {['notes'|'chat', string, string][]} */ ([
+  ['notes', 'take notes', 'takes notes'], ['chat', 'watch the chat', 'watches the chat'],
+]);
+
+/** "Bo takes notes." for each that somebody does. @param {import('./types.js').Duty[]} duties */
+export const dutyWords = (duties) => duties.map((d) => `${d.who} ${DUTIES.find(([word]) => word === d.duty)?.[2] ?? d.duty}.`);
+
+/** Volunteers for notes and for watching the chat. @param {Props} props */
+export function Duties({ state, act }) {
+  const { duties } = /** @type {View} */ (state.view);
+  const me = state.mine?.person ?? 0;
+  const said = dutyWords(duties);
+  return html`<details class="card"><summary><h2>Help</h2></summary>
+    <p>${said.length > 0 ? said.join(' ') : 'Nobody takes notes or watches the chat yet.'}</p>
+    <div class="row">${DUTIES.map(([duty, what]) => {
+      const mine = duties.some((d) => d.duty === duty && d.person === me);
+      return html`<button key=${duty} type="button" aria-pressed=${mine} onClick=${() => act.duty(duty, mine)}>${`I ${what}`}</button>`;
+    })}</div><${Sent} state=${state} name="duty" /></details>`;
 }

@@ -14,22 +14,33 @@
  *   distinct: boolean, sound_sentence: string, people_sentence: string}} Comparison */
 /** @typedef {{options: OptionResult[], no_opinion: Counts, present: number, answered: number, no_hand: number,
  *   in_room: number, signs: string, people: number, people_known: boolean, comparisons: Comparison[]}} Result */
-/** @typedef {{kind: string, option: number|null, text: string, who?: string, date?: string, missing?: string, to?: string, team?: string}} Statement */
+/** @typedef {{kind: string, option: number|null, text: string, who?: string, date?: string, missing?: string,
+ *   to?: string, team?: string}} Statement */
 /** What may be stated of the newest run. @typedef {{kind: string, option: number|null, words: string, needs: string[], reason?: string}} Possible */
 /** @typedef {{words: string, reason: string, by: string, time: number, statements: Statement[],
- *   confirmation: Confirmation}} Outcome */
+ *   open_issues?: number, confirmation: Confirmation}} Outcome */
 /** @typedef {{name: string, role: string}} Option */
 /** What was said beforehand.
  * @typedef {{sides: string, several: boolean, draft: string, hint: string, votes: number, chat_counted: boolean,
- *   who_counts: string, agreement: string, basis: string, since: string}} Rules */
+ *   who_counts: string, agreement: string, method: string, grounds: string, pick: number, source: string, basis: string,
+ *   since: string}} Rules */
 /** What an answer needs.
  * @typedef {{reasons: ('nothing'|'reason-offered'|'reason')[], no_opinion: boolean, hums: boolean, further: number}} Wants */
+/** What is not removed, put together, is the new wording.
+ * @typedef {{text: string, change: 'same'|'removed'|'added'}} Piece */
+/** options: empty where they are the same.
+ * @typedef {{text: Piece[], options: Piece[]}} Restated */
 /** A question as it was, or will be, asked.
  * @typedef {{question: number, kind: string, text: string, options: Option[], relation: string, of_question: number,
- *   of_run: number, worded_by: string, on_list: string, links: string, rules: Rules, wants: Wants}} Wording */
+ *   of_run: number, worded_by: string, on_list: string, links: string, rules: Rules, wants: Wants,
+ *   restated?: Restated|null}} Wording */
 /** @typedef {{reason: string, by: string, time: number}} Voided */
+/** @typedef {Counts & {phrase: string, heard: string|null, microphone: number}} BesideOption */
+/** One of several runs of a question.
+ * @typedef {{run: number, asked: number, because: string, why: string, void: boolean, present: number, answered: number,
+ *   options: BesideOption[]}} Beside */
 /** @typedef {Wording & {run: number, state: 'open'|'closed', shown: boolean, asked_by: string, asked: number,
- *   calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
+ *   because: string, why: string, side_by_side: Beside[], calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
  *   draw: Draw|null, voided: Voided|null}} Run */
 /** @typedef {'open'|'accommodated'|'not-accommodated'|'on-record'|'withdrawn'} IssueState */
 /** @typedef {{issue: number, question: number, run: number, person: number, who: string, what: string,
@@ -49,22 +60,25 @@
 /** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean,
  *   hat_off?: boolean, mic?: boolean, read_out?: boolean}} Line */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
- *   hats: string[], answer: Answer|null}} Person */
+ *   entered: boolean, on_sheet: boolean, joined: number, hats: string[], answer: Answer|null}} Person */
 /** @typedef {Wording & {runs: number}} Question */
 /** @typedef {{question: number, run: number, state: string, shown: boolean, void: boolean, words: string, statements: Statement[],
  *   confirmation: Confirmation, sent: number|string|null, deadline: number|string|null, message_id: string}} RunLine */
 /** @typedef {{title: string, group: string, kind: string, start: string, zone: string, list: string,
- *   note_well_url: string, chairs: string[], ended: boolean}} Meeting */
+ *   note_well_url: string, note_well_version?: string, chairs: string[], ended: boolean}} Meeting */
+/** Who takes notes, who watches the chat; person: 0 where only a name is known.
+ * @typedef {{duty: 'notes'|'chat', person: number, who: string}} Duty */
 /** @typedef {{holds: boolean, time: number, ended: ''|'device'|'gain', hum: Hum|null}} Scale */
 /** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, preview: Wording|null, past: {question: number, run: number, text: string, words: string}[],
- *   chat: {cursor: number, entries: Line[]}, queue: Queue, issues: Issue[], challenges: Challenge[], questions?: Question[], runs?: RunLine[],
+ *   chat: {cursor: number, entries: Line[]}, queue: Queue, issues: Issue[], challenges: Challenge[], duties: Duty[], questions?: Question[], runs?: RunLine[],
  *   offers?: string[], proposals?: string[], outcomes?: Possible[], interrupts?: Interrupt[],
+ *   mic?: {cursor: number, unread: number, entries: Line[]},
  *   people?: {cursor: number, entries: Person[]}, people_told?: number,
  *   scale?: Scale}} View */
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,
  *   text: string}} Answer */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
- *   held: Line[]}} Mine */
+ *   held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,
  *   links?: {participant?: string, screen?: string}}} Welcome */
 /** @typedef {{state: string, device: string, api: string, rate: number}} Microphone */

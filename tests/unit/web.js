@@ -20,13 +20,14 @@ export const result = (options, more = {}) => ({
 });
 
 const RULES = {
-  sides: 'both', several: false, draft: '', hint: '', votes: 0, chat_counted: false, who_counts: '', agreement: '', basis: '', since: '',
+  sides: 'both', several: false, draft: '', hint: '', votes: 0, chat_counted: false, who_counts: '', agreement: '', method: '', grounds: '', pick: 0, source: '',
+  basis: '', since: '',
 };
 export const rules = (more = {}) => ({ ...RULES, ...more });
 export const wants = (more = {}) => ({ reasons: ['nothing', 'reason-offered'], no_opinion: true, hums: true, further: 0, ...more });
 
 export const run = (more = {}) => ({
-  worded_by: '', on_list: '', links: '', rules: RULES, wants: wants(), draw: null, voided: null, question: 1, run: 1, kind: 'for-against', text: 'Shall we adopt it?', state: 'open', shown: false, asked_by: '',
+  worded_by: '', on_list: '', links: '', rules: RULES, wants: wants(), draw: null, restated: null, side_by_side: [], because: '', why: '', voided: null, question: 1, run: 1, kind: 'for-against', text: 'Shall we adopt it?', state: 'open', shown: false, asked_by: '',
   asked: 0, relation: 'none', of_question: 0, of_run: 0, options: OPTIONS, calling: null, phase: null, result: null,
   outcome: null, ...more,
 });
@@ -42,7 +43,7 @@ export const view = (more = {}) => ({
     title: 'Test', group: 'humming', kind: '', start: '', zone: 'UTC', list: '', note_well_url: '', chairs: ['Ada'],
     ended: false,
   },
-  run: null, everyone: null, preview: null, queue: { waiting: 0, speaking: null, entries: [] }, issues: [], challenges: [], past: [], chat: { cursor: 0, entries: [] }, ...more,
+  run: null, everyone: null, preview: null, queue: { waiting: 0, speaking: null, entries: [] }, issues: [], challenges: [], duties: [], past: [], chat: { cursor: 0, entries: [] }, ...more,
 });
 
 /** Every element of a view's nodes with its functions carried out, depth first; texts are strings. */
