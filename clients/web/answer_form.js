@@ -4,6 +4,7 @@
 
 import { html } from './preact.js';
 import { Field } from './parts.js';
+import { WILLING } from './adoption.js';
 import { wantsOf } from './rules.js';
 import * as words from './words.js';
 
@@ -123,4 +124,14 @@ export function OwnAnswer({ run, own }) {
     return run.state === 'closed' && answerable(run) ? html`<p class="quiet">You did not answer.</p>` : null;
   const { what, state, good } = answerWords(run, own);
   return html`<p class=${`own ${good ? 'good' : ''}`}><strong>${what}</strong> <span>${state}</span>${own.text && html` <span>${`\u201c${own.text}\u201d`}</span>`}</p>`;
+}
+
+/** What somebody is willing to do for a draft: enough interest that it is likely to be finished? @param {{run: Run, mine: string[], act: any}} props */
+export function Willing({ run, mine, act }) {
+  if (!run.adoption)
+    return null;
+  const toggled = (/** @type {string} */ what) => (mine.includes(what) ? mine.filter((w) => w !== what) : [...mine, what]);
+  return html`<div class="answers" role="group" aria-label="I am willing"><p><strong>I am willing</strong></p>
+    <div class="row">${WILLING.map(([what, name]) => html`<button key=${what} type="button" class="small-button" aria-pressed=${mine.includes(what)}
+      onClick=${() => act.willing(run, toggled(what))}>${name}</button>`)}</div></div>`;
 }

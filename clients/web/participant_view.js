@@ -3,7 +3,8 @@
 
 import { html } from './preact.js';
 import { Asked, Preview } from './asked.js';
-import { AnswerForm, OwnAnswer, Why, answerable } from './answer_form.js';
+import { Adoption } from './adoption.js';
+import { AnswerForm, OwnAnswer, Why, Willing, answerable } from './answer_form.js';
 import { IssueList } from './issues.js';
 import { Chat, Check, Field, Head, OutcomeWords, Results, Waiting } from './parts.js';
 import { DrawShown } from './runs.js';
@@ -53,6 +54,13 @@ function JoinForm({ state, ui, act }) {
   </form>`;
 }
 
+/** What this person is willing to do, as it was sent last. @param {import('./wire.js').State} state @param {Run} run */
+function willingNow(state, run) {
+  const c = lastCommand(state, 'willing');
+  const sent = c !== undefined && c.state === 'sending' && c.fields.question === run.question && c.fields.run === run.run;
+  return /** @type {string[]} */ (sent ? c.fields.willing : (state.mine?.willing ?? []));
+}
+
 /** @param {Props} props */
 function Question({ state, ui, act }) {
   const run = state.view?.run ?? null;
@@ -69,6 +77,8 @@ function Question({ state, ui, act }) {
     <${DrawShown} run=${run} extra=${html`<${Volunteer} state=${state} run=${run} ui=${ui} act=${act} />`} />
     <${OwnAnswer} run=${run} own=${own} />
     ${open && html`<${Why} run=${run} own=${own} ui=${ui} act=${act} />`}
+    ${!state.view?.meeting.ended && !run.voided && html`<${Willing} run=${run} mine=${willingNow(state, run)} act=${act} />`}
+    <${Adoption} run=${run} />
     ${open && answerable(run) && state.live && html`<p class="quiet">${`${state.live.answered} of ${words.count(state.live.present, 'person', 'people')} who joined answered. Results are hidden until the chair shows them.`}</p>`}
     <${Interrupt} state=${state} run=${run} ui=${ui} act=${act} />
     ${!open && !run.shown && !run.voided && answerable(run) && html`<p class="quiet">The chair has not shown the results.</p>`}

@@ -13,6 +13,8 @@ const KIND_SAYS = /** @type {Record<string, string>} */ ({
   'read': 'Asked is who has read a draft.',
   'ready': 'Asked is whether the group is ready to decide.',
   'plurality': 'A vote, decided by plurality, by rules said beforehand.',
+  'adopt': 'Asked is whether the group adopts a draft.',
+  'withdraw': 'Asked is whether the group withdraws a draft.',
   'declare': 'Stated without asking.',
 });
 
@@ -59,6 +61,22 @@ function ofDraw({ rules, options }) {
   ];
 }
 
+const CAUSE = /** @type {Record<string, string>} */ ({ interest: 'lack of interest', effort: 'lack of effort', consensus: 'lack of consensus' });
+const TRIED = /** @type {Record<string, string>} */ ({
+  'reviews-asked': 'reviews were asked for', 'editors-added': 'editors were added', 'editors-replaced': 'editors were replaced',
+});
+
+/** Drafts that compete, one that the group has, why one is withdrawn. @param {Wording} q */
+function ofDrafts({ kind, rules: { drafts = [], adopted = '', care = false, cause = [], tried = [], events = '' } }) {
+  return [
+    drafts.length > 0 ? `The drafts that compete: ${drafts.map((d) => d.name + (d.hint && ` (${d.hint})`)).join(', ')}.` : '',
+    adopted && `The group has adopted ${adopted} already.`, care ? 'It stays an individual\u2019s draft, under the group\u2019s care.' : '',
+    kind === 'withdraw' && cause.length > 0 ? `The cause: ${cause.map((c) => CAUSE[c] ?? c).join(', ')}.` : '',
+    kind === 'withdraw' && tried.length > 0 ? `Tried before: ${tried.map((t) => TRIED[t] ?? t).join(', ')}.` : '',
+    events && `What happened: ${events}`,
+  ];
+}
+
 /** The rules of a question, a sentence each, for everybody and before it opens. @param {Wording} q @returns {string[]} */
 export function rulesWords(q) {
   const { kind, rules, worded_by } = q;
@@ -70,6 +88,7 @@ export function rulesWords(q) {
     rules.draft && `The draft: ${rules.draft}${rules.hint && ` (${rules.hint})`}.`,
     ...(kind === 'plurality' ? ofPlurality(q) : []),
     ...(kind === 'draw' ? ofDraw(q) : []),
+    ...ofDrafts(q),
     basis ? `${basis}${rules.since && ` since ${rules.since}`}.` : '',
     worded_by && `Worded by ${worded_by}.`,
   ].filter((s) => s !== '');

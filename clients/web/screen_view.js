@@ -2,6 +2,7 @@
 // The room screen: read from the last row; looks only.
 
 import { html } from './preact.js';
+import { Adoption } from './adoption.js';
 import { Asked, Preview } from './asked.js';
 import { OutcomeWords, Results, Waiting } from './parts.js';
 import { QrCode } from './qr.js';
@@ -55,6 +56,7 @@ export function ScreenView({ state }) {
         ${humming === null && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
         ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}
         <${DrawShown} run=${run} />
+        ${humming === null && html`<${Adoption} run=${run} open=${true} />`}
         <${Results} run=${run} />`}
     </main>
     ${run !== null && run.result === null && !meeting.ended && html`<footer><${JoinHere} link=${link} small=${true} /></footer>`}`;

@@ -23,7 +23,8 @@
 /** What was said beforehand.
  * @typedef {{sides: string, several: boolean, draft: string, hint: string, votes: number, chat_counted: boolean,
  *   who_counts: string, agreement: string, method: string, grounds: string, pick: number, source: string, basis: string,
- *   since: string}} Rules */
+ *   since: string, drafts?: {name: string, hint: string}[], adopted?: string, care?: boolean, cause?: string[], tried?: string[],
+ *   events?: string}} Rules */
 /** What an answer needs.
  * @typedef {{reasons: ('nothing'|'reason-offered'|'reason')[], no_opinion: boolean, hums: boolean, further: number}} Wants */
 /** What is not removed, put together, is the new wording.
@@ -39,9 +40,16 @@
 /** One of several runs of a question.
  * @typedef {{run: number, asked: number, because: string, why: string, void: boolean, present: number, answered: number,
  *   options: BesideOption[]}} Beside */
+/** note: on all drafts; notes: one for each that competes.
+ * @typedef {{criterion: string, phrase: string, note: string, notes: string[]}} Criterion */
+/** @typedef {{step: string, phrase: string, state: 'open'|'done'|'not-needed', waived_by: string, editors: string, text: string, hint: string,
+ *   date: string, until: string}} AdoptionStep */
+/** reminders, people: of staff; willing: null for the public until the results are shown.
+ * @typedef {{criteria: Criterion[], steps: AdoptionStep[], willing: {review: number, edit: number, implement: number}|null,
+ *   reminders?: string[], people?: {person: number, who: string, willing: string[], entered: boolean}[]}} AdoptionView */
 /** @typedef {Wording & {run: number, state: 'open'|'closed', shown: boolean, asked_by: string, asked: number,
  *   because: string, why: string, side_by_side: Beside[], calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
- *   draw: Draw|null, voided: Voided|null}} Run */
+ *   draw: Draw|null, adoption: AdoptionView|null, voided: Voided|null}} Run */
 /** @typedef {'open'|'accommodated'|'not-accommodated'|'on-record'|'withdrawn'} IssueState */
 /** @typedef {{issue: number, question: number, run: number, person: number, who: string, what: string,
  *   state: IssueState, how: string, by: string, time: number}} Issue */
@@ -78,7 +86,7 @@
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,
  *   text: string}} Answer */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
- *   held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
+ *   willing: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,
  *   links?: {participant?: string, screen?: string}}} Welcome */
 /** @typedef {{state: string, device: string, api: string, rate: number}} Microphone */

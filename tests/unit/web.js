@@ -27,7 +27,7 @@ export const rules = (more = {}) => ({ ...RULES, ...more });
 export const wants = (more = {}) => ({ reasons: ['nothing', 'reason-offered'], no_opinion: true, hums: true, further: 0, ...more });
 
 export const run = (more = {}) => ({
-  worded_by: '', on_list: '', links: '', rules: RULES, wants: wants(), draw: null, restated: null, side_by_side: [], because: '', why: '', voided: null, question: 1, run: 1, kind: 'for-against', text: 'Shall we adopt it?', state: 'open', shown: false, asked_by: '',
+  worded_by: '', on_list: '', links: '', rules: RULES, wants: wants(), draw: null, adoption: null, restated: null, side_by_side: [], because: '', why: '', voided: null, question: 1, run: 1, kind: 'for-against', text: 'Shall we adopt it?', state: 'open', shown: false, asked_by: '',
   asked: 0, relation: 'none', of_question: 0, of_run: 0, options: OPTIONS, calling: null, phase: null, result: null,
   outcome: null, ...more,
 });
