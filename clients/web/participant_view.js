@@ -54,10 +54,11 @@ function JoinForm({ state, ui, act }) {
   </form>`;
 }
 
-/** What this person is willing to do, as it was sent last. @param {import('./wire.js').State} state @param {Run} run */
-function willingNow(state, run) {
+/** What this person is willing to do: as it was sent last, until the server says it too. @param {import('./wire.js').State} state @param {Run} run */
+export function willingNow(state, run) {
   const c = lastCommand(state, 'willing');
-  const sent = c !== undefined && c.state === 'sending' && c.fields.question === run.question && c.fields.run === run.run;
+  const sent = c !== undefined && c.fields.question === run.question && c.fields.run === run.run
+    && (c.state === 'sending' || (c.state === 'recorded' && c.before === state.mine));
   return /** @type {string[]} */ (sent ? c.fields.willing : (state.mine?.willing ?? []));
 }
 

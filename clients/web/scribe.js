@@ -2,6 +2,8 @@
 import { ScribeView } from './scribe_view.js';
 import { seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
+import { positionCommand, whoFields } from './scribe_forms.js';
+import { placeFields, placeOf } from './speak_up.js';
 
 const secret = fragment();
 /** @type {import('./types.js').View|null} */
@@ -12,7 +14,10 @@ let speaker = null;
 start({
   hello: { version: 1, scribe: secret },
   seat: `scribe.${seatName(secret)}`,
-  ui: { copied: '' },
+  ui: {
+    copied: '', line: '', positionWho: '', option: '0', positionText: '', issueWho: '', issueAbout: null, issue: '', queueWho: '',
+    attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes',
+  },
   view: ScribeView,
   changed(state) { // other minutes with every other view
     if (state.view !== written && state.connection === 'open') {
@@ -20,10 +25,49 @@ start({
       speaker?.get({ get: 'minutes' });
     }
   },
-  act({ wire, set }) {
+  act({ wire, ui, set }) {
     speaker = wire;
     const text = () => wire.state.minutes ?? '';
+    const people = () => wire.state.people.values();
+    const duty = (/** @type {string} */ what, /** @type {any} */ who, off = false) => wire.send({ command: 'duty', duty: what, ...who, ...(off && { off }) });
     return {
+      set,
+      position(/** @type {import('./types.js').Run} */ run, /** @type {string} */ option) {
+        const { positionWho, positionText } = ui();
+        wire.send(positionCommand(run, { who: positionWho, option, text: positionText }, people()));
+        set({ positionWho: '', positionText: '' });
+      },
+      issue() {
+        const { issue, issueWho, issueAbout } = ui();
+        const place = placeFields(placeOf(/** @type {import('./types.js').View} */ (wire.state.view), issueAbout));
+        wire.send({ command: 'issue', ...place, ...whoFields(people(), issueWho), text: issue.trim() });
+        set({ issue: '', issueWho: '' });
+      },
+      queue() {
+        wire.send({ command: 'queue-add', ...whoFields(people(), ui().queueWho) });
+        set({ queueWho: '' });
+      },
+      call: (/** @type {import('./types.js').Queued|null} */ e) => wire.send({ command: 'queue-next', ...(e && { entry: e.entry }) }),
+      unqueue: (/** @type {import('./types.js').Queued} */ e) => wire.send({ command: 'queue-leave', entry: e.entry }),
+      readOut: (/** @type {import('./types.js').Line} */ l) => wire.send({ command: 'read-out', line: l.line }),
+      attend() {
+        const { attendName, attendAffiliation } = ui();
+        wire.send({ command: 'attend', name: attendName.trim(), affiliation: attendAffiliation.trim() });
+        set({ attendName: '', attendAffiliation: '' });
+      },
+      offSheet: (/** @type {import('./types.js').Person} */ p) => wire.send({ command: 'attend', of_person: p.person, off: true }),
+      duty,
+      addDuty() {
+        duty(ui().dutyWhat, whoFields(people(), ui().dutyWho));
+        set({ dutyWho: '' });
+      },
+      say() {
+        const line = ui().line.trim();
+        if (line === '')
+          return;
+        wire.send({ command: 'say', text: line });
+        set({ line: '' });
+      },
       earlier: earlierLines(wire),
       everybody: () => wire.get({ get: 'people', after: 0 }),
       async copy() {

@@ -10,9 +10,10 @@ import { takeCheck } from './check.js';
 
 /**
  * A command and what became of it. `sending`: not acknowledged, whatever the reason; `sentence` then says why it takes
- * so long. `keep`: it outlives the page and a lost connection.
+ * so long. `keep`: it outlives the page and a lost connection. `before`: the `mine` that was known when it was settled.
  * @typedef {{id: string, order: number, fields: Record<string, any>, keep: boolean,
- *   state: 'sending'|'recorded'|'refused', sentence: string, reason: string, time: number, sent: boolean}} Command
+ *   state: 'sending'|'recorded'|'refused', sentence: string, reason: string, time: number, sent: boolean,
+ *   before?: import('./types.js').Mine|null}} Command
  */
 /**
  * connection: `lost` is tried again by itself, `refused` is not (sentence says why).
@@ -291,7 +292,7 @@ export class Wire {
    * @param {number} [time]
    */
   settle(c, state, sentence, reason = '', time = 0) {
-    Object.assign(c, { state, sentence, reason, time });
+    Object.assign(c, { state, sentence, reason, time, before: this.state.mine });
     this.parts.store.drop(c.id);
   }
 

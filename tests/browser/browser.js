@@ -55,3 +55,17 @@ export async function step(chair, key = 'Space') {
   await chair.keyboard.press(key);
   chair.stepped = Date.now();
 }
+
+/** Waits until a page says so. @param {any} page @param {string|RegExp} text */
+export const says = (page, text) => page.getByText(text).first().waitFor();
+
+/** @param {any} page @param {string} link @param {string} name */
+export async function joinMeeting(page, link, name, inRoom = false) {
+  await page.goto(link);
+  await page.getByLabel('Your name').fill(name);
+  if (inRoom)
+    await page.getByLabel('I am in the room').check();
+  await page.getByLabel(/Note Well/).check();
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await page.getByRole('heading', { name: 'Chat' }).waitFor();
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, launch, openPage, shot, step } from './browser.js';
+import { check, joinMeeting, launch, openPage, says, shot, step } from './browser.js';
 import { SOME, STRONG, listenForKnocks, makeRoom, until } from './room.js';
 import { folder, humroom, serve } from './serve.js';
 
@@ -23,18 +23,6 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-/** @param {any} page @param {string} link @param {string} name */
-async function join_(page, link, name, inRoom = false) {
-  await page.goto(link);
-  await page.getByLabel('Your name').fill(name);
-  if (inRoom)
-    await page.getByLabel('I am in the room').check();
-  await page.getByLabel(/Note Well/).check();
-  await page.getByRole('button', { name: 'Join', exact: true }).click();
-  await page.getByRole('heading', { name: 'Chat' }).waitFor();
-}
-
-const says = (page, text) => page.getByText(text).first().waitFor();
 const nextStep = (page, text) => page.locator('#next-step', { hasText: text }).waitFor();
 
 /** The words first, then the figure: within 1 dB of what was made. @param {any} card @param {string} phrase @param {number} excess */
@@ -62,8 +50,8 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
   const code = new URL(server.links.participants).hash.slice(1);
   await screen.getByText(code).waitFor();
   await shot(screen, 'screen-idle');
-  await join_(bo, server.links.participants, 'Bo Remote');
-  await join_(cy, server.links.participants, 'Cy Remote');
+  await joinMeeting(bo, server.links.participants, 'Bo Remote');
+  await joinMeeting(cy, server.links.participants, 'Cy Remote');
 
   // everybody hums once, a second after the key: the room's scale
   await says(chair, /^Words are against the room.s noise only/);
@@ -197,8 +185,8 @@ test('a server that is killed twice: pages come back by themselves, each answer 
   const again = ['--listen', `127.0.0.1:${server.port}`, ...options];
   const [chair, bo, cy] = await Promise.all([openPage(browser), openPage(browser), openPage(browser)]);
   await chair.goto(server.links.chair);
-  await join_(bo, server.links.participants, 'Bo Remote');
-  await join_(cy, server.links.participants, 'Cy Room', true);
+  await joinMeeting(bo, server.links.participants, 'Bo Remote');
+  await joinMeeting(cy, server.links.participants, 'Cy Room', true);
   await nextStep(chair, 'Ask:');
   await step(chair);
   await cy.getByRole('button', { name: 'against' }).click();

@@ -25,7 +25,8 @@ const state = (more = {}) => ({
 const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null : () => () => {}) });
 const ui = {
   name: '', affiliation: '', inRoom: false, noteWell: false, line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null,
-  asksText: '', decision: '', process: '', queueAbout: '', chatOpen: true, chatSeen: null, code: '', keys: true, copied: '',
+  asksText: '', decision: '', process: '', queueAbout: '', chatOpen: true, chatSeen: null,
+  positionWho: '', option: '0', positionText: '', issueWho: '', queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', code: '', keys: true, copied: '',
   turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
   question: { kind: 'for-against', text: '', options: '', dontCare: true, somethingElse: true, relation: '', by: '' },
 };
@@ -256,11 +257,11 @@ test('chairs read who answered what, with the remark, and nothing of another run
   assert.equal(answerTo(run(), { ...p, answer: { ...answer, option: 'withdraw' } }), '');
 });
 
-test('the scribe gets the minutes and no button that changes the meeting', () => {
+test('the scribe gets the minutes, takes down what people say, and can not decide anything', () => {
   const page = draw(ScribeView, state({ minutes: '# Minutes', view: view({ run: SHOWN, ...STAFF }) }));
   assert.match(textOf(page), /# Minutes/);
   const buttons = [...nodes(page)].filter((n) => n.type === 'button').map((n) => textOf(n.props.children));
-  assert.deepEqual(buttons, ['Copy', 'Save as a file', 'Everybody, as of now']);
+  assert.deepEqual(buttons, ['Take it down', 'Take it down', 'Copy', 'Save as a file', 'Add', 'Everybody, as of now', 'Add to the sheet', 'Note it', 'Send']);
 });
 
 test('proposals stand in the order of the options, whatever was louder', () => {

@@ -7,6 +7,7 @@ const { Adoption, stepWords, willingWords } = await load('adoption.js');
 const { Willing } = await load('answer_form.js');
 const { Asked, becauseWords } = await load('asked.js');
 const { Results } = await load('parts.js');
+const { willingNow } = await load('participant_view.js');
 const { rulesWords } = await load('rules.js');
 const { DrawShown, SideBySide, besideWords } = await load('runs.js');
 const { Duties, Volunteer, dutyWords, withOwn } = await load('speak_up.js');
@@ -52,7 +53,7 @@ const draw = (of) => run({ kind: 'draw', options: [], rules: rules({ method: 'st
 
 test('a draw shows its pool first, then what our seed is held to, then what was drawn and how to redo it', () => {
   assert.match(textOf(html`<${DrawShown} run=${draw(DRAW)} />`), /^The pool, so far Bo Cy\s*$/);
-  assert.match(textOf(html`<${DrawShown} run=${draw({ ...DRAW, commitment: '5f0c' })} />`), /^The pool Bo Cy Our seed is committed to, by its SHA-256 5f0c$/);
+  assert.match(textOf(html`<${DrawShown} run=${draw({ ...DRAW, commitment: '5f0c' })} />`), /^The pool Bo Cy Our seed is committed to, by its SHA-256 5f0c\s*$/);
   assert.match(textOf(html`<${DrawShown} run=${draw(drawn)} />`), /^Drawn: number 2, Cy\. .*4711.*9a31.*humroom draw --verify draw\.json \{"x":"<b>"\}$/);
   assert.equal(textOf(html`<${Results} run=${{ ...draw(drawn), result: result([]) }} />`), ''); // nobody answers it
 });
@@ -123,4 +124,14 @@ test('one says what one is willing to do, each by itself', () => {
   assert.deepEqual(press(page, 'to review it').slice(2), [[]]);
   assert.equal(button(page, 'to review it').props['aria-pressed'], true);
   assert.equal(textOf(html`<${Willing} run=${run()} mine=${[]} act=${act} />`), '');
+});
+
+test('what was just said to be willing to stands until the server says it, and what was refused does not', () => {
+  const mine = { person: 7, willing: [] };
+  const sent = (state, before) => ({ commands: [{ fields: { command: 'willing', question: 1, run: 1, willing: ['edit'] }, state, before }], mine });
+  assert.deepEqual(willingNow(sent('sending', undefined), ADOPT), ['edit']);
+  assert.deepEqual(willingNow(sent('recorded', mine), ADOPT), ['edit']);
+  assert.deepEqual(willingNow(sent('recorded', { person: 7 }), ADOPT), []); // it has come since: changed on another tab
+  assert.deepEqual(willingNow(sent('refused', mine), ADOPT), []);
+  assert.deepEqual(willingNow(sent('sending', undefined), { ...ADOPT, run: 2 }), []);
 });
