@@ -109,7 +109,7 @@ const states = [
   ['chair-challenge', '/chair', {}, asked(stated), { ...CRAFT, keys: ['c'] }],
   ['chair-void', '/chair', {}, asked(VOIDED), CRAFT],
   ['scribe', '/scribe', {}, asked(closed), { minutes: '# CBOR Working Group\n\n## Question 2\n\nA snapshot of those present, not a vote.\n' }],
-  ['scribe-vote', '/scribe', {}, { ...VOTE, result: EMPTY }, {}],
+  ['scribe-vote', '/scribe', {}, { ...VOTE, result: EMPTY }, SAID],
   ['screen-idle', '/screen', {}, null, {}],
   ['screen-everybody', '/screen', {}, null, { everyone: 'humming' }],
   ['screen-open', '/screen', {}, asked(), {}],
