@@ -100,7 +100,7 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await scribe.getByLabel('Who', { exact: true }).first().fill('Cy Remote');
     await scribe.locator('[aria-labelledby=position-title]').getByRole('button').click();
     await says(scribe, /^Not done: /);
-    await shot(scribe, 'craft-scribe', { fullPage: true });
+    await shot(scribe, 'people-scribe', { fullPage: true });
     await check(scribe, 'scribe with a question open');
   });
 
@@ -142,7 +142,7 @@ test('two participants and a scribe go through the kinds of question', { timeout
     assert.equal(await cy.getByText('our links carry 1100').count(), 0, 'not before the results are shown');
     await unfold(bo, 'Issues');
     await bo.locator('details .issues', { hasText: 'our links carry 1100' }).waitFor(); // the own one
-    await shot(bo, 'craft-live-with', { fullPage: true });
+    await shot(bo, 'people-live-with', { fullPage: true });
     await check(bo, 'an issue of one\u2019s own');
     await does('close', q);
     await does('show', q);
@@ -210,7 +210,7 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await does('draw-reveal', { ...q, value: '4711' });
     for (const page of [bo, screen])
       await says(page, /^Drawn: number [12], (Bo|Cy) Remote\.$/);
-    await shot(bo, 'craft-draw', { fullPage: true });
+    await shot(bo, 'people-draw', { fullPage: true });
     await check(bo, 'a draw');
   });
 
@@ -245,9 +245,9 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await scribe.locator('.entered', { hasText: 'Eve Paper' }).waitFor();
     for (const said of ['nobody has measured it', 'Drawn: number', 'there was no time to answer'])
       await scribe.locator('.minutes', { hasText: said }).waitFor();
-    await shot(scribe, 'craft-scribe-end', { fullPage: true });
-    await shot(bo, 'craft-phone-end', { fullPage: true });
-    await shot(screen, 'craft-screen-end');
+    await shot(scribe, 'people-scribe-end', { fullPage: true });
+    await shot(bo, 'people-phone-end', { fullPage: true });
+    await shot(screen, 'people-screen-end');
     for (const page of [bo, cy, scribe, screen])
       await check(page, 'the end');
   });
