@@ -150,6 +150,10 @@ static uint32_t issues_of(const char *prepare, const char *answer)
 
 #define SAYS(option) "\"command\":\"answer\"," OF2 ",\"option\":" option ",\"text\":\"because\""
 
+#define AT_MICROPHONE(name, option)                                                                \
+    "\"command\":\"position\"," OF2 ",\"way\":\"microphone\",\"name\":\"" name                     \
+    "\",\"option\":" option ",\"text\":\"because\""
+
 static void a_concern_at_adoption_is_an_issue_and_support_is_none(void **state)
 {
     (void)state;
@@ -163,6 +167,18 @@ static void a_concern_at_adoption_is_an_issue_and_support_is_none(void **state)
     assert_int_equal(issues_of(ADOPT, "\"command\":\"say\",\"text\":\"+1 it is useful\""), 0);
     assert_int_equal(issues_of(ADOPT, "\"command\":\"issue\"," OF2 ",\"text\":\"no IANA part\""),
                      1);
+}
+
+static void a_concern_at_the_microphone_is_an_issue_too(void **state)
+{
+    (void)state;
+    struct play p;
+    asked(&p, ADOPT);
+    assert_int_equal(play(&p, ROLE_SCRIBE, 0, AT_MICROPHONE("Max", "0")), STATUS_OK);
+    assert_int_equal(p.meeting.issues.count, 0);
+    assert_int_equal(play(&p, ROLE_SCRIBE, 0, AT_MICROPHONE("Moe", "1")), STATUS_OK);
+    assert_int_equal(p.meeting.issues.count, 1);
+    play_release(&p);
 }
 
 static void supporters_and_detractors_are_asked_why(void **state)
@@ -561,6 +577,7 @@ int main(void)
         cmocka_unit_test(a_question_names_its_draft_or_those_that_compete),
         cmocka_unit_test(competing_drafts_have_every_outcome_as_an_option),
         cmocka_unit_test(a_concern_at_adoption_is_an_issue_and_support_is_none),
+        cmocka_unit_test(a_concern_at_the_microphone_is_an_issue_too),
         cmocka_unit_test(supporters_and_detractors_are_asked_why),
         cmocka_unit_test(a_position_in_chat_names_one_of_competing_drafts),
         cmocka_unit_test(a_criterion_has_the_newest_note_of_its_draft),
