@@ -3,8 +3,6 @@
 #include "core/list.h"
 #include "core/pool.h"
 
-#include <string.h>
-
 /* The open run of a draw whose pool is fixed, or not yet; NULL: the event does not fit. */
 static struct run *draw_of(struct meeting *m, uint32_t question, uint32_t run, bool fixed)
 {
@@ -15,38 +13,45 @@ static struct run *draw_of(struct meeting *m, uint32_t question, uint32_t run, b
                : NULL;
 }
 
-static struct volunteer *volunteer_of(struct meeting *m, const struct volunteer *like)
+/* Is somebody who joined in the pool already? Names are not looked at: they may have been removed
+ * on request since. */
+static bool is_in(const struct meeting *m, const struct volunteer *like)
 {
     for (uint32_t i = 0; i < m->volunteers.count; i++) {
-        struct volunteer *v = &m->volunteers.items[i];
+        const struct volunteer *v = &m->volunteers.items[i];
         if (v->question == like->question && v->run == like->run && !v->out &&
-            v->person == like->person &&
-            (v->person != 0 || strcmp(meeting_text(m, v->name), meeting_text(m, like->name)) == 0))
-            return v;
+            v->person == like->person && v->person != 0)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
-/* Names may have been removed on request since: of those who are known by a name alone nobody is
- * looked for in vain. */
+static enum status take_back(struct meeting *m, const struct event *e)
+{
+    const uint32_t number = e->volunteered.out;
+    struct volunteer *v = number <= m->volunteers.count ? &m->volunteers.items[number - 1] : NULL;
+    if (v == NULL || v->out || v->question != e->volunteered.question ||
+        v->run != e->volunteered.run || v->person != e->volunteered.person)
+        return REFUSED_RECORD_DAMAGED;
+    v->out = true;
+    return STATUS_OK;
+}
+
 enum status apply_volunteered(struct meeting *m, const struct event *e)
 {
     struct volunteer v = {.question = e->volunteered.question,
                           .run = e->volunteered.run,
                           .person = e->volunteered.person};
     const struct run *r = draw_of(m, v.question, v.run, false);
-    if (r == NULL || (v.person != 0 && meeting_person(m, v.person) == NULL) ||
-        (!e->volunteered.out && pool_entries(m, r, NULL, 0) >= VOLUNTEERS_MAX))
+    if (r == NULL || (v.person != 0 && meeting_person(m, v.person) == NULL))
+        return REFUSED_RECORD_DAMAGED;
+    if (e->volunteered.out != 0)
+        return take_back(m, e);
+    if (is_in(m, &v) || pool_entries(m, r, NULL, 0) >= VOLUNTEERS_MAX)
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->volunteers, 1) || !apply_keep_personal(m, &e->volunteered.name, &v.name))
         return FAILED_NO_MEMORY;
-    struct volunteer *in = volunteer_of(m, &v);
-    if (v.person != 0 && (in != NULL) != e->volunteered.out)
-        return REFUSED_RECORD_DAMAGED;
-    if (!e->volunteered.out)
-        *PUSH(m->volunteers) = v;
-    else if (in != NULL)
-        in->out = true;
+    *PUSH(m->volunteers) = v;
     apply_personal_key(m, &e->volunteered.name);
     return STATUS_OK;
 }

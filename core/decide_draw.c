@@ -68,7 +68,7 @@ static enum status pool_name(struct decision *d, const struct run *r, uint32_t p
 }
 
 static enum status volunteered(struct decision *d, const struct run *r, uint32_t person,
-                               const char *name, bool out)
+                               const char *name, uint32_t out)
 {
     struct event *e = decision_event(d, EVENT_VOLUNTEERED);
     if (e == NULL)
@@ -103,12 +103,12 @@ enum status decide_volunteer(struct decision *d)
     if ((in != NULL) != out)
         return REFUSED_ALREADY;
     if (out)
-        return volunteered(d, r, person, meeting_text(m, in->name), true);
+        return volunteered(d, r, person, "", (uint32_t)(in - m->volunteers.items) + 1);
     if (pool_entries(m, r, NULL, 0) >= VOLUNTEERS_MAX)
         return REFUSED_TOO_MANY;
     const char *name = NULL;
     s = pool_name(d, r, person, &name);
-    return s == STATUS_OK ? volunteered(d, r, person, name, false) : s;
+    return s == STATUS_OK ? volunteered(d, r, person, name, 0) : s;
 }
 
 /* ---- the draw ---- */

@@ -170,7 +170,7 @@ struct event {
             const char *events;               /* of withdraw: what happened, as explained with the call */
             int basis; const char *since; } prepared;   /* also edited. basis: of declare, enum basis; and since when nobody spoke */
         struct { uint32_t question, run; const char *by; int because; const char *why; } asked; /* also closed, shown; by "" where not said; because: enum because, of asked */
-        struct { uint32_t question, run, person; struct personal name; bool out; } volunteered; /* name: as in the pool; out: no more */
+        struct { uint32_t question, run, person; struct personal name; uint32_t out; } volunteered; /* name: as in the pool; out: number of the one that is taken back, of all in the meeting; 0: none */
         struct { uint32_t question, run; const char *commitment; struct personal seed; } committed; /* SHA-256 of the seed; both in hex */
         struct { uint32_t question, run; const char *value, *seed; uint32_t picked_count; struct drawn *picked; } revealed;
         struct { uint32_t question, run, option, window; } hum_started; /* all 0 but window: everybody hums once */

@@ -212,9 +212,9 @@ static const struct field asked[] = {U32("question", asked.question),
                                      SPARSE("why", FIELD_TEXT, asked.why),
                                      END_OF_FIELDS};
 static const struct field volunteered[] = {
-    U32("question", volunteered.question),      U32("run", volunteered.run),
-    U32("person", volunteered.person),          PERSONAL("name", volunteered.name),
-    SPARSE("out", FIELD_BOOL, volunteered.out), END_OF_FIELDS};
+    U32("question", volunteered.question),     U32("run", volunteered.run),
+    U32("person", volunteered.person),         PERSONAL("name", volunteered.name),
+    SPARSE("out", FIELD_U32, volunteered.out), END_OF_FIELDS};
 /* The seed is a secret until the draw: the body has its commitment only. */
 static const struct field draw_committed[] = {
     U32("question", committed.question), U32("run", committed.run),

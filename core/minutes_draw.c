@@ -98,21 +98,20 @@ void minutes_drawn(const struct meeting *m, const struct run *r, struct text *ou
 /* A line of JSON in a block of code: nothing in it is read as Markdown. */
 static void add_transcript(const struct meeting *m, const struct run *r, struct text *out)
 {
-    struct draw draw = {.pick = 0};
     char *bytes = NULL;
     size_t len = 0;
-    enum status s = pool_draw(m, r, &draw);
-    if (s == STATUS_OK)
-        s = draw_write(&draw, true, &bytes, &len);
+    enum status s = pool_transcript(m, r, &bytes, &len);
     if (s == STATUS_OK) {
         text_add(out, "\nAnybody can check it: save the next line as draw.json, and run "
                       "humroom draw --verify draw.json\n\n    ");
         markdown_add_json(out, bytes);
         text_add(out, "\n");
+    } else {
+        text_add(out, "\nIt can not be checked any more: names of the pool were removed on "
+                      "request.\n");
     }
     out->failed = out->failed || s == FAILED_NO_MEMORY;
     free(bytes);
-    draw_release(&draw);
 }
 
 void minutes_draw(const struct meeting *m, const struct run *r, struct text *out)

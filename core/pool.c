@@ -97,3 +97,16 @@ enum status pool_draw(const struct meeting *m, const struct run *r, struct draw 
         return REFUSED_POOL;
     return c->picked_count > 0 ? set_drawn(m, c, out) : STATUS_OK;
 }
+
+enum status pool_transcript(const struct meeting *m, const struct run *r, char **out, size_t *len)
+{
+    struct draw draw = {.pick = 0};
+    struct draw_why why;
+    enum status s = pool_drawn(m, r) ? pool_draw(m, r, &draw) : REFUSED_POOL;
+    if (s == STATUS_OK)
+        s = draw_verify(&draw, NULL, &why);
+    if (s == STATUS_OK)
+        s = draw_write(&draw, true, out, len);
+    draw_release(&draw);
+    return status_is_refusal(s) ? REFUSED_POOL : s;
+}

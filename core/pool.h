@@ -27,4 +27,9 @@ bool pool_drawn(const struct meeting *m, const struct run *r);
  * REFUSED_POOL: draw_check() does not let it draw, or the chair picks. */
 CHECKED enum status pool_draw(const struct meeting *m, const struct run *r, struct draw *out);
 
+/* What anybody can redo it with, "humroom.draw/1"; *out on the heap. REFUSED_POOL: nothing was
+ * drawn, or it can not be redone any more, names of the pool having been removed on request. */
+CHECKED enum status pool_transcript(const struct meeting *m, const struct run *r, char **out,
+                                    size_t *len);
+
 #endif

@@ -31,17 +31,13 @@ static struct json *result_of(const struct meeting *m, const struct committed *c
     return list;
 }
 
-/* What anybody can redo the draw with; "" until it is drawn. */
 static void put_transcript(struct json *o, const struct meeting *m, const struct run *r)
 {
-    struct draw draw = {.pick = 0};
     char *bytes = NULL;
     size_t len = 0;
-    bool written = pool_drawn(m, r) && pool_draw(m, r, &draw) == STATUS_OK &&
-                   draw_write(&draw, true, &bytes, &len) == STATUS_OK;
-    json_put_text_n(o, "transcript", written ? bytes : "", written ? len : 0);
+    const bool written = pool_transcript(m, r, &bytes, &len) == STATUS_OK;
+    json_put_text_n(o, "transcript", written ? bytes : "", len);
     free(bytes);
-    draw_release(&draw);
 }
 
 struct json *view_draw(const struct meeting *m, const struct run *r)

@@ -230,6 +230,39 @@ static void a_fold_of_its_events_is_the_same_draw(void **state)
     play_release(&p);
 }
 
+/* Names of the pool are removed: the draw can not be redone, and that is said; a name that was
+ * taken back does not come back. */
+static void a_draw_whose_names_were_removed_is_not_said_to_be_checkable(void **state)
+{
+    (void)state;
+    struct play p;
+    struct meeting again;
+    char *bytes;
+    size_t len;
+    open_draw(&p, STRAW);
+    assert_int_equal(chair(&p, VOLUNTEER ",\"name\":\"Kim\""), STATUS_OK);
+    assert_int_equal(chair(&p, VOLUNTEER ",\"name\":\"Lee\""), STATUS_OK);
+    assert_int_equal(participant(&p, 1, VOLUNTEER), STATUS_OK);
+    assert_int_equal(chair(&p, VOLUNTEER ",\"name\":\"Kim\",\"option\":\"withdraw\""), STATUS_OK);
+    assert_int_equal(chair(&p, COMMIT), STATUS_OK);
+    assert_int_equal(pool_transcript(&p.meeting, run1(&p), &bytes, &len), REFUSED_POOL);
+    assert_int_equal(chair(&p, REVEAL), STATUS_OK);
+    assert_int_equal(pool_transcript(&p.meeting, run1(&p), &bytes, &len), STATUS_OK);
+    free(bytes);
+    meeting_init(&again);
+    for (size_t i = 0; i < p.events.count; i++) {
+        if (p.events.items[i].kind == EVENT_VOLUNTEERED)
+            p.events.items[i].volunteered.name.text = NULL;
+        assert_int_equal(meeting_apply(&again, &p.events.items[i]), STATUS_OK);
+    }
+    assert_int_equal(pool_entries(&again, meeting_run(&again, 2, 1), NULL, 0), 2);
+    assert_int_equal(again.picked.items[0], p.meeting.picked.items[0]);
+    assert_int_equal(pool_transcript(&again, meeting_run(&again, 2, 1), &bytes, &len),
+                     REFUSED_POOL);
+    meeting_release(&again);
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +272,7 @@ int main(void)
         cmocka_unit_test(the_chair_states_what_was_drawn_or_something_else),
         cmocka_unit_test(nobody_answers_a_draw),
         cmocka_unit_test(nobody_sees_the_seed_before_the_value_is_there),
+        cmocka_unit_test(a_draw_whose_names_were_removed_is_not_said_to_be_checkable),
         cmocka_unit_test(a_fold_of_its_events_is_the_same_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -249,6 +249,41 @@ static void the_form_of_a_drafts_name_is_looked_at(void **state)
         assert_string_not_equal(kind_draft_hint(unusual[i]), "");
 }
 
+/* One line "why?" is offered after an answer against or between options, is needed where only those
+ * against are asked, and is not asked for after "+1". */
+static void why_is_offered_after_an_answer_against_or_between_options(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *prepare;
+        enum wants wants[4];
+    } cases[] = {
+        {"\"for-against\"", {WANTS_NOTHING, WANTS_REASON_OFFERED}},
+        {"\"for-against\",\"sides\":\"turned\"", {WANTS_REASON_OFFERED, WANTS_NOTHING}},
+        {"\"for-against\",\"sides\":\"against-alone\"", {WANTS_REASON_OFFERED}},
+        {"\"for-against\",\"sides\":\"for-alone\"", {WANTS_NOTHING}},
+        {"\"options\",\"options\":[\"A\",\"B\"]",
+         {WANTS_REASON_OFFERED, WANTS_REASON_OFFERED, WANTS_NOTHING, WANTS_REASON_OFFERED}},
+        {"\"objections\"", {WANTS_NOTHING, WANTS_REASON_OFFERED}},
+        {"\"live-with\"", {WANTS_REASON}},
+        {"\"ready\"", {WANTS_NOTHING, WANTS_REASON_OFFERED}},
+        {"\"read\",\"draft\":\"draft-a-b-00\"", {WANTS_NOTHING, WANTS_NOTHING}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct play p;
+        char members[300];
+        play_open(&p);
+        snprintf(members, sizeof members, "\"command\":\"prepare\",\"text\":\"Q\",\"kind\":%s",
+                 cases[i].prepare);
+        assert_int_equal(chair(&p, members), STATUS_OK);
+        const struct question *q = meeting_question(&p.meeting, 2);
+        for (uint32_t k = 0; k < q->option_count; k++)
+            assert_int_equal(kind_wants(&p.meeting, q, (int32_t)k), cases[i].wants[k]);
+        assert_int_equal(kind_wants(&p.meeting, q, ANSWER_NO_OPINION), WANTS_NOTHING);
+        play_release(&p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +291,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_a_kind_is_refused),
         cmocka_unit_test(who_cannot_live_with_it_says_why),
         cmocka_unit_test(who_is_not_ready_makes_the_page_offer_to_defer),
+        cmocka_unit_test(why_is_offered_after_an_answer_against_or_between_options),
         cmocka_unit_test(two_weak_hums_offer_other_ways),
         cmocka_unit_test(votes_are_as_many_as_was_said),
         cmocka_unit_test(a_changed_vote_leaves_both_counts),
