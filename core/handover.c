@@ -151,14 +151,16 @@ static const char *author_of(const struct meeting *m, const struct line *l)
 enum status handover_chat(const struct meeting *m, char **out, size_t *len, uint32_t *left_out)
 {
     struct json *list = json_array_new();
+    uint32_t held = 0;
     for (uint32_t i = 0; i < m->lines.count; i++) {
         const struct line *l = &m->lines.items[i];
-        if (!l->published)
+        held += !l->published && !l->deleted;
+        if (!l->published || l->deleted)
             continue;
         struct json *o = json_object_new();
         struct text html = {0};
         text_add(&html, l->hat_off ? "<p>(hat off) " : "<p>");
-        add_escaped(&html, meeting_text(m, l->text));
+        add_escaped(&html, meeting_text(m, l->kind == LINE_SAID ? l->public_text : l->text));
         text_add(&html, "</p>");
         json_put_text(o, "author", author_of(m, l));
         put_built(o, "text", &html);
@@ -167,7 +169,7 @@ enum status handover_chat(const struct meeting *m, char **out, size_t *len, uint
     }
     enum status s = finish(list, out, len);
     if (s == STATUS_OK)
-        *left_out = m->lines.count - m->published.count;
+        *left_out = held;
     return s;
 }
 

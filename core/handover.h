@@ -16,8 +16,9 @@
 CHECKED enum status handover_polls(const struct meeting *m, char **out, size_t *len,
                                    uint32_t *left_out);
 
-/* [{"author", "text", "time"}]; text is HTML in <p>. Lines that were held back and never became
- * public are left out; *left_out counts them. */
+/* [{"author", "text", "time"}]; text is HTML in <p>, as everybody sees the line. Lines that were
+ * deleted are left out, and those that were held back and never became public; *left_out counts the
+ * latter. */
 CHECKED enum status handover_chat(const struct meeting *m, char **out, size_t *len,
                                   uint32_t *left_out);
 

@@ -145,6 +145,27 @@ static void the_chat_is_escaped_and_has_no_line_that_others_did_not_see(void **s
     play_release(&p);
 }
 
+static void a_line_is_as_everybody_sees_it_and_a_deleted_one_is_gone(void **state)
+{
+    (void)state;
+    struct play p;
+    char *bytes;
+    size_t len;
+    uint32_t left_out;
+    join_all(&p);
+    assert_int_equal(participant(&p, 1, SAY("helo")), STATUS_OK);
+    assert_int_equal(participant(&p, 2, SAY("by mistake")), STATUS_OK);
+    assert_int_equal(participant(&p, 1, "\"command\":\"edit-line\",\"line\":1,\"text\":\"hello\""),
+                     STATUS_OK);
+    assert_int_equal(participant(&p, 2, "\"command\":\"delete-line\",\"line\":2"), STATUS_OK);
+    assert_int_equal(handover_chat(&p.meeting, &bytes, &len, &left_out), STATUS_OK);
+    assert_string_equal(bytes, "[{\"author\": \"Ada\", \"text\": \"<p>hello</p>\", \"time\": "
+                               "\"2026-11-22T10:00:06Z\"}]");
+    assert_int_equal(left_out, 0);
+    free(bytes);
+    play_release(&p);
+}
+
 static void the_blue_sheet_is_a_list_of_names_and_affiliations(void **state)
 {
     (void)state;
@@ -170,6 +191,7 @@ int main(void)
         cmocka_unit_test(every_option_of_several_is_a_poll_of_its_own),
         cmocka_unit_test(void_runs_and_what_was_declared_are_no_polls),
         cmocka_unit_test(the_chat_is_escaped_and_has_no_line_that_others_did_not_see),
+        cmocka_unit_test(a_line_is_as_everybody_sees_it_and_a_deleted_one_is_gone),
         cmocka_unit_test(the_blue_sheet_is_a_list_of_names_and_affiliations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
