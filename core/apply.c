@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
-static const char removed[] = "(removed on request)";
+const char meeting_removed[] = "(removed on request)";
 
 /* Takes a text into the pool. */
 bool apply_keep(struct meeting *m, const char *text, text_ref *out)
@@ -29,7 +29,7 @@ bool apply_keep(struct meeting *m, const char *text, text_ref *out)
 
 bool apply_keep_personal(struct meeting *m, const struct personal *p, text_ref *out)
 {
-    return apply_keep(m, p->key != 0 && p->text == NULL ? removed : p->text, out);
+    return apply_keep(m, p->key != 0 && p->text == NULL ? meeting_removed : p->text, out);
 }
 
 struct run *apply_run(struct meeting *m, uint32_t question, uint32_t run)
@@ -82,6 +82,8 @@ static enum status (*const apply[EVENT_KIND_COUNT])(struct meeting *, const stru
     [EVENT_SCALE_ENDED] = apply_scale_ended,
     [EVENT_OPTION_CALLED] = apply_called,
     [EVENT_CHAT_SAID] = apply_said,
+    [EVENT_PERSON_IMPORTED] = apply_person_imported,
+    [EVENT_CHAT_IMPORTED] = apply_imported,
     [EVENT_LINE_EDITED] = apply_line_edited,
     [EVENT_LINE_DELETED] = apply_line_deleted,
     [EVENT_LINE_SETTLED] = apply_settled,

@@ -39,6 +39,38 @@ enum status apply_said(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+/* A line of another chat, of the run that it is about. */
+enum status apply_imported(struct meeting *m, const struct event *e)
+{
+    const struct run *r = apply_run(m, e->imported.question, e->imported.run);
+    struct line l = {.kind = LINE_SAID,
+                     .person = e->imported.person,
+                     .role = ROLE_PARTICIPANT,
+                     .time_us = e->imported.said_us,
+                     .seq = e->seq,
+                     .unsure = e->imported.unsure,
+                     .published = !e->imported.held};
+    if (r == NULL || e->imported.line != m->lines.count + 1 || meeting_person(m, l.person) == NULL)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->lines, 1) || !RESERVE(m->published, 1) || !RESERVE(m->unsure, 1) ||
+        !apply_keep_personal(m, &e->imported.text, &l.text) ||
+        !apply_keep_personal(m, &e->imported.id, &l.source_id) ||
+        !apply_keep(m, e->imported.source, &l.source))
+        return FAILED_NO_MEMORY;
+    l.run = run_reference(m, r);
+    l.held_by = e->imported.held ? l.run : 0;
+    l.source_hash = meeting_source_hash(meeting_text(m, l.source_id));
+    l.public_text = l.text;
+    *PUSH(m->lines) = l;
+    if (l.published)
+        *PUSH(m->published) = e->imported.line;
+    if (l.unsure != 0)
+        *PUSH(m->unsure) = e->imported.line;
+    apply_personal_key(m, &e->imported.id);
+    apply_personal_key(m, &e->imported.text);
+    return STATUS_OK;
+}
+
 /* Everybody sees the line as it is now, for the first time or again. RESERVE first. */
 static void publish(struct meeting *m, uint32_t number)
 {

@@ -32,6 +32,23 @@ enum status apply_joined(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+/* Somebody of another chat: never present here, known by a link of their own that nobody holds. */
+enum status apply_person_imported(struct meeting *m, const struct event *e)
+{
+    struct person p = {.joined_us = e->time_us, .link = e->person_imported.link};
+    if (e->person_imported.person != m->people.count + 1 || p.link != m->link_count + 1)
+        return REFUSED_RECORD_DAMAGED;
+    if (!RESERVE(m->people, 1) || !apply_keep_personal(m, &e->person_imported.name, &p.name) ||
+        !apply_keep_personal(m, &e->person_imported.identity, &p.identity))
+        return FAILED_NO_MEMORY;
+    *PUSH(m->people) = p;
+    m->link_count = p.link;
+    m->imported_count++;
+    apply_personal_key(m, &e->person_imported.name);
+    apply_personal_key(m, &e->person_imported.identity);
+    return STATUS_OK;
+}
+
 /* A new number is somebody new; else what was entered is corrected. They are never present. */
 enum status apply_person_entered(struct meeting *m, const struct event *e)
 {

@@ -23,6 +23,8 @@ enum status apply_person_entered(struct meeting *m, const struct event *e);
 enum status apply_duty(struct meeting *m, const struct event *e);
 enum status apply_presence(struct meeting *m, const struct event *e);
 enum status apply_said(struct meeting *m, const struct event *e);
+enum status apply_person_imported(struct meeting *m, const struct event *e);
+enum status apply_imported(struct meeting *m, const struct event *e);
 enum status apply_line_edited(struct meeting *m, const struct event *e);
 enum status apply_line_deleted(struct meeting *m, const struct event *e);
 enum status apply_settled(struct meeting *m, const struct event *e);

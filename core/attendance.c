@@ -14,10 +14,11 @@ static bool is_same(const struct meeting *m, const struct person *a, const struc
 bool attendance_has(const struct meeting *m, uint32_t person)
 {
     const struct person *p = meeting_person(m, person);
-    if (p == NULL || p->off)
+    if (p == NULL || p->off || p->identity != 0) /* of another chat */
         return false;
     for (uint32_t i = person; p->entered && i < m->people.count; i++)
-        if (!m->people.items[i].entered && is_same(m, p, &m->people.items[i]))
+        if (!m->people.items[i].entered && m->people.items[i].identity == 0 &&
+            is_same(m, p, &m->people.items[i]))
             return false;
     return true;
 }
@@ -32,7 +33,7 @@ uint32_t attendance_entered(const struct meeting *m)
 
 uint32_t attendance_count(const struct meeting *m)
 {
-    return m->people.count - m->entered_count + attendance_entered(m);
+    return m->people.count - m->entered_count - m->imported_count + attendance_entered(m);
 }
 
 void attendance_text(const struct meeting *m, struct text *out)

@@ -66,4 +66,9 @@ struct chat_reading {
 struct chat_reading chat_read(const struct meeting *m, const struct question *q,
                               const struct chat_call *call, const char *line);
 
+/* The same of a message of several lines, parted by '\n': a position where one of them is one and
+ * no other is another. */
+struct chat_reading chat_read_lines(const struct meeting *m, const struct question *q,
+                                    const struct chat_call *call, const char *lines);
+
 #endif

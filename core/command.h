@@ -69,6 +69,7 @@ enum command_kind {
     COMMAND_GONE,
     COMMAND_BACK,
     COMMAND_SCALE_END,
+    COMMAND_IMPORT, /* a line of another chat */
     COMMAND_KIND_COUNT,
     COMMAND_WIRE_COUNT = COMMAND_OPEN
 };
@@ -144,6 +145,11 @@ struct command {
     const char *date; /* "2026-11-22" or with time "2026-11-22T10:00:00Z" */
     int as;           /* enum confirmation, -1 */
     /* the system's */
+    const char *identity, *log_source, *source_id,
+        *own; /* import; own: of a message its author's lines */
+    int64_t said_us;
+    int read_as; /* import: enum chat_result where it need not be read, else -1 */
+    bool deleted;
     const struct hum *hum;        /* COMMAND_MEASURED */
     const struct hum_part *parts; /* COMMAND_MEASURED by several microphones: what each has; hum
                                      says the window only */

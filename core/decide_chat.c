@@ -241,7 +241,7 @@ static enum status check_settled(const struct decision *d, const struct line *l)
     const struct answer *a = meeting_answer_of(m, l->person, r);
     if (r->voided_us != 0)
         return REFUSED_VOID;
-    if (r->outcome != 0)
+    if (r->outcome != 0 && l->source == 0) /* another chat is read afterwards */
         return REFUSED_STATED;
     if (a != NULL && a->seq > l->seq && a->line != c->line)
         return REFUSED_NOT_UNSURE; /* its author has answered since */

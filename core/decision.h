@@ -109,6 +109,7 @@ enum status decide_say(struct decision *d);
 enum status decide_edit_line(struct decision *d);
 enum status decide_delete_line(struct decision *d);
 enum status decide_settle(struct decision *d);
+enum status decide_import(struct decision *d);
 enum status decide_queue_join(struct decision *d);
 enum status decide_queue_leave(struct decision *d);
 enum status decide_queue_add(struct decision *d);

@@ -81,6 +81,12 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
         return one_personal(&e->committed.seed, out, limit);
     case EVENT_CHAT_SAID:
         return one_personal(&e->said.text, out, limit);
+    case EVENT_PERSON_IMPORTED:
+        n = one_personal(&e->person_imported.name, out, limit);
+        return n + one_personal(&e->person_imported.identity, out + n, limit - n);
+    case EVENT_CHAT_IMPORTED:
+        n = one_personal(&e->imported.id, out, limit);
+        return n + one_personal(&e->imported.text, out + n, limit - n);
     case EVENT_LINE_EDITED:
         return one_personal(&e->edited.text, out, limit);
     case EVENT_QUEUE_JOINED:

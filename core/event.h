@@ -68,6 +68,8 @@ enum event_kind {
     EVENT_SCALE_ENDED,
     EVENT_OPTION_CALLED,
     EVENT_CHAT_SAID,
+    EVENT_PERSON_IMPORTED,
+    EVENT_CHAT_IMPORTED,
     EVENT_LINE_EDITED,
     EVENT_LINE_DELETED,
     EVENT_LINE_SETTLED,
@@ -185,6 +187,9 @@ struct event {
         struct { uint32_t count; } people; /* in the room, as the chair says; 0: not known */
         struct { uint32_t line, person; int role; struct personal text; bool held, hat_off; /* held: it answers the open question */
             bool mic; int unsure; } said;      /* mic: to be read out at the microphone; unsure: enum chat_result, or 0 */
+        struct { uint32_t person, link; struct personal name, identity; } person_imported; /* identity: "irc:net/nick" */
+        struct { uint32_t line, person, question, run; const char *source; struct personal id, text; int64_t said_us;
+            bool held; int unsure; } imported; /* of another chat; source and id: never twice */
         struct { uint32_t line; struct personal text; bool held, mic; int unsure; } edited; /* as said */
         struct { uint32_t line; int32_t option; int role; const char *by; } settled; /* ANSWER_WITHDRAWN: no position */
         struct { uint32_t question, run; const char *words; bool shown; } tally; /* shown: to everybody, else to staff */

@@ -344,6 +344,21 @@ static const struct field said[] = {U32("line", said.line),
                                     SPARSE("mic", FIELD_BOOL, said.mic),
                                     UNSURE(said.unsure),
                                     END_OF_FIELDS};
+static const struct field person_imported[] = {
+    U32("person", person_imported.person), U32("link", person_imported.link),
+    PERSONAL("name", person_imported.name), PERSONAL("identity", person_imported.identity),
+    END_OF_FIELDS};
+static const struct field imported[] = {U32("line", imported.line),
+                                        U32("person", imported.person),
+                                        U32("question", imported.question),
+                                        U32("run", imported.run),
+                                        TEXT("source", imported.source),
+                                        PERSONAL("id", imported.id),
+                                        I64("said_us", imported.said_us),
+                                        PERSONAL("text", imported.text),
+                                        BOOL("held", imported.held),
+                                        UNSURE(imported.unsure),
+                                        END_OF_FIELDS};
 static const struct field edited[] = {
     U32("line", edited.line),  PERSONAL("text", edited.text),
     BOOL("held", edited.held), SPARSE("mic", FIELD_BOOL, edited.mic),
@@ -536,6 +551,8 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_SCALE_ENDED] = {"scale-ended/1", scale_ended},
     [EVENT_OPTION_CALLED] = {"option-called/1", called},
     [EVENT_CHAT_SAID] = {"chat-said/1", said},
+    [EVENT_PERSON_IMPORTED] = {"person-imported/1", person_imported},
+    [EVENT_CHAT_IMPORTED] = {"chat-imported/1", imported},
     [EVENT_LINE_EDITED] = {"line-edited/1", edited},
     [EVENT_LINE_DELETED] = {"line-deleted/1", read_out},
     [EVENT_LINE_SETTLED] = {"line-settled/1", settled},

@@ -18,10 +18,11 @@
     X(hums)                                                                                        \
     X(calls)                                                                                       \
     X(comparisons)                                                                                 \
-    X(pairs) X(answers) X(lines) X(published) X(changed) X(public_changed) X(unsure)               \
-        X(settlements) X(mic) X(queue) X(outcomes) X(stated) X(issues) X(challenges) X(positions)  \
-            X(interrupts) X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria)        \
-                X(steps) X(willing) X(seen) X(pool)
+    X(pairs)                                                                                       \
+    X(answers) X(lines) X(published) X(changed) X(public_changed) X(unsure) X(settlements) X(mic)  \
+        X(queue) X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts)          \
+            X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) X(willing)  \
+                X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -196,6 +197,37 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
 const struct meeting_hum *meeting_everyone(const struct meeting *m)
 {
     return m->everyone == 0 ? NULL : &m->hums.items[m->everyone - 1];
+}
+
+/* FNV-1a: of thousands of lines few are compared. */
+uint32_t meeting_source_hash(const char *id)
+{
+    uint32_t hash = 2166136261u;
+    for (; *id != '\0'; id++)
+        hash = (hash ^ (unsigned char)*id) * 16777619u;
+    return hash;
+}
+
+uint32_t meeting_imported(const struct meeting *m, const char *source, const char *id)
+{
+    const uint32_t hash = meeting_source_hash(id);
+    for (uint32_t i = m->lines.count; i-- > 0;) {
+        const struct line *l = &m->lines.items[i];
+        if (l->source != 0 && l->source_hash == hash &&
+            strcmp(meeting_text(m, l->source_id), id) == 0 &&
+            strcmp(meeting_text(m, l->source), source) == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+uint32_t meeting_person_of_identity(const struct meeting *m, const char *identity)
+{
+    for (uint32_t i = m->people.count; i-- > 0 && m->imported_count > 0;)
+        if (m->people.items[i].identity != 0 &&
+            strcmp(meeting_text(m, m->people.items[i].identity), identity) == 0)
+            return i + 1;
+    return 0;
 }
 
 const struct line *meeting_line(const struct meeting *m, uint32_t number)

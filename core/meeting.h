@@ -13,12 +13,13 @@ typedef uint32_t text_ref; /* into the pool; 0 is "" */
 struct person { /* number = index + 1 */
     text_ref name, affiliation, note_well;
     int64_t joined_us;
-    uint32_t link; /* the link they joined by, from 1; 0: entered */
-    bool entered;  /* without a device, by chair or scribe: never present, in no count */
-    bool off;      /* entered by mistake: not on the blue sheet */
-    bool in_room;  /* said that they are in the room */
-    bool present;  /* has not left */
-    uint32_t hats; /* bits of enum hat */
+    uint32_t link;     /* the link they joined by, from 1; 0: entered */
+    bool entered;      /* without a device, by chair or scribe: never present, in no count */
+    text_ref identity; /* of another chat: "irc:net/nick"; 0: joined here */
+    bool off;          /* entered by mistake: not on the blue sheet */
+    bool in_room;      /* said that they are in the room */
+    bool present;      /* has not left */
+    uint32_t hats;     /* bits of enum hat */
     uint32_t
         answer; /* index + 1 of their answer that stands in the newest run they answered; 0: none */
 };
@@ -131,7 +132,9 @@ struct line { /* of the chat; number = index + 1 */
     text_ref public_text; /* what everybody sees, once it is published; an edit may be held back */
     int unsure;           /* enum chat_result; 0: it is not */
     uint32_t settled;     /* index + 1 of the newest settlement; 0: not settled */
-    bool not_counted;     /* unsure when the run closed, of somebody present without an answer */
+    text_ref source, source_id; /* of another chat's; 0: said here */
+    uint32_t source_hash;
+    bool not_counted; /* unsure when the run closed, of somebody present without an answer */
 };
 
 struct settlement { /* of an unsure line: what it is, as chair or scribe said */
@@ -274,10 +277,11 @@ struct meeting {
     uint32_t link_count, window_count;
     uint32_t people_told;
     uint32_t present, present_in_room;
-    uint32_t entered_count; /* of people: those without a device */
-    uint32_t open_run;      /* index + 1 in runs; 0: no question is open */
-    uint32_t open_hum;      /* index + 1 in hums of the one that is not final; 0: none */
-    uint32_t newest_run;    /* index + 1: the run that pages show; 0: none yet */
+    uint32_t imported_count; /* of people: those of other chats */
+    uint32_t entered_count;  /* of people: those without a device */
+    uint32_t open_run;       /* index + 1 in runs; 0: no question is open */
+    uint32_t open_hum;       /* index + 1 in hums of the one that is not final; 0: none */
+    uint32_t newest_run;     /* index + 1: the run that pages show; 0: none yet */
     uint32_t
         everyone; /* index + 1 in hums of the hum of everybody that is the room's scale; 0: none */
     bool scale_ended; /* there was one, and it holds no more, because: */
@@ -325,6 +329,8 @@ struct meeting {
     LIST(char) pool;
 };
 
+extern const char meeting_removed[]; /* what stands for a personal text that was deleted */
+
 void meeting_init(struct meeting *m);
 void meeting_release(struct meeting *m); /* accepts NULL and zeroed */
 CHECKED enum status
@@ -359,6 +365,11 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
                                          uint32_t option);
 /* The room's scale: a hum of everybody; NULL: none that holds. */
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
+/* The line that was imported from there; the person who is known by that name of another chat. 0:
+ * none. */
+uint32_t meeting_imported(const struct meeting *m, const char *source, const char *id);
+uint32_t meeting_person_of_identity(const struct meeting *m, const char *identity);
+uint32_t meeting_source_hash(const char *id);
 const struct line *meeting_line(const struct meeting *m, uint32_t number); /* NULL: none */
 /* Is this line unsure and still to be settled: not deleted, nor settled, nor followed by an answer
  * of the same person? */

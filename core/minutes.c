@@ -87,7 +87,8 @@ static void add_planned(const struct meeting *m, struct text *out)
 static void add_people(const struct meeting *m, struct text *out)
 {
     const uint32_t entered = attendance_entered(m);
-    text_addf(out, "- People who joined: %" PRIu32 "\n", m->people.count - m->entered_count);
+    text_addf(out, "- People who joined: %" PRIu32 "\n",
+              m->people.count - m->entered_count - m->imported_count);
     if (entered > 0)
         text_addf(out,
                   "- People without a device, entered by chair or scribe: %" PRIu32
@@ -101,7 +102,7 @@ static void add_note_well(const struct meeting *m, struct text *out)
     const struct person *first = NULL;
     const struct person *last = NULL;
     for (uint32_t i = 0; i < m->people.count; i++)
-        if (!m->people.items[i].entered) {
+        if (!m->people.items[i].entered && m->people.items[i].identity == 0) {
             last = &m->people.items[i];
             first = first == NULL ? last : first;
         }

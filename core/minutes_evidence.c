@@ -208,6 +208,7 @@ void minutes_evidence(const struct meeting *m, const struct run *r, struct text 
     add_takes(m, r, out);
     add_comparisons(m, r, out);
     add_people(m, r, out);
+    minutes_imported(m, r, out);
     minutes_unsure(m, r, out);
     minutes_entered(m, r, out);
     minutes_kind(m, r, out);

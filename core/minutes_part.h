@@ -44,6 +44,8 @@ void minutes_person(const struct meeting *m, const struct person *p, struct text
 void minutes_entered(const struct meeting *m, const struct run *r,
                      struct text *out); /* by chair or scribe */
 /* Unsure chat lines, and how they were settled. */
+/* Chat of other rooms in this run: from where, how much. */
+void minutes_imported(const struct meeting *m, const struct run *r, struct text *out);
 void minutes_unsure(const struct meeting *m, const struct run *r, struct text *out);
 void minutes_evidence(const struct meeting *m, const struct run *r,
                       struct text *out); /* hums, hands, chat, people */

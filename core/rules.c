@@ -89,6 +89,7 @@ static const struct {
     [COMMAND_MEASURED] = {SYSTEM, ANY, LATER, decide_measured},
     [COMMAND_GONE] = {SYSTEM, ANY, LATER, decide_gone},
     [COMMAND_BACK] = {SYSTEM, ANY, LATER, decide_back},
+    [COMMAND_IMPORT] = {SYSTEM, ANY, LATER, decide_import},
     [COMMAND_SCALE_END] = {SYSTEM, ANY, LATER, decide_scale_end},
 };
 

@@ -180,6 +180,9 @@ static const struct {
     [REFUSED_RATE] = {"rate",
                       "the sample rate must be between 8000 and 192000 Hz; convert the file", 65},
     [REFUSED_CHANNELS] = {"channels", "the sound must have 1 to 8 channels; convert the file", 65},
+    [REFUSED_NO_LOG] =
+        {"no-log",
+         "this is no log of a chat; give one of Jabber or IRC, or Zulip's messages as JSON", 65},
     [REFUSED_CUES] = {"cues", "the cues are not usable; see humroom measure --help", 65},
     [REFUSED_NO_DEVICE] = {"no-device", "there is no such microphone; see humroom devices", 69},
     [REFUSED_DEVICE_BUSY] = {"device-busy",

@@ -93,6 +93,7 @@ enum status {
     REFUSED_SOUND_TRUNCATED, /* ends before its header says */
     REFUSED_RATE,            /* sample rate outside 8 to 192 kHz */
     REFUSED_CHANNELS,        /* more than 8 channels, or none */
+    REFUSED_NO_LOG,          /* no log of a chat */
     REFUSED_CUES,            /* cues that are not cues, or outside the file */
     REFUSED_NO_DEVICE,       /* no input of that name or index */
     REFUSED_DEVICE_BUSY,     /* or it has 0 inputs, or cannot be opened */

@@ -227,6 +227,8 @@ static struct json *person_entry(const struct meeting *m, enum audience audience
     json_put_bool(o, "entered", p->entered);
     json_put_bool(o, "on_sheet", !p->off);
     json_put_integer(o, "joined", p->joined_us);
+    if (p->identity != 0)
+        put(o, "identity", m, p->identity);
     json_put_take(o, "hats", hats_of(p));
     put_or_null(o, "answer", answer_of(m, p));
     return o;

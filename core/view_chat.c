@@ -22,6 +22,8 @@ static struct json *line_of(const struct meeting *m, uint32_t number, bool every
     json_put_text(o, "text",
                   meeting_text(m, everybody && l->kind == LINE_SAID ? l->public_text : l->text));
     json_put_integer(o, "time", l->time_us);
+    if (l->source != 0)
+        json_put_text(o, "from", meeting_text(m, l->source));
     if (l->hat_off)
         json_put_bool(o, "hat_off", true);
     if (l->mic)

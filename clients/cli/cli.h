@@ -12,6 +12,7 @@ command_run command_check;
 command_run command_devices;
 command_run command_draw;
 command_run command_export;
+command_run command_import;
 command_run command_minutes;
 command_run command_notice;
 command_run command_confirm;

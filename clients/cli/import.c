@@ -1,0 +1,385 @@
+/* `humroom import`: chat of other rooms as chat of a question, each line once. */
+#include "clients/cli/import.h"
+
+#include "clients/cli/cli.h"
+#include "clients/cli/file.h"
+#include "core/digest.h"
+#include "core/fold.h"
+#include "core/history.h"
+#include "core/plan.h"
+#include "core/text.h"
+#include "core/when.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char help[] =
+    "Usage: humroom import RECORD --question N[.RUN] [--date DAY] [--net NAME]\n"
+    "               [--dry-run] [--json] LOG\n"
+    "       humroom import --dry-run [--json] --options A,B[,C...] [--date DAY]\n"
+    "               [--net NAME] LOG\n"
+    "\n"
+    "Reads the log of another room's chat as chat of that question, by the rules of the\n"
+    "meeting's own chat: who said what their position is counts once, with the latest;\n"
+    "what cannot be read for certain is put to chair and scribe. Lines that were\n"
+    "imported before are known: the same log may be read again when it has grown.\n"
+    "\n"
+    "LOG is a log of Jabber or IRC, \"[10:00:01] <nick> text\" or \"10:00:01 <nick> text\",\n"
+    "or messages of Zulip as JSON. The whole log is taken as chat of the question: cut\n"
+    "it where another one was asked.\n"
+    "\n"
+    "  --question N   the number of the question, with its run like 2.1; without it the\n"
+    "                 newest run\n"
+    "  --date DAY     the day on which the log begins, like 2026-11-22; without it the\n"
+    "                 day on which the question was asked. Times are of the meeting's zone\n"
+    "  --net NAME     the network or realm, as it stands in people's identities\n"
+    "                 (irc:NAME/nick, zulip:NAME/17); without it \"chat\"\n"
+    "  --options A,B  without a record: the options of the question\n"
+    "  --dry-run      writes nothing into the record\n"
+    "  --json         who counted how, and why each line did or did not, as JSON\n"
+    "  --help         this text\n"
+    "  --version      the version of humroom\n"
+    "\n"
+    "Example:\n"
+    "  humroom import --dry-run --json --options for,against room.log\n"
+    "  humroom import framing.humroom --question 2 --net libera room.log\n"
+    "\n"
+    "Exit code: 0; 64 wrong usage; 65 no log, no such question or no usable record; 66 there\n"
+    "is no such file; 74 not recorded; 75 the meeting is running: do this on its page, or\n"
+    "stop it; 77 the file may not be opened.\n";
+
+struct import_words {
+    const char *record, *log, *which, *date, *net, *options;
+    bool dry_run, json;
+    uint32_t question, run;
+    int64_t day_us;
+};
+
+/* ---- the command line ---- */
+
+/* "2" or "2.1"; no signs, no blanks. */
+static bool read_which(const char *text, uint32_t *question, uint32_t *run)
+{
+    uint32_t n[2] = {0};
+    size_t part = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '.' && part == 0 && c != text)
+            part = 1;
+        else if (*c >= '0' && *c <= '9' && n[part] <= 9999)
+            n[part] = 10 * n[part] + (uint32_t)(*c - '0');
+        else
+            return false;
+    }
+    *question = n[0];
+    *run = n[1];
+    return n[0] != 0 && (part == 0 || n[1] != 0);
+}
+
+static const char **option_of(struct import_words *w, const char *name)
+{
+    const struct {
+        const char *name;
+        const char **value;
+    } options[] = {{"--question", &w->which},
+                   {"--date", &w->date},
+                   {"--net", &w->net},
+                   {"--options", &w->options}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (strcmp(options[i].name, name) == 0)
+            return options[i].value;
+    return NULL;
+}
+
+static int read_words(int argc, char **argv, struct import_words *w)
+{
+    const char *names[2];
+    int count = 0;
+    for (int i = 1; i < argc; i++) {
+        const char **value = option_of(w, argv[i]);
+        if (strcmp(argv[i], "--dry-run") == 0) {
+            w->dry_run = true;
+        } else if (strcmp(argv[i], "--json") == 0) {
+            w->json = true;
+        } else if (value != NULL) {
+            if (*value != NULL)
+                return cli_usage("import", "given twice", argv[i]);
+            if (++i == argc)
+                return cli_usage("import", "needs a value", argv[i - 1]);
+            *value = argv[i];
+        } else if ((argv[i][0] == '-' && argv[i][1] != '\0') || count == 2) {
+            return cli_usage("import", "not known", argv[i]);
+        } else {
+            names[count++] = argv[i];
+        }
+    }
+    if (count == 0)
+        return cli_usage("import", "missing", w->options != NULL ? "LOG" : "RECORD and LOG");
+    w->log = names[count - 1];
+    w->record = count == 2 ? names[0] : NULL;
+    return 0;
+}
+
+static int check_words(struct import_words *w)
+{
+    if ((w->record != NULL) == (w->options != NULL))
+        return cli_usage("import", "say one of the two", "RECORD with --question, or --options");
+    if (w->record == NULL && !w->dry_run)
+        return cli_usage("import", "missing", "--dry-run: without a record nothing is written");
+    if (w->record != NULL && w->which == NULL)
+        return cli_usage("import", "missing", "--question");
+    if (w->record == NULL && w->which != NULL)
+        return cli_usage("import", "does not go with this", "--question");
+    if (w->which != NULL && !read_which(w->which, &w->question, &w->run))
+        return cli_usage("import", "not the number of a question", w->which);
+    if (w->date != NULL && (strlen(w->date) != 10 || when_parse(w->date, &w->day_us) != STATUS_OK))
+        return cli_usage("import", "not a date like 2026-11-22", w->date);
+    if (w->net == NULL)
+        w->net = "chat";
+    if (text_check(w->net, strlen(w->net), NAME_BYTES_MAX) != STATUS_OK ||
+        strpbrk(w->net, " /") != NULL)
+        return cli_usage("import", "not a name without blanks", w->net);
+    return 0;
+}
+
+/* ---- deciding ---- */
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * SECOND_US + now.tv_nsec / 1000;
+}
+
+/* Decides and folds in, so that the next is decided on what is then. */
+static enum status play(struct meeting *m, enum role role, const struct command *c,
+                        struct event_list *decided)
+{
+    const struct actor actor = {.role = role};
+    struct done done;
+    const size_t from = decided->count;
+    enum status s = decide(m, &actor, c, now_us(), decided, &done);
+    for (size_t i = from; s == STATUS_OK && i < decided->count; i++)
+        s = meeting_apply(m, &decided->items[i]);
+    return s;
+}
+
+/* The options of the command line, parted by commas; "for,against" are the sides of a question. */
+static enum status ask(struct meeting *m, const char *options, struct event_list *decided)
+{
+    struct command c;
+    struct folded f;
+    const char *names[OPTIONS_MAX];
+    command_init(&c, COMMAND_PREPARE);
+    c.text = "?";
+    c.options = names;
+    c.no_dont_care = c.no_something_else = true;
+    for (const char *at = options; at != NULL;) {
+        const char *end = strchr(at, ',');
+        size_t len = end != NULL ? (size_t)(end - at) : strlen(at);
+        const char *name = at;
+        text_trim(&name, &len);
+        enum status s = text_check(name, len, OPTION_BYTES_MAX);
+        if (s != STATUS_OK)
+            return s;
+        if (c.option_count == OPTIONS_MAX)
+            return REFUSED_TOO_MANY;
+        names[c.option_count] = arena_text(&decided->arena, name, len);
+        if (names[c.option_count++] == NULL)
+            return FAILED_NO_MEMORY;
+        at = end != NULL ? end + 1 : NULL;
+    }
+    bool fits = fold_text(options, strlen(options), &f);
+    bool turned = fits && strcmp(f.text, "against,for") == 0;
+    c.question_kind = QUESTION_OPTIONS;
+    if (turned || (fits && strcmp(f.text, "for,against") == 0)) {
+        c.question_kind = QUESTION_FOR_AGAINST;
+        c.sides = turned ? SIDES_TURNED : SIDES_BOTH;
+        c.option_count = 0;
+    }
+    enum status s = play(m, ROLE_CHAIR, &c, decided);
+    command_init(&c, COMMAND_ASK);
+    c.question = 1;
+    return s == STATUS_OK ? play(m, ROLE_CHAIR, &c, decided) : s;
+}
+
+/* A meeting that is not recorded, with one question. */
+static enum status pretend(struct meeting *m, const struct import_words *w,
+                           struct event_list *decided)
+{
+    struct meeting_plan plan;
+    struct command c;
+    plan_default(&plan);
+    command_init(&c, COMMAND_OPEN);
+    c.plan = &plan;
+    enum status s = play(m, ROLE_SYSTEM, &c, decided);
+    plan_release(&plan);
+    return s == STATUS_OK ? ask(m, w->options, decided) : s;
+}
+
+static enum status import_all(struct meeting *m, const struct run *run, const struct chatlog *log,
+                              struct import_line *lines, struct event_list *decided)
+{
+    const uint32_t question = run->question, number = run->run;
+    for (uint32_t i = 0; i < log->count; i++) {
+        const struct log_item *item = &log->items[i];
+        struct command c;
+        command_init(&c, COMMAND_IMPORT);
+        c.question = question;
+        c.run = number;
+        c.log_source = log->source;
+        c.source_id = item->id;
+        c.identity = item->identity;
+        c.name = item->name;
+        c.text = item->text;
+        c.own = item->own;
+        c.said_us = item->time_us;
+        c.read_as = item->read_as;
+        c.deleted = item->deleted;
+        const uint32_t before = m->lines.count;
+        enum status s = play(m, ROLE_SYSTEM, &c, decided);
+        if (s != STATUS_OK)
+            return s;
+        lines[i].is_new = m->lines.count > before;
+        lines[i].line =
+            lines[i].is_new ? m->lines.count : meeting_imported(m, log->source, item->id);
+    }
+    return STATUS_OK;
+}
+
+static enum status append(struct record *record, struct event_list *decided)
+{
+    size_t texts = history_personal_count(decided, 0);
+    uint8_t *salts = calloc(texts + 1, SALT_LEN);
+    struct sealed sealed = {0};
+    if (salts == NULL)
+        return FAILED_NO_MEMORY;
+    digest_random(salts, texts * SALT_LEN);
+    enum status s = history_seal(decided, 0, salts, &sealed);
+    free(salts);
+    const struct record_batch batch = {.events = sealed.events,
+                                       .event_count = sealed.event_count,
+                                       .texts = sealed.texts,
+                                       .text_count = sealed.text_count};
+    if (s == STATUS_OK && sealed.event_count > 0)
+        s = record_append(record, &batch);
+    sealed_release(&sealed);
+    return s;
+}
+
+/* ---- the log ---- */
+
+static int read_log(const struct import_words *w, const struct meeting *m, const struct run *run,
+                    struct chatlog *log)
+{
+    char *bytes = NULL;
+    size_t len = 0;
+    int64_t day_us = w->day_us;
+    enum status s = file_read(w->log, LOG_BYTES_MAX, &bytes, &len);
+    if (s == STATUS_OK && w->date == NULL && w->record != NULL) {
+        const int64_t local_us = run->asked_us + 60 * m->offset_minutes * SECOND_US;
+        day_us = local_us - local_us % DAY_US;
+    }
+    if (s == STATUS_OK)
+        s = chatlog_is_json(bytes, len)
+                ? chatlog_read_zulip(bytes, len, w->net, log)
+                : chatlog_read_text(bytes, len, w->net, day_us, m->offset_minutes, log);
+    free(bytes);
+    return s == STATUS_OK ? 0 : cli_fail("import", w->log, s);
+}
+
+static int print(const struct import_words *w, const struct import_result *result)
+{
+    char *text;
+    size_t len;
+    enum status s =
+        w->json ? import_json(result, &text, &len) : import_text(result, w->dry_run, &text, &len);
+    if (s != STATUS_OK)
+        return cli_fail("import", w->log, s);
+    fwrite(text, 1, len, stdout);
+    if (w->json)
+        puts("");
+    free(text);
+    return cli_written("import");
+}
+
+/* With the meeting as it stands: reads, decides, writes, says what came of it. */
+static int import_into(const struct import_words *w, struct meeting *m, struct record *record,
+                       struct event_list *decided)
+{
+    struct chatlog log = {0};
+    const struct run *run = meeting_run(m, record != NULL ? w->question : 1, w->run);
+    if (run == NULL) {
+        char subject[64];
+        snprintf(subject, sizeof subject, "question %.40s", w->which);
+        return cli_fail("import", subject, REFUSED_NO_QUESTION);
+    }
+    const uint32_t question = run->question, number = run->run;
+    int code = read_log(w, m, run, &log);
+    struct import_line *lines = calloc((size_t)log.count + 1, sizeof *lines);
+    enum status s = lines != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+    if (code == 0 && s == STATUS_OK)
+        s = import_all(m, run, &log, lines, decided);
+    if (code == 0 && s == STATUS_OK && record != NULL && !w->dry_run)
+        s = append(record, decided);
+    if (code == 0 && s != STATUS_OK)
+        code = cli_fail("import", w->record != NULL ? w->record : w->log, s);
+    if (code == 0)
+        code = print(w, &(struct import_result){.meeting = m,
+                                                .run = meeting_run(m, question, number),
+                                                .log = &log,
+                                                .lines = lines});
+    free(lines);
+    chatlog_release(&log);
+    return code;
+}
+
+static int run_import(const struct import_words *w)
+{
+    struct meeting m;
+    struct event_list decided = {0};
+    struct record *record = NULL;
+    int code = 0;
+    meeting_init(&m);
+    enum status s;
+    if (w->record != NULL) {
+        s = record_open(w->record, w->dry_run ? RECORD_READ : RECORD_WRITE, &record);
+        if (s == STATUS_OK)
+            s = history_read(record, &m);
+        if (s != STATUS_OK)
+            code = cli_fail("import", w->record, s);
+    } else {
+        s = pretend(&m, w, &decided);
+        if (s != STATUS_OK)
+            code = cli_fail("import", "--options", s);
+    }
+    if (code == 0)
+        code = import_into(w, &m, record, &decided);
+    record_close(record);
+    event_list_release(&decided);
+    meeting_release(&m);
+    return code;
+}
+
+int command_import(int argc, char **argv)
+{
+    struct import_words w = {0};
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0) {
+            fputs(help, stdout);
+            return cli_written("import");
+        }
+        if (strcmp(argv[i], "--version") == 0) {
+            puts("humroom " HUMROOM_VERSION);
+            return cli_written("import");
+        }
+    }
+    int code = read_words(argc, argv, &w);
+    if (code == 0)
+        code = check_words(&w);
+    if (code != 0)
+        return code;
+    enum status s = digest_start();
+    return s == STATUS_OK ? run_import(&w) : cli_fail("import", NULL, s);
+}

@@ -1,0 +1,301 @@
+/* Messages of Zulip, as its API and its event queue give them. */
+#include "core/chatlog.h"
+
+#include "core/chat.h"
+#include "core/chatlog_markup.h"
+#include "core/event.h"
+#include "core/json.h"
+#include "core/when.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH = 24 };
+
+struct zulip {
+    struct chatlog *log;
+    const char *realm;
+    uint32_t number; /* of the message */
+};
+
+static const char *text_or(const struct json *v, const char *key, const char *otherwise)
+{
+    const char *text = json_text(v, key, NULL);
+    return text != NULL && text[0] != '\0' ? text : otherwise;
+}
+
+static const char *keep(struct zulip *z, const char *text)
+{
+    return text != NULL ? chatlog_clean(z->log, text, strlen(text), NAME_BYTES_MAX, ' ') : NULL;
+}
+
+static const char *id_text(struct zulip *z, int64_t id)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%" PRId64, id);
+    return keep(z, text);
+}
+
+static struct log_item *find(struct zulip *z, int64_t id)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%" PRId64, id);
+    for (uint32_t i = z->log->count; i-- > 0;)
+        if (strcmp(z->log->items[i].id, text) == 0)
+            return &z->log->items[i];
+    return NULL;
+}
+
+/* "zulip:REALM/17"; without the number of a user the address says who. */
+static const char *identity_of(struct zulip *z, const struct json *v, const char *id_key,
+                               const char *mail_key)
+{
+    char text[3 * NAME_BYTES_MAX];
+    int64_t id;
+    if (json_int(v, id_key, &id))
+        snprintf(text, sizeof text, "zulip:%.*s/%" PRId64, NAME_BYTES_MAX, z->realm, id);
+    else
+        snprintf(text, sizeof text, "zulip:%.*s/%.*s", NAME_BYTES_MAX, z->realm, NAME_BYTES_MAX,
+                 text_or(v, mail_key, "unknown"));
+    return keep(z, text);
+}
+
+static bool is_html(const struct json *message, const char *content)
+{
+    const char *type = json_text(message, "content_type", NULL);
+    static const char *const begins[] = {"<p>", "<blockquote", "<div", "<pre", "<ul", "<ol", "<h"};
+    if (type != NULL)
+        return strcmp(type, "text/html") == 0;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (strncmp(content, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return false;
+}
+
+static enum status set_content(struct zulip *z, struct log_item *item, const char *content,
+                               bool html)
+{
+    struct markup markup = {0};
+    if (html)
+        markup_html(content, &markup);
+    else
+        markup_markdown(content, &markup);
+    const char *whole = markup.whole.bytes != NULL ? markup.whole.bytes : "";
+    const char *own = markup.own.bytes != NULL ? markup.own.bytes : "";
+    const bool ok = !markup.whole.failed && !markup.own.failed;
+    item->text = ok ? chatlog_clean(z->log, whole, strlen(whole), LINE_BYTES_MAX, ' ') : NULL;
+    item->own = ok ? chatlog_clean(z->log, own, strlen(own), LINE_BYTES_MAX, '\n') : NULL;
+    if (item->text == NULL || item->own == NULL) {
+        item->text = item->own = "";
+        markup_release(&markup);
+        return FAILED_NO_MEMORY;
+    }
+    if (item->read_as != CHAT_ECHO)
+        item->read_as = item->own[0] != '\0' ? LOG_READ_IT
+                        : markup.quoted      ? CHAT_QUOTED
+                        : markup.code        ? CHAT_CODE
+                                             : LOG_READ_IT;
+    /* Zulip leaves this where a content was deleted. */
+    item->deleted = item->text[0] == '\0' || strcmp(item->text, "(deleted)") == 0;
+    markup_release(&markup);
+    return STATUS_OK;
+}
+
+/* Edited is a content, not only a topic. */
+static bool content_was_edited(const struct json *message)
+{
+    const struct json *history = json_member(message, "edit_history");
+    for (size_t i = 0; i < json_count(history); i++)
+        if (json_text(json_item(history, i), "prev_content", NULL) != NULL)
+            return true;
+    return history == NULL;
+}
+
+static bool is_bot(const struct json *message)
+{
+    bool bot = false;
+    const char *mail = text_or(message, "sender_email", ""), *at = strchr(mail, '@');
+    return (json_bool(message, "sender_is_bot", &bot) && bot) ||
+           (at != NULL && at - mail > 4 && strncmp(at - 4, "-bot", 4) == 0);
+}
+
+/* ---- reactions ---- */
+
+static const char *reactor(const struct json *reaction)
+{
+    const struct json *user = json_member(reaction, "user");
+    return text_or(user, "full_name", text_or(reaction, "user_full_name", "somebody"));
+}
+
+/* A sign under somebody's line is no line: it may agree with the line, or with its tone. */
+static enum status add_reaction(struct zulip *z, const char *message_id, int64_t time_us,
+                                const struct json *reaction)
+{
+    static const char *const signs[] = {"+1", "thumbs_up", "-1", "thumbs_down"};
+    const char *name = text_or(reaction, "emoji_name", "");
+    const struct json *user = json_member(reaction, "user");
+    size_t s = 0;
+    int64_t ignored;
+    while (s < sizeof signs / sizeof *signs && strcmp(signs[s], name) != 0)
+        s++;
+    if (s == sizeof signs / sizeof *signs)
+        return STATUS_OK;
+    struct log_item *item = chatlog_add(z->log);
+    if (item == NULL)
+        return REFUSED_TOO_MANY;
+    char id[2 * NAME_BYTES_MAX], text[80];
+    const bool outside = json_int(reaction, "user_id", &ignored);
+    item->number = z->number;
+    item->time_us = time_us;
+    item->name = keep(z, reactor(reaction));
+    item->identity = outside ? identity_of(z, reaction, "user_id", "email")
+                             : identity_of(z, user, "id", "email");
+    item->read_as = CHAT_UNSURE_REACTION;
+    const bool ok = item->name != NULL && item->identity != NULL;
+    snprintf(id, sizeof id, "%s %s %s", message_id, s < 2 ? "+1" : "-1", ok ? item->identity : "");
+    snprintf(text, sizeof text, "(%s under message %.40s)", s < 2 ? "+1" : "-1", message_id);
+    item->id = keep(z, id);
+    item->text = item->own = keep(z, text);
+    if (ok && item->id != NULL && item->text != NULL)
+        return STATUS_OK;
+    z->log->count--;
+    return FAILED_NO_MEMORY;
+}
+
+static enum status reaction_event(struct zulip *z, const struct json *v, int64_t id)
+{
+    const struct log_item *item = find(z, id);
+    const char *op = text_or(v, "op", "add");
+    if (item == NULL)
+        return STATUS_OK;
+    const char *message_id = item->id;
+    const int64_t time_us = item->time_us;
+    const uint32_t before = z->log->count;
+    enum status s = add_reaction(z, message_id, time_us, v);
+    if (s != STATUS_OK || strcmp(op, "remove") != 0 || z->log->count == before)
+        return s;
+    const char *gone = z->log->items[before].id;
+    for (uint32_t i = 0; i <= before; i++)
+        if (strcmp(z->log->items[i].id, gone) == 0)
+            z->log->items[i].deleted = true;
+    z->log->count = before;
+    return STATUS_OK;
+}
+
+/* ---- messages ---- */
+
+static enum status add_message(struct zulip *z, const struct json *v)
+{
+    int64_t id, stamp = 0, edited = 0;
+    const char *content = json_text(v, "content", NULL);
+    bool deleted = false;
+    z->number++;
+    if (!json_int(v, "id", &id) || content == NULL) {
+        z->log->others++;
+        return STATUS_OK;
+    }
+    struct log_item *item = chatlog_add(z->log);
+    if (item == NULL)
+        return REFUSED_TOO_MANY;
+    (void)json_int(v, "timestamp", &stamp);
+    if (json_int(v, "last_edit_timestamp", &edited) && edited > stamp && content_was_edited(v))
+        stamp = edited;
+    if (stamp < 0 || stamp > INT64_MAX / SECOND_US)
+        stamp = 0;
+    item->number = z->number;
+    item->time_us = stamp * SECOND_US;
+    item->id = id_text(z, id);
+    item->name = keep(z, text_or(v, "sender_full_name", text_or(v, "sender_email", "somebody")));
+    item->identity = identity_of(z, v, "sender_id", "sender_email");
+    if (item->id == NULL || item->name == NULL || item->identity == NULL) {
+        z->log->count--;
+        return FAILED_NO_MEMORY;
+    }
+    item->read_as = is_bot(v) ? CHAT_ECHO : LOG_READ_IT;
+    const char *item_id = item->id;
+    const int64_t time_us = item->time_us;
+    enum status s = set_content(z, item, content, is_html(v, content));
+    item->deleted = item->deleted || (json_bool(v, "deleted", &deleted) && deleted);
+    const struct json *reactions = json_member(v, "reactions");
+    for (size_t i = 0; i < json_count(reactions) && s == STATUS_OK; i++)
+        s = add_reaction(z, item_id, time_us, json_item(reactions, i));
+    return s;
+}
+
+static enum status update_event(struct zulip *z, const struct json *v, int64_t id)
+{
+    struct log_item *item = find(z, id);
+    const char *raw = json_text(v, "content", NULL), *html = json_text(v, "rendered_content", NULL);
+    int64_t stamp;
+    if (item == NULL || (raw == NULL && html == NULL))
+        return STATUS_OK;
+    if (json_int(v, "edit_timestamp", &stamp) && stamp > 0 && stamp < INT64_MAX / SECOND_US)
+        item->time_us = stamp * SECOND_US;
+    return set_content(z, item, raw != NULL ? raw : html, raw == NULL);
+}
+
+static void delete_one(struct zulip *z, int64_t id)
+{
+    struct log_item *item = find(z, id);
+    if (item != NULL)
+        item->deleted = true;
+}
+
+static enum status add_event(struct zulip *z, const struct json *v)
+{
+    const char *type = text_or(v, "type", "");
+    int64_t id = 0;
+    const bool named = json_int(v, "message_id", &id);
+    if (strcmp(type, "message") == 0)
+        return add_message(z, json_member(v, "message"));
+    if (strcmp(type, "update_message") == 0 && named)
+        return update_event(z, v, id);
+    if (strcmp(type, "reaction") == 0 && named)
+        return reaction_event(z, v, id);
+    if (strcmp(type, "delete_message") != 0)
+        return STATUS_OK;
+    if (named)
+        delete_one(z, id);
+    const struct json *ids = json_member(v, "message_ids");
+    for (size_t i = 0; i < json_count(ids); i++)
+        if (json_item_integer(ids, i, &id))
+            delete_one(z, id);
+    return STATUS_OK;
+}
+
+/* As the first message says it. */
+static const char *realm_of(const struct json *messages, const struct json *events,
+                            const char *otherwise)
+{
+    const struct json *first = json_item(messages, 0);
+    if (first == NULL)
+        first = json_member(json_item(events, 0), "message");
+    return text_or(first, "sender_realm_str", otherwise);
+}
+
+enum status chatlog_read_zulip(const char *bytes, size_t len, const char *net, struct chatlog *out)
+{
+    struct zulip z = {.log = out, .realm = net};
+    struct json *root;
+    *out = (struct chatlog){0};
+    enum status s = json_parse(bytes, len, DEPTH, LOG_BYTES_MAX, &root);
+    if (s != STATUS_OK)
+        return s == REFUSED_MALFORMED ? REFUSED_NO_LOG : s;
+    char source[NAME_BYTES_MAX + 8];
+    const struct json *messages = json_is_array(root) ? root : json_member(root, "messages");
+    const struct json *events = json_member(root, "events");
+    z.realm = realm_of(messages, events, net);
+    snprintf(source, sizeof source, "zulip:%.*s", NAME_BYTES_MAX, z.realm);
+    out->source = keep(&z, source);
+    s = out->source == NULL                                ? FAILED_NO_MEMORY
+        : json_is_array(messages) || json_is_array(events) ? STATUS_OK
+                                                           : REFUSED_NO_LOG;
+    for (size_t i = 0; i < json_count(messages) && s == STATUS_OK; i++)
+        s = add_message(&z, json_item(messages, i));
+    for (size_t i = 0; i < json_count(events) && s == STATUS_OK; i++)
+        s = add_event(&z, json_item(events, i));
+    json_free(root);
+    return s;
+}
