@@ -380,6 +380,21 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     return finish(o, out, len);
 }
 
+enum status view_results(const struct meeting *m, char **out, size_t *len)
+{
+    struct json *o = json_object_new(), *runs = json_array_new();
+    for (uint32_t i = 0; i < m->runs.count; i++)
+        json_add_take(runs, run_of(m, &m->runs.items[i], AUDIENCE_STAFF));
+    json_put_text(o, "schema", "humroom.results/1");
+    json_put_take(o, "meeting", meeting_head(m));
+    json_put_take(o, "runs", runs);
+    json_put_take(o, "issues", view_every_issue(m));
+    json_put_take(o, "challenges", view_every_challenge(m));
+    enum status s = json_write(o, JSON_PRETTY, out, len);
+    json_free(o);
+    return s;
+}
+
 enum status view_mine(const struct meeting *m, uint32_t person, char **out, size_t *len)
 {
     const struct person *p = meeting_person(m, person);

@@ -82,6 +82,22 @@ struct json *view_challenges(const struct meeting *m, enum audience audience)
     return list;
 }
 
+struct json *view_every_issue(const struct meeting *m)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 1; i <= m->issues.count; i++)
+        json_add_take(list, issue_entry(m, i));
+    return list;
+}
+
+struct json *view_every_challenge(const struct meeting *m)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 1; i <= m->challenges.count; i++)
+        json_add_take(list, challenge_entry(m, i));
+    return list;
+}
+
 struct json *view_own_issues(const struct meeting *m, uint32_t person)
 {
     uint32_t found[VIEW_LINES], count = 0;

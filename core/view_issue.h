@@ -13,6 +13,9 @@ struct json *view_issues(const struct meeting *m, enum audience audience);
 struct json *view_interrupts(const struct meeting *m, const struct run *r);
 struct json *view_challenges(const struct meeting *m, enum audience audience);
 
+/* All of them, in their order. */
+struct json *view_every_issue(const struct meeting *m);
+struct json *view_every_challenge(const struct meeting *m);
 /* What a person raised, and asked of the chair: the newest VIEW_LINES, oldest first. */
 struct json *view_own_issues(const struct meeting *m, uint32_t person);
 struct json *view_own_challenges(const struct meeting *m, uint32_t person);

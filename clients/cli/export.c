@@ -8,6 +8,7 @@
 #include "core/handover.h"
 #include "core/history.h"
 #include "core/minutes.h"
+#include "core/view.h"
 #include "core/when.h"
 
 #include <errno.h>
@@ -22,8 +23,9 @@ static const char help[] =
     "\n"
     "Writes what belongs to a session in the Datatracker's own shapes and names: polls,\n"
     "chatlog and bluesheets (JSON; the blue sheet also as text), and the minutes. Polls\n"
-    "hold raised hands only; hums, chat and the rest are in the minutes. Whoever records\n"
-    "the session uploads the JSON files; a chair uploads the minutes.\n"
+    "hold raised hands only; hums, chat and the rest are in the minutes, and in humroom's\n"
+    "own results (JSON). Whoever records the session uploads polls, chatlog and blue\n"
+    "sheet; a chair uploads the minutes; the results stay with the group.\n"
     "\n"
     "  --out DIR        where the files go; those that are there are never written over\n"
     "  --meeting NAME   the number of an IETF meeting, or the name of an interim\n"
@@ -175,6 +177,15 @@ static int write_minutes(const struct export *e)
     return write_take(e, s, "minutes", e->utc, "md", bytes, len);
 }
 
+/* What the other files have no place for. */
+static int write_results(const struct export *e)
+{
+    char *bytes = NULL;
+    size_t len = 0;
+    enum status s = view_results(&e->state, &bytes, &len);
+    return write_take(e, s, "results", e->utc, "json", bytes, len);
+}
+
 static int write_all(const struct export *e)
 {
     if (mkdir(e->out, 0777) != 0 && errno != EEXIST) {
@@ -186,7 +197,9 @@ static int write_all(const struct export *e)
         code = write_chat(e);
     if (code == 0)
         code = write_blue_sheets(e);
-    return code == 0 ? write_minutes(e) : code;
+    if (code == 0)
+        code = write_minutes(e);
+    return code == 0 ? write_results(e) : code;
 }
 
 static int read_record(struct export *e)

@@ -13,7 +13,7 @@ static const struct {
     {"check", command_check, "check the microphone before the meeting"},
     {"devices", command_devices, "list the microphones of this machine"},
     {"minutes", command_minutes, "write the minutes of a meeting"},
-    {"export", command_export, "write polls, chat, blue sheet and minutes to be uploaded"},
+    {"export", command_export, "write polls, chat, blue sheet, minutes and results as files"},
     {"import", command_import, "read another room's chat as chat of a question"},
     {"confirm", command_confirm, "carry the outcomes of a meeting to its mailing list"},
     {"measure", command_measure, "measure the hums on a recording"},

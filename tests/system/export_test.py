@@ -52,7 +52,7 @@ class Export(unittest.TestCase):
         names = sorted(p.name for p in self.out.iterdir())
         self.assertEqual(names, ['bluesheets-126-framing-202611250030.json', 'bluesheets-126-framing-202611250030.txt',
                                  'chatlog-126-framing-202611250930.json', 'minutes-126-framing-202611250030.md',
-                                 'polls-126-framing-202611250930.json'])
+                                 'polls-126-framing-202611250930.json', 'results-126-framing-202611250030.json'])
         self.assertEqual(sorted(said.split()), sorted(str(self.out / n) for n in names))
         self.export('--meeting', 'interim-2026-framing-01')
         self.assertTrue((self.out / 'polls-interim-2026-framing-01-202611250930.json').is_file())
@@ -76,6 +76,31 @@ class Export(unittest.TestCase):
         self.assertEqual(sheet.read_text(encoding='utf-8'), self.humroom('minutes', self.record, '--blue-sheet'))
         minutes, = self.out.glob('minutes-*.md')
         self.assertEqual(minutes.read_text(encoding='utf-8'), self.humroom('minutes', self.record))
+
+    def test_the_results_have_what_polls_have_no_place_for(self):
+        self.make('the-chair-hears-hums-hands-and-chat')
+        self.export('--meeting', '126', '--group', 'framing')
+        path, = self.out.glob('results-*.json')
+        results = json.loads(path.read_text(encoding='utf-8'))
+        self.assertEqual((results['schema'], results['meeting']['group']), ('humroom.results/1', 'framing'))
+        minutes = self.humroom('minutes', self.record)
+        self.assertEqual(len(results['runs']), minutes.count('\n### Question') - minutes.count('side by side'))
+        hum = results['runs'][0]['result']['options'][0]['hums'][0]
+        self.assertEqual((hum['strength'], hum['excess']), ('strong', 1840))  # -28.70 dB over -47.10 dB
+        self.assertEqual(results['runs'][0]['outcome']['words'] in minutes, True)
+
+    def test_issues_challenges_and_void_runs_stand_in_the_results(self):
+        for folder, key, count in (('an-issue-decides-and-numbers-do-not', 'issues', 3),
+                                   ('a-challenge-is-answered-with-the-next-step-and-a-void-run-is-said-to-all',
+                                    'challenges', None)):
+            self.record, self.out = self.dir / f'{key}.humroom', self.dir / key
+            self.make(folder)
+            self.export('--meeting', '126', '--group', 'framing')
+            path, = self.out.glob('results-*.json')
+            results = json.loads(path.read_text(encoding='utf-8'))
+            said = self.humroom('minutes', self.record)
+            self.assertEqual(len(results[key]), count or said.count('\n    Answered') + said.count('Not answered yet'))
+            self.assertEqual([r['voided'] is not None for r in results['runs']].count(True), said.count('**This run is void**'))
 
     def test_every_scripted_meeting_fits_the_shapes(self):
         for folder in sorted(p.parent.name for p in FIXTURES.glob('*/commands.jsonl')):
