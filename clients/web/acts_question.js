@@ -13,13 +13,18 @@ export function asked({ wire, ui: now, set, focus, by }) {
     focus(field);
   };
   return {
+    /** Given by the steps. @type {(() => void)|undefined} */
+    leaveOutcome: undefined,
     /** next: it comes before the others that were not asked. */
     prepare(/** @type {boolean} */ next) {
       const q = now().question;
       const command = prepareCommand(q);
       const known = Math.max(0, ...questions().map((x) => x.question));
       const id = wire.send(command);
-      set({ question: NEW_QUESTION, panel: '', ...(next && q.number === 0 && { next: { id, known, text: command.text } }) });
+      const fresh = next && q.number === 0;
+      set({ question: NEW_QUESTION, panel: '', ...(fresh && { next: { id, known, text: command.text } }) });
+      if (fresh)
+        this.leaveOutcome?.(); // it is what comes next
       leave();
     },
     declare() {

@@ -20,8 +20,8 @@ export function steps({ wire, ui: now, set, focus, by }) {
     const run = wire.state.view?.run;
     if (!run)
       return;
-    const { passed, last } = around(wire.state, now());
-    set({ turn: { ...of(run), passed, last, ...change({ passed, last }) } });
+    const { passed, last, left } = around(wire.state, now());
+    set({ turn: { ...of(run), passed, last, left, ...change({ passed, last }) } });
   };
 
   return {
@@ -44,6 +44,7 @@ export function steps({ wire, ui: now, set, focus, by }) {
         stepId = wire.send(step.what === 'ask' ? { ...step.command, by: by() } : step.command);
       }
     },
+    leaveOutcome: () => turn(() => ({ left: true })),
     pass: (/** @type {number} */ option) => turn(({ passed }) => ({ passed: new Set([...passed, option]) })),
     ask: (/** @type {number} */ question) => wire.send({ command: 'ask', question, by: by() }),
     close: (/** @type {Run} */ run) => wire.send({ command: 'close', ...of(run) }),

@@ -25,7 +25,7 @@ const ui = {
   feed, keys: remembered('keys') !== 'off', by: '', people: '', line: '', hatOff: false, ending: false,
   panel: '', question: NEW_QUESTION, declared: NEW_DECLARED, voice: NEW_VOICE, issue: NEW_ISSUE, issueState: NEW_STATE, answer: NEW_ANSWER, again: NEW_AGAIN,
   voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
-  turn: { question: 0, run: 0, passed: new Set(), last: -1 },
+  turn: { question: 0, run: 0, passed: new Set(), last: -1, left: false },
 };
 
 const focus = (/** @type {string} */ id) =>
@@ -67,7 +67,7 @@ function actions({ wire, ui: now, set }) {
       wire.send({ command: 'end' });
       set({ ending: false });
     },
-    ...steps(tools), ...asked(tools), ...entered(tools), ...outcomes(tools),
+    ...asked(tools), ...steps(tools), ...entered(tools), ...outcomes(tools),
   };
   after = (state) => becomesNext(state, tools);
   listenToKeys(wire, now, act);

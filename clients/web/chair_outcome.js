@@ -3,7 +3,7 @@
 
 import { html } from './preact.js';
 import { Check, Field } from './parts.js';
-import { Area, Select, prevented } from './fields.js';
+import { Area, Select, enterGoesOn, prevented } from './fields.js';
 import { DETAILS, EMPTY_OUTCOME, detailed, missing, outcomeWords, outcomesOf, proposals, toConfirm, toggled } from './outcome.js';
 import { offers } from './tools.js';
 import { runName } from './chair_question.js';
@@ -64,8 +64,8 @@ export function OutcomeForm({ run, state, ui, act }) {
         onClick=${() => all(toggled(draft, p))}>${ui.keys && k < 10 && html`<kbd>${(k + 1) % 10}</kbd>`}${p.label}</button>`)}
     </div>
     <${Details} draft=${draft} set=${all} />
-    <${Area} id="outcome-words" label="The words, as you will say them" value=${outcomeWords(run, draft, may)} set=${(/** @type {string} */ v) => set({ words: v })} rest=${{ maxlength: 600 }} />
-    <${Field} id="outcome-reason" label="Reason, one line" value=${draft.reason} set=${(/** @type {string} */ v) => set({ reason: v })} rest=${{ autocomplete: 'off', maxlength: 500 }} />
+    <${Area} id="outcome-words" label="The words, as you will say them" value=${outcomeWords(run, draft, may)} set=${(/** @type {string} */ v) => set({ words: v })} rest=${{ maxlength: 600, onKeyDown: enterGoesOn }} />
+    <${Field} id="outcome-reason" label="Reason, one line" value=${draft.reason} set=${(/** @type {string} */ v) => set({ reason: v })} rest=${{ autocomplete: 'off', maxlength: 500, required: true }} />
     ${facts && html`<p class="quiet small">${`The facts: ${facts}`} <button type="button" class="plain" onClick=${() => set({ reason: facts })}>Take them as the reason</button></p>`}
     <${Check} id="outcome-confirm" label="To be confirmed on the list" checked=${toConfirm(draft)} set=${(/** @type {boolean} */ v) => set({ confirm: v })} />
     <details class="more"><summary>${`Stated by ${ui.by || chairs[0] || 'the chair'}`}</summary>

@@ -27,6 +27,7 @@ export function around(state, ui) {
     sound: canMeasure(state.sound),
     passed: /** @type {Set<number>} */ (same ? ui.turn.passed : new Set()),
     last: /** @type {number} */ (same ? ui.turn.last : -1),
+    left: /** @type {boolean} */ (same && ui.turn.left),
   };
 }
 
@@ -106,6 +107,7 @@ function StepBar({ state, ui, act }) {
         <p class=${problem(state) ? 'problem' : 'quiet'}>${problem(state) || step.hint}</p>
         <div class="row">
           ${(step.what === 'hum' || step.what === 'call') && html`<button type="button" class="plain" onClick=${() => act.pass(step.option)}>Pass over this option</button>`}
+          ${step.what === 'outcome' && html`<button type="button" class="plain" onClick=${act.leaveOutcome}>Go on without an outcome</button>`}
           ${early && html`<button type="button" class="plain" onClick=${() => act.close(run)}>Close the question now</button>`}
         </div>
       </div>

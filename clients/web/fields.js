@@ -67,16 +67,18 @@ export function Names({ people, more = [] }) {
   return html`<datalist id="names">${names.map((n) => html`<option key=${n} value=${n} />`)}</datalist>`;
 }
 
-/** A panel above the keys; Escape puts it away. @param {{title: string, id: string, act: any, children?: any}} props */
+/** A panel above the keys; Escape puts it away, Ctrl and Enter send it from any field. @param {{title: string, id: string, act: any, children?: any}} props */
 export function Panel({ title, id, act, children }) {
-  const away = (/** @type {KeyboardEvent} */ e) => {
+  const keys = (/** @type {KeyboardEvent} */ e) => {
+    if (e.key === 'Enter' && e.ctrlKey && !e.defaultPrevented && e.target instanceof Element)
+      e.target.closest('form')?.requestSubmit();
     if (e.key !== 'Escape')
       return;
     e.preventDefault();
     e.stopPropagation();
     act.away();
   };
-  return html`<section class="panel" aria-labelledby=${`${id}-title`} onKeyDown=${away}>
+  return html`<section class="panel" aria-labelledby=${`${id}-title`} onKeyDown=${keys}>
     <div class="panel-head"><h2 id=${`${id}-title`}>${title}</h2>
       <button type="button" class="small-button" onClick=${act.away}><kbd>Esc</kbd>Put away</button></div>
     ${children}

@@ -99,8 +99,8 @@ const everybodyStep = (phase) => (phase === 'humming'
   ? { what: 'hum-end', label: 'End this hum', option: -1, command: { command: 'hum-end' }, hint: `${EVERYBODY}.` }
   : { what: 'wait', label: CHECKING, option: -1, command: null, hint: KEEP_QUIET });
 
-/** @param {View} view @param {{sound: boolean, passed: Set<number>}} around @returns {Step} */
-export function nextStep(view, { sound, passed }) {
+/** left: the chair goes on without stating an outcome. @param {View} view @param {{sound: boolean, passed: Set<number>, left?: boolean}} around @returns {Step} */
+export function nextStep(view, { sound, passed, left = false }) {
   const run = view.run;
   if (view.everyone !== null)
     return everybodyStep(view.everyone);
@@ -113,7 +113,7 @@ export function nextStep(view, { sound, passed }) {
       what: 'show', label: 'Show the results', hint: 'To every page and the room screen.', option: -1,
       command: { command: 'show', question: run.question, run: run.run },
     };
-  if (run !== null && run.outcome === null && !run.voided && run.kind !== 'read')
+  if (run !== null && run.outcome === null && !run.voided && !left && run.kind !== 'read')
     return {
       what: 'outcome', label: 'State the outcome', hint: 'A sentence and a line of reason; then say it aloud.',
       option: -1, command: null,

@@ -43,6 +43,7 @@ const table = [
   ['and then it is closed', view({ run: run({ rules: rules({ sides: 'both-ways' }), result: result([twice, twice]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
   ['who has read it wants no outcome', view({ run: run({ kind: 'read', state: 'closed', shown: true }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
   ['a void run wants nothing more', view({ run: run({ state: 'closed', voided: { reason: '', by: '', time: 1 } }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
+  ['or without one to the next question', view({ run: run({ state: 'closed', shown: true }), questions: waiting }), { left: true }, 'ask', { command: 'ask', question: 2 }],
   ['an ended meeting has no step', view({ meeting: { ended: true }, run: run() }), {}, 'ended', null],
 ];
 
