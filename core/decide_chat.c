@@ -243,7 +243,9 @@ static enum status check_settled(const struct decision *d, const struct line *l)
         return REFUSED_VOID;
     if (r->outcome != 0 && l->source == 0) /* another chat is read afterwards */
         return REFUSED_STATED;
-    if (a != NULL && a->seq > l->seq && a->line != c->line)
+    const bool stands = a != NULL && a->option != ANSWER_WITHDRAWN && a->line != c->line;
+    if ((stands && l->unsure == CHAT_UNSURE_REACTION) ||
+        (a != NULL && a->seq > l->seq && a->line != c->line))
         return REFUSED_NOT_UNSURE; /* its author has answered since */
     if (c->option == INT32_MIN)
         return REFUSED_BAD_VALUE;

@@ -1,5 +1,7 @@
 #include "core/meeting.h"
 
+#include "core/chat.h"
+
 #include "core/list.h"
 #include "core/seen.h"
 
@@ -19,10 +21,11 @@
     X(calls)                                                                                       \
     X(comparisons)                                                                                 \
     X(pairs)                                                                                       \
-    X(answers) X(lines) X(published) X(changed) X(public_changed) X(unsure) X(settlements) X(mic)  \
-        X(queue) X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts)          \
-            X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) X(willing)  \
-                X(seen) X(pool)
+    X(answers)                                                                                     \
+    X(lines) X(published) X(changed) X(public_changed) X(unsure) X(settlements) X(mic) X(queue)    \
+        X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers)     \
+            X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) X(willing) X(seen)        \
+                X(pool)
 
 struct list_head {
     void *items;
@@ -241,6 +244,8 @@ bool meeting_to_settle(const struct meeting *m, uint32_t number)
     if (l == NULL || l->unsure == 0 || l->deleted || l->settled != 0 || l->run == 0)
         return false;
     const struct answer *a = meeting_answer_of(m, l->person, &m->runs.items[l->run - 1]);
+    if (l->unsure == CHAT_UNSURE_REACTION) /* any word of its author goes before */
+        return a == NULL || a->option == ANSWER_WITHDRAWN;
     return a == NULL || a->seq < l->seq;
 }
 
