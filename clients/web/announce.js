@@ -41,6 +41,8 @@ export function heardState(s, now) {
     ownWords: own === null || own.state === 'sending' ? ''
       : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
     problem: problemOf(s), recorded: recordedOf(s), preview: s.view?.preview?.text ?? '', voided: run?.voided?.reason ?? '',
+    floor: (s.view?.queue.speaking?.person ?? 0) > 0 && s.view?.queue.speaking?.person === s.mine?.person,
+    drawn: run?.draw?.result.map((l) => l.name).join(', ') ?? '',
     lost: s.connection === 'lost' && now - s.lostAt >= LOST_MS,
   };
 }
@@ -63,6 +65,10 @@ export function announcement(before, after) {
     return `The outcome: ${after.words}`;
   if (after.key !== before.key && after.open)
     return `A question is open: ${after.text}`;
+  if (after.floor && !before.floor)
+    return 'You have the floor.';
+  if (after.drawn !== '' && after.drawn !== before.drawn)
+    return `Drawn: ${after.drawn}.`;
   if (after.preview !== '' && after.preview !== before.preview)
     return `A question to come: ${after.preview}`;
   if (after.key === before.key && after.shown && !before.shown)

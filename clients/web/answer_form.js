@@ -3,6 +3,7 @@
 // between options. Pure.
 
 import { html } from './preact.js';
+import { prevented } from './fields.js';
 import { Field } from './parts.js';
 import { WILLING } from './adoption.js';
 import { wantsOf } from './rules.js';
@@ -58,11 +59,6 @@ export function pressed(run, now, option) {
     return { option: 'withdraw', also: [] };
   return after.length > run.wants.further + 1 ? null : { option: after[0], also: after.slice(1) };
 }
-
-const prevented = (/** @type {() => void} */ run) => (/** @type {Event} */ e) => {
-  e.preventDefault();
-  run();
-};
 
 /** An option that is answered with its reason. @param {{run: Run, option: number, on: boolean, text: string, ui: any, act: any}} props */
 function WithReason({ run, option, on, text, ui, act }) {

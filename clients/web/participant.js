@@ -3,7 +3,7 @@ import { html, render } from './preact.js';
 import { CodeForm, ParticipantView } from './participant_view.js';
 import { personSecret, remember, remembered, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
-import { placeFields, placeOf } from './speak_up.js';
+import { keyOf, placeFields, placeOf } from './speak_up.js';
 
 /** @typedef {import('./types.js').Run} Run */
 
@@ -40,13 +40,24 @@ if (code === '') {
   };
   draw(ui);
 } else {
+  /** @type {((patch: any) => void)|null} */
+  let setUi = null;
+  let asked = '';
   start({
+    changed(state) { // what was being written about a question does not go to the next
+      const run = state.view?.run;
+      const now = run ? keyOf(run) : '';
+      if (now === asked)
+        return;
+      asked = now;
+      setUi?.({ reason: '', interrupt: '' });
+    },
     hello: { version: 1, code, person: personSecret(code) },
     seat: `participant.${code}`,
     ui,
     view: ParticipantView,
     act: ({ wire, ui: now, set }) => ({
-      set,
+      set: (setUi = set),
       code: () => takeCode(now(), set),
       join() {
         const { name, affiliation, inRoom, noteWell } = now();
@@ -67,7 +78,7 @@ if (code === '') {
       issue() {
         const { issue, issueAbout } = now();
         wire.send({ command: 'issue', ...placeFields(placeOf(view(wire), issueAbout)), text: issue.trim() });
-        set({ issue: '' });
+        set({ issue: '', issueAbout: null });
       },
       withdrawIssue: (/** @type {import('./types.js').Issue} */ i) => wire.send({ command: 'issue-state', issue: i.issue, issue_state: 'withdrawn' }),
       challenge() {
@@ -76,7 +87,7 @@ if (code === '') {
           command: 'challenge', asks, ...placeFields(placeOf(view(wire), asksAbout)), text: asksText.trim(),
           ...(asks === 'challenge' && { decision: decision.trim(), process: process.trim() }),
         });
-        set({ asksText: '', decision: '', process: '' });
+        set({ asksText: '', decision: '', process: '', asksAbout: null });
       },
       joinQueue() {
         wire.send({ command: 'queue-join', text: now().queueAbout.trim() });

@@ -36,7 +36,7 @@ export function CodeForm({ words: why, ui, act }) {
 
 /** @param {Props} props */
 function JoinForm({ state, ui, act }) {
-  const url = state.view?.meeting.note_well_url;
+  const { note_well_url: url = '', note_well_version: version = '' } = state.view?.meeting ?? {};
   const sent = lastCommand(state, 'join');
   return html`<form class="card join" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); act.join(); }}>
     <h2>Join</h2>
@@ -47,7 +47,7 @@ function JoinForm({ state, ui, act }) {
     <${Check} id="in-room" label="I am in the room" checked=${ui.inRoom} set=${(/** @type {boolean} */ v) => act.set({ inRoom: v })} />
     <p class="quiet small">People in the room hum; their hands are listed apart.</p>
     <${Check} id="note-well" checked=${ui.noteWell} set=${(/** @type {boolean} */ v) => act.set({ noteWell: v })} rest=${{ required: true }}
-      label=${html`I have read the ${url ? html`<a href=${url} target="_blank" rel="noopener noreferrer">Note Well</a>` : 'Note Well'} and take part under its terms`} />
+      label=${html`I have read the ${url ? html`<a href=${url} target="_blank" rel="noopener noreferrer">Note Well</a>` : 'Note Well'}${version && ` (${version})`} and take part under its terms`} />
     ${sent?.state === 'refused' && html`<p class="problem">${`Not joined: ${sent.sentence}.`}</p>`}
     ${sent?.state === 'sending' && html`<p class="quiet">${`Joining\u2026 ${sent.sentence}`}</p>`}
     <button type="submit" class="main">Join</button>

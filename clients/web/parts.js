@@ -158,6 +158,7 @@ export function OutcomeWords({ outcome }) {
     <p class="quiet">${`Outcome, in the words of ${outcome.by || 'the chair'}`}</p>
     <blockquote>${outcome.words}</blockquote>
     ${outcome.reason && html`<p>${`Reason: ${outcome.reason}`}</p>`}
+    ${(outcome.open_issues ?? 0) > 0 && html`<p>${`When this was stated ${words.count(outcome.open_issues ?? 0, 'issue was', 'issues were')} open.`}</p>`}
     ${outcome.statements.map(statementDetails).filter((s) => s !== '').map((s) => html`<p key=${s}>${s}</p>`)}
     ${outcome.confirmation !== 'not-needed' && outcome.confirmation !== 'to-confirm' && html`<p class="quiet">${`Now ${words.CONFIRMATION[outcome.confirmation] ?? outcome.confirmation}.`}</p>`}
     ${outcome.confirmation === 'to-confirm' && !/on the list/.test(outcome.words) && html`<p class="quiet">To be confirmed on the list.</p>`}
@@ -183,6 +184,7 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
       <ul>${lines.map((l) => html`<li key=${`${l.line}`} class=${l.kind}>
         <span class="quiet small">${words.clock(l.time).slice(0, 5)}</span> <strong>${LINE_NAME[l.kind] ?? (l.name || l.role)}</strong>${l.hat_off && html`<span class="quiet small"> (hat off)</span>`}
         <span class="said">${l.text}</span>
+        ${l.mic && html`<span class="quiet small">${l.read_out ? ' was read out' : ' to be read out'}</span>`}
         ${l.held && html`<span class="quiet small"> a position: held until the result is shown</span>`}</li>`)}</ul>
       ${waiting.map((text, i) => html`<p key=${i} class="quiet">sending: ${text}</p>`)}
     </div>

@@ -2,7 +2,7 @@
 // The room screen: read from the last row; looks only.
 
 import { html } from './preact.js';
-import { Adoption } from './adoption.js';
+import { willingWords } from './adoption.js';
 import { Asked, Preview } from './asked.js';
 import { OutcomeWords, Results, Waiting } from './parts.js';
 import { QrCode } from './qr.js';
@@ -34,6 +34,16 @@ const stateWords = (run, /** @type {import('./types.js').Live|null} */ live) =>
     ? `Open. ${live ? `${live.answered} of ${words.count(live.present, 'person', 'people')} who joined answered.` : ''}`
     : run.shown ? '' : 'Closed. The chair has not shown the results.');
 
+const ISSUES_SHOWN = 3; // nobody scrolls here
+
+/** @param {{issues: import('./types.js').Issue[]}} props */
+function OpenIssues({ issues }) {
+  if (issues.length === 0)
+    return null;
+  return html`<section aria-label="Open issues"><p class="large">${`${words.count(issues.length, 'issue is', 'issues are')} open.`}</p>
+    <ul class="issues">${issues.slice(0, ISSUES_SHOWN).map((i) => html`<li key=${i.issue} class="open"><p>${i.what}<span class="quiet">${` (${i.who})`}</span></p></li>`)}</ul></section>`;
+}
+
 /** @param {Props} props */
 export function ScreenView({ state }) {
   if (state.view === null || state.connection === 'refused')
@@ -43,6 +53,7 @@ export function ScreenView({ state }) {
   const humming = words.hummedFor(run);
   return html`<header class="screen-head"><h1>${meeting.title || 'humroom'}</h1>
       <p class="quiet">${meeting.group}</p>
+      ${state.view.queue.speaking && html`<p class="quiet">${`${state.view.queue.speaking.name} has the floor.`}</p>`}
       ${state.connection !== 'open' && html`<p class="link bad">${state.sentence || 'Connecting\u2026'}</p>`}</header>
     <main class=${`stage ${run?.result ? 'with-results' : ''}`}>
       ${state.view.everyone === 'humming' && html`<p class="hum-now"><strong>${words.EVERYBODY}</strong></p>`}
@@ -56,8 +67,9 @@ export function ScreenView({ state }) {
         ${humming === null && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
         ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}
         <${DrawShown} run=${run} />
-        ${humming === null && html`<${Adoption} run=${run} open=${true} />`}
-        <${Results} run=${run} />`}
+        ${run.adoption?.willing && html`<p class="large">${willingWords(run.adoption.willing)}</p>`}
+        <${Results} run=${run} />
+        <${OpenIssues} issues=${state.view.issues.filter((i) => i.question === run.question && i.run === run.run && i.state === 'open')} />`}
     </main>
     ${run !== null && run.result === null && !meeting.ended && html`<footer><${JoinHere} link=${link} small=${true} /></footer>`}`;
 }

@@ -2,8 +2,9 @@
 import { ScribeView } from './scribe_view.js';
 import { seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
-import { positionCommand, whoFields } from './scribe_forms.js';
-import { placeFields, placeOf } from './speak_up.js';
+import { who } from './people.js';
+import { positionCommand } from './scribe_forms.js';
+import { keyOf, placeFields, placeOf } from './speak_up.js';
 
 const secret = fragment();
 /** @type {import('./types.js').View|null} */
@@ -15,7 +16,7 @@ start({
   hello: { version: 1, scribe: secret },
   seat: `scribe.${seatName(secret)}`,
   ui: {
-    copied: '', line: '', positionWho: '', option: '0', positionText: '', issueWho: '', issueAbout: null, issue: '', queueWho: '',
+    copied: '', line: '', positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '', queueWho: '',
     attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes',
   },
   view: ScribeView,
@@ -29,22 +30,24 @@ start({
     speaker = wire;
     const text = () => wire.state.minutes ?? '';
     const people = () => wire.state.people.values();
-    const duty = (/** @type {string} */ what, /** @type {any} */ who, off = false) => wire.send({ command: 'duty', duty: what, ...who, ...(off && { off }) });
+    const duty = (/** @type {string} */ what, /** @type {any} */ whom, off = false) => wire.send({ command: 'duty', duty: what, ...whom, ...(off && { off }) });
     return {
       set,
       position(/** @type {import('./types.js').Run} */ run, /** @type {string} */ option) {
-        const { positionWho, positionText } = ui();
+        const { positionWho, positionText, positionOf } = ui();
+        if (positionOf !== keyOf(run))
+          return; // another question was asked while it was written: look at the option first
         wire.send(positionCommand(run, { who: positionWho, option, text: positionText }, people()));
-        set({ positionWho: '', positionText: '' });
+        set({ positionWho: '', positionText: '', positionOf: null });
       },
       issue() {
         const { issue, issueWho, issueAbout } = ui();
         const place = placeFields(placeOf(/** @type {import('./types.js').View} */ (wire.state.view), issueAbout));
-        wire.send({ command: 'issue', ...place, ...whoFields(people(), issueWho), text: issue.trim() });
-        set({ issue: '', issueWho: '' });
+        wire.send({ command: 'issue', ...place, ...who(people(), issueWho), text: issue.trim() });
+        set({ issue: '', issueWho: '', issueAbout: null });
       },
       queue() {
-        wire.send({ command: 'queue-add', ...whoFields(people(), ui().queueWho) });
+        wire.send({ command: 'queue-add', ...who(people(), ui().queueWho) });
         set({ queueWho: '' });
       },
       call: (/** @type {import('./types.js').Queued|null} */ e) => wire.send({ command: 'queue-next', ...(e && { entry: e.entry }) }),
@@ -58,7 +61,7 @@ start({
       offSheet: (/** @type {import('./types.js').Person} */ p) => wire.send({ command: 'attend', of_person: p.person, off: true }),
       duty,
       addDuty() {
-        duty(ui().dutyWhat, whoFields(people(), ui().dutyWho));
+        duty(ui().dutyWhat, who(people(), ui().dutyWho));
         set({ dutyWho: '' });
       },
       say() {

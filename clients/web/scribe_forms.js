@@ -3,37 +3,16 @@
 // is there without a device, who helps. Pure.
 
 import { html } from './preact.js';
+import { Select, prevented } from './fields.js';
 import { Field } from './parts.js';
-import { Lines, Select, Sent, DUTIES, dutyWords, placeOf, places } from './speak_up.js';
+import { labelled, who } from './people.js';
+import { Lines, Sent, DUTIES, dutyWords, keyOf, placeOf, places } from './speak_up.js';
 
 /** @typedef {import('./wire.js').State} State */
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').Person} Person */
 /** @typedef {{state: State, ui: any, act: any}} Props */
-
-const prevented = (/** @type {() => void} */ run) => (/** @type {Event} */ e) => {
-  e.preventDefault();
-  run();
-};
-
-/** Names to choose from: each once, those that two people share with affiliation and number. @param {Iterable<Person>} people @returns {Map<string, number>} */
-export function labelled(people) {
-  const all = [...people];
-  const labels = new Map();
-  for (const p of all) {
-    const shared = all.some((q) => q !== p && q.name === p.name);
-    labels.set(shared ? `${p.name} (${[p.affiliation, `number ${p.person}`].filter(Boolean).join(', ')})` : p.name, p.person);
-  }
-  return labels;
-}
-
-/** Who is meant: a person of the meeting, or the name as it stands. @param {Iterable<Person>} people @param {string} text */
-export function whoFields(people, text) {
-  const name = text.trim();
-  const person = labelled(people).get(name);
-  return person === undefined ? { name } : { of_person: person };
-}
 
 /** @param {{id: string, label: string, value: string, set: (v: string) => void, state: State, hint?: string}} props */
 function Who({ id, label, value, set, state, hint = 'Somebody who joined, or any name.' }) {
@@ -54,7 +33,7 @@ export const positionsOf = (run) => [
 export function positionCommand(run, d, people) {
   const option = /^\d+$/.test(d.option) ? Number(d.option) : d.option;
   const text = d.text.trim();
-  return { command: 'position', question: run.question, run: run.run, option, way: 'microphone', ...whoFields(people, d.who), ...(text && { text }) };
+  return { command: 'position', question: run.question, run: run.run, option, way: 'microphone', ...who(people, d.who), ...(text && { text }) };
 }
 
 /** @param {Props} props */
@@ -62,17 +41,19 @@ export function Position({ state, ui, act }) {
   const run = state.view?.run ?? null;
   if (run === null || run.options.length === 0 || run.kind === 'draw' || run.voided || run.outcome)
     return null;
-  const choices = positionsOf(run);
-  const option = choices.some(([v]) => v === ui.option) ? ui.option : choices[0][0];
+  const other = ui.positionOf !== null && ui.positionOf !== keyOf(run);
+  const choices = other ? [/** @type {[string, string]} */ (['', 'choose']), ...positionsOf(run)] : positionsOf(run);
+  const option = !other && choices.some(([v]) => v === ui.option) ? ui.option : choices[0][0];
   const needed = run.wants.reasons[Number(option)] === 'reason';
-  const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v });
+  const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v, positionOf: name === 'option' ? keyOf(run) : (ui.positionOf ?? keyOf(run)) });
   return html`<section class="card" aria-labelledby="position-title"><h2 id="position-title">Said at the microphone</h2>
     <form onSubmit=${prevented(() => act.position(run, option))}>
       <div class="pair"><${Who} id="position-who" label="Who" value=${ui.positionWho} set=${set('positionWho')} state=${state} />
-        <${Select} id="position-option" label="For which option" value=${option} set=${set('option')} choices=${choices} /></div>
+        <${Select} id="position-option" label="For which option" value=${option} set=${set('option')} items=${choices} /></div>
       <${Field} id="position-text" label=${needed ? 'Why (needed)' : 'In their words (may be empty)'} value=${ui.positionText} set=${set('positionText')} rest=${{ maxlength: 500, autocomplete: 'off', required: needed }} />
       <p class="quiet small">It stands apart from hands and chat. Whoever has answered by themselves is not counted again.</p>
-      <button type="submit" class="main">Take it down</button>
+      ${other && html`<p class="problem">Another question was asked meanwhile: choose the option once more.</p>`}
+      <button type="submit" class="main" aria-disabled=${other}>Take it down</button>
     </form><${Sent} state=${state} name="position" /></section>`;
 }
 
@@ -82,8 +63,8 @@ export function TakeIssue({ state, ui, act }) {
   const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v });
   return html`<form onSubmit=${prevented(act.issue)}>
       <div class="pair"><${Who} id="issue-who" label="Raised by" value=${ui.issueWho} set=${set('issueWho')} state=${state} />
-        <${Select} id="issue-about" label="About" value=${placeOf(view, ui.issueAbout)} set=${set('issueAbout')} choices=${places(view)} /></div>
-      <${Lines} id="issue-text" label="What is the issue, in their words?" value=${ui.issue} set=${set('issue')} rest=${{ required: true }} />
+        <${Select} id="issue-about" label="About" value=${placeOf(view, ui.issueAbout)} set=${set('issueAbout')} items=${places(view, ui.issueAbout)} /></div>
+      <${Lines} id="issue-text" label="What is the issue, in their words?" value=${ui.issue} set=${(/** @type {string} */ v) => act.set({ issue: v, issueAbout: placeOf(view, ui.issueAbout) })} rest=${{ required: true }} />
       <button type="submit" class="main">Take it down</button>
     </form><${Sent} state=${state} name="issue" />`;
 }
@@ -137,7 +118,7 @@ export function DutyCard({ state, ui, act }) {
       <button type="button" class="plain" onClick=${() => act.duty(d.duty, d.person > 0 ? { of_person: d.person } : { name: d.who }, true)}>No more<span class="sr">${`: ${said[i]}`}</span></button></li>`)}</ul>`}
     <form onSubmit=${prevented(act.addDuty)}>
       <div class="pair"><${Who} id="duty-who" label="Who" value=${ui.dutyWho} set=${(/** @type {string} */ v) => act.set({ dutyWho: v })} state=${state} />
-        <${Select} id="duty" label="Volunteered to" value=${ui.dutyWhat} set=${(/** @type {string} */ v) => act.set({ dutyWhat: v })} choices=${DUTIES} /></div>
+        <${Select} id="duty" label="Volunteered to" value=${ui.dutyWhat} set=${(/** @type {string} */ v) => act.set({ dutyWhat: v })} items=${DUTIES} /></div>
       <button type="submit">Note it</button>
     </form><${Sent} state=${state} name="duty" /></details>`;
 }

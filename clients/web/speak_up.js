@@ -3,6 +3,7 @@
 // queue to speak. Pure.
 
 import { html } from './preact.js';
+import { Select, prevented } from './fields.js';
 import { Field } from './parts.js';
 import { ABOUT, ASKS, ChallengeList, IssueList } from './issues.js';
 import { lastCommand } from './wire.js';
@@ -12,11 +13,6 @@ import { clock, count } from './words.js';
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').View} View */
 /** @typedef {{state: State, ui: any, act: any}} Props */
-
-const prevented = (/** @type {() => void} */ run) => (/** @type {Event} */ e) => {
-  e.preventDefault();
-  run();
-};
 
 /** What became of the newest command of a name; what was refused is given back to copy. @param {{state: State, name: string}} props */
 export function Sent({ state, name }) {
@@ -32,13 +28,6 @@ export function Sent({ state, name }) {
   return html`<p class="problem">${`Not done: ${c.sentence}.${wrote && ` You wrote: ${wrote}`}`}</p>`;
 }
 
-/** @param {{id: string, label: string, value: string, set: (v: string) => void, choices: [string, string][]}} props */
-export function Select({ id, label, value, set, choices }) {
-  return html`<div class="field"><label for=${id}>${label}</label>
-    <select id=${id} value=${value} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
-      ${choices.map(([v, name]) => html`<option key=${v} value=${v} selected=${v === value}>${name}</option>`)}</select></div>`;
-}
-
 /** @param {{id: string, label: string, value: string, set: (v: string) => void, hint?: string, rest?: any}} props */
 export function Lines({ id, label, value, set, hint = '', rest = {} }) {
   return html`<div class="field"><label for=${id}>${label}</label>
@@ -49,15 +38,27 @@ export function Lines({ id, label, value, set, hint = '', rest = {} }) {
 
 const shortened = (/** @type {string} */ text) => (text.length > 50 ? `${text.slice(0, 49)}\u2026` : text);
 
-/** What something can be about: this question, earlier ones, the meeting. @param {View} view @returns {[string, string][]} */
-export function places(view) {
+/** "3.2": run 2 of question 3. @param {{question: number, run: number}} r */
+export const keyOf = (r) => `${r.question}.${r.run}`;
+
+const placeName = (/** @type {string} */ key) => {
+  const [question, run] = key.split('.');
+  return `Question ${question}${run !== '1' ? `, run ${run}` : ''}`;
+};
+
+/**
+ * What something can be about: this question, earlier ones, the meeting; and what was chosen, though it is no longer told.
+ * @param {View} view @param {string|null} [chosen] @returns {[string, string][]}
+ */
+export function places(view, chosen = null) {
   const of = (/** @type {{question: number, run: number, text: string}} */ r) => /** @type {[string, string]} */ ([
-    `${r.question}.${r.run}`, `Question ${r.question}${r.run > 1 ? `, run ${r.run}` : ''}: ${shortened(r.text)}`]);
-  return [...(view.run ? [of(view.run)] : []), ...[...view.past].reverse().map(of), ['', 'The meeting as a whole']];
+    keyOf(r), `${placeName(keyOf(r))}: ${shortened(r.text)}`]);
+  const known = [...(view.run ? [of(view.run)] : []), ...[...view.past].reverse().map(of), /** @type {[string, string]} */ (['', 'The meeting as a whole'])];
+  return chosen === null || known.some(([key]) => key === chosen) ? known : [[chosen, placeName(chosen)], ...known];
 }
 
-/** The place that a form stands on: what was chosen while it is still there, else the first. @param {View} view @param {string|null} chosen */
-export const placeOf = (view, chosen) => (places(view).find(([v]) => v === chosen) ?? places(view)[0])[0];
+/** The place that a form stands on: what was chosen, or was there when the writing began; else the question in hand. @param {View} view @param {string|null} chosen */
+export const placeOf = (view, chosen) => chosen ?? places(view)[0][0];
 
 /** Fields of a command. @param {string} place */
 export function placeFields(place) {
@@ -95,8 +96,8 @@ export function Issues({ state, ui, act }) {
     <${Sent} state=${state} name="issue-state" />
     <form onSubmit=${prevented(act.issue)}>
       <h3>Raise an issue</h3>
-      <${Select} id="issue-about" label="About" value=${placeOf(view, ui.issueAbout)} set=${(/** @type {string} */ v) => act.set({ issueAbout: v })} choices=${places(view)} />
-      <${Lines} id="issue-text" label="What is the issue?" value=${ui.issue} set=${(/** @type {string} */ v) => act.set({ issue: v })}
+      <${Select} id="issue-about" label="About" value=${placeOf(view, ui.issueAbout)} set=${(/** @type {string} */ v) => act.set({ issueAbout: v })} items=${places(view, ui.issueAbout)} />
+      <${Lines} id="issue-text" label="What is the issue?" value=${ui.issue} set=${(/** @type {string} */ v) => act.set({ issue: v, issueAbout: placeOf(view, ui.issueAbout) })}
         hint="It stands in the minutes with your name until it is addressed." rest=${{ required: true }} />
       <button type="submit">Raise it</button>
     </form><${Sent} state=${state} name="issue" /></details>`;
@@ -105,14 +106,14 @@ export function Issues({ state, ui, act }) {
 /** A request to the chair, in polite words. @param {Props} props */
 export function AskChair({ state, ui, act }) {
   const view = /** @type {View} */ (state.view);
-  const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v });
+  const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v, ...(name !== 'asksAbout' && { asksAbout: placeOf(view, ui.asksAbout) }) });
   const challenge = ui.asks === 'challenge';
   const challenges = withOwn(view.challenges, state.mine?.challenges ?? [], (c) => c.challenge);
   return html`<details class="card"><summary><h2>Ask the chair</h2></summary>
     ${challenges.length > 0 && html`<${ChallengeList} challenges=${challenges} />`}
     <form onSubmit=${prevented(act.challenge)}>
-      <${Select} id="asks" label="I ask" value=${ui.asks} set=${set('asks')} choices=${ASKS} />
-      <${Select} id="asks-about" label="About" value=${placeOf(view, ui.asksAbout)} set=${set('asksAbout')} choices=${places(view)} />
+      <${Select} id="asks" label="I ask" value=${ui.asks} set=${set('asks')} items=${ASKS} />
+      <${Select} id="asks-about" label="About" value=${placeOf(view, ui.asksAbout)} set=${set('asksAbout')} items=${places(view, ui.asksAbout)} />
       ${challenge && html`<${Lines} key="decision" id="decision" label="The decision: what is wrong with it" value=${ui.decision} set=${set('decision')}
           hint="One of the two fields is enough. Write of the matter, not of people." rest=${{ required: ui.process.trim() === '' }} />
         <${Lines} key="process" id="process" label="How it was reached: what was wrong" value=${ui.process} set=${set('process')} rest=${{ required: ui.decision.trim() === '' }} />`}

@@ -76,9 +76,4 @@ export function against(run, people, view) {
     .map((p) => ({ person: p.person, name: p.name, text: p.answer?.text ?? '' }));
 }
 
-/** Who a name means: the one person of that name, or the name as it stands. @param {import('./types.js').Person[]} people @param {string} text */
-export function who(people, text) {
-  const name = text.trim();
-  const same = people.filter((p) => p.name === name);
-  return same.length === 1 ? { of_person: same[0].person } : { name };
-}
+export { who } from './people.js';

@@ -26,7 +26,7 @@ const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null :
 const ui = {
   name: '', affiliation: '', inRoom: false, noteWell: false, line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null,
   asksText: '', decision: '', process: '', queueAbout: '', chatOpen: true, chatSeen: null,
-  positionWho: '', option: '0', positionText: '', issueWho: '', queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', code: '', keys: true, copied: '',
+  positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', code: '', keys: true, copied: '',
   turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
   question: { kind: 'for-against', text: '', options: '', dontCare: true, somethingElse: true, relation: '', by: '' },
 };

@@ -100,9 +100,19 @@ test('something can be about the question, earlier ones newest first, or the mee
   assert.equal(places(v)[0][1], 'Question 3, run 2: Shall we adopt it?');
   assert.equal(placeOf(v, null), '3.2');
   assert.equal(placeOf(v, '1.1'), '1.1');
-  assert.equal(placeOf(v, '9.9'), '3.2'); // gone
   assert.deepEqual(placeFields('3.2'), { question: 3, run: 2 });
   assert.deepEqual(placeFields(''), {});
+});
+
+test('what is written stays with the question that it was begun at', () => {
+  const first = view({ run: run({ question: 1 }) });
+  const patches = [];
+  const writing = html`<${Issues} state=${state({ view: first })} ui=${ui} act=${{ set: (patch) => patches.push(patch) }} />`;
+  [...nodes(writing)].find((n) => n.type === 'textarea').props.onInput({ target: { value: 'it leaks' } });
+  assert.deepEqual(patches, [{ issue: 'it leaks', issueAbout: '1.1' }]);
+  const next = view({ run: run({ question: 2 }) }); // and question 1 was never shown
+  assert.equal(placeOf(next, '1.1'), '1.1');
+  assert.deepEqual(places(next, '1.1').map(([key, name]) => [key, name.slice(0, 10)]), [['1.1', 'Question 1'], ['2.1', 'Question 2'], ['', 'The meetin']]);
 });
 
 test('an interrupt is possible while the question is open only', () => {
