@@ -1,6 +1,5 @@
 #include "core/chat.h"
 
-#include "core/adoption.h"
 #include "core/chat_option.h"
 #include "core/fold.h"
 #include "core/kind.h"
@@ -25,7 +24,7 @@ static const struct {
     [CHAT_UNSURE_OTHER] = {"unsure-other", "another option was called"},
     [CHAT_UNSURE_NOT_CALLED] = {"unsure-not-called", "no option was called"},
     [CHAT_UNSURE_SEVERAL] = {"unsure-several", "it fits several options"},
-    [CHAT_UNSURE_NUMBER] = {"unsure-number", "a bare number, letter or measure"},
+    [CHAT_UNSURE_NUMBER] = {"unsure-number", "a number with its unit"},
     [CHAT_UNSURE_REASON] = {"unsure-reason", "its reason is missing"},
     [CHAT_UNSURE_RELAYED] = {"unsure-relayed", "it may be somebody else's"},
     [CHAT_UNSURE_REACTION] = {"unsure-reaction", "a sign under somebody's line"},
@@ -288,8 +287,6 @@ static struct chat_reading by_name(const struct reader *r, const char *text)
     match = chat_option_numbered(r->question, text, strlen(text), &option);
     if (match == MATCH_NONE)
         return talk;
-    if (!kind_rules(r->question->kind)->own_options && !adoption_competes(r->question))
-        return only(CHAT_UNSURE_NUMBER); /* nobody numbers "for" and "against" */
     return match == MATCH_ONE ? position(r, option, "") : only(CHAT_UNSURE_SEVERAL);
 }
 

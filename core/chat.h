@@ -46,7 +46,7 @@ enum chat_result {
     CHAT_UNSURE_OTHER,                /* "+1" while another option than "for" is called */
     CHAT_UNSURE_NOT_CALLED,           /* "hum" while none is called */
     CHAT_UNSURE_SEVERAL,              /* it fits more than one option */
-    CHAT_UNSURE_NUMBER,               /* a bare number or letter, or a number with a unit */
+    CHAT_UNSURE_NUMBER,               /* a number with a unit: "-1 dB" */
     CHAT_UNSURE_REASON,               /* an answer that needs its reason came without */
     CHAT_UNSURE_RELAYED,              /* "+1 from Ada": somebody else's? */
     CHAT_UNSURE_REACTION,             /* another chat's sign under a line */

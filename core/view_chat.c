@@ -8,6 +8,14 @@ static bool is_held(const struct line *l)
     return !l->published || (l->kind == LINE_SAID && l->public_text != l->text);
 }
 
+static void put_settled(struct json *o, int32_t option)
+{
+    if (option >= 0)
+        json_put_integer(o, "settled", option);
+    else
+        json_put_text(o, "settled", option == ANSWER_NO_OPINION ? "no-opinion" : "none");
+}
+
 /* Who said a line: a person's name; "" for chair and scribe, whose role says it. Everybody: as all
  * may see it. */
 static struct json *line_of(const struct meeting *m, uint32_t number, bool everybody)
@@ -38,6 +46,8 @@ static struct json *line_of(const struct meeting *m, uint32_t number, bool every
         json_put_bool(o, "held", true);
     if (!everybody && l->unsure != 0)
         json_put_text(o, "unsure", chat_result_word(l->unsure));
+    if (!everybody && l->settled != 0)
+        put_settled(o, m->settlements.items[l->settled - 1].option);
     return o;
 }
 
@@ -196,7 +206,10 @@ struct json *view_unsure(const struct meeting *m)
 {
     uint32_t found[VIEW_LINES], count = 0, open = 0;
     for (uint32_t i = m->unsure.count; i-- > 0;) {
-        if (!meeting_to_settle(m, m->unsure.items[i]))
+        const struct line *l = &m->lines.items[m->unsure.items[i] - 1];
+        const struct run *r = &m->runs.items[l->run - 1];
+        bool late = r->voided_us != 0 || (r->outcome != 0 && l->source == 0);
+        if (late || !meeting_to_settle(m, m->unsure.items[i]))
             continue;
         if (count < VIEW_LINES)
             found[count++] = m->unsure.items[i];

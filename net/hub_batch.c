@@ -311,6 +311,8 @@ static void send_what_is_personal(struct hub *h, const struct event_list *l)
             send_mine_of_line(h, l->items[i].said.line);
         if (l->items[i].kind == EVENT_LINE_EDITED)
             send_mine_of_line(h, l->items[i].edited.line);
+        if (l->items[i].kind == EVENT_LINE_SETTLED)
+            send_mine_of_line(h, l->items[i].settled.line);
         if (l->items[i].kind == EVENT_LINE_DELETED)
             send_mine_of_line(h, l->items[i].read_out.line);
         if (l->items[i].kind == EVENT_RESULTS_SHOWN)

@@ -2,6 +2,7 @@
  * chair's page. */
 #include "clients/cli/confirm.h"
 
+#include "clients/cli/append.h"
 #include "clients/cli/cli.h"
 #include "core/address.h"
 #include "core/decide.h"
@@ -74,26 +75,6 @@ static enum status decide_run(struct meeting *m, struct command *c, const struct
     enum status s = decide(m, &chair, c, at_us, decided, &done);
     for (size_t i = from; s == STATUS_OK && i < decided->count; i++)
         s = meeting_apply(m, &decided->items[i]);
-    return s;
-}
-
-static enum status append(struct record *record, struct event_list *decided)
-{
-    size_t texts = history_personal_count(decided, 0);
-    uint8_t *salts = calloc(texts + 1, SALT_LEN);
-    struct sealed sealed = {0};
-    if (salts == NULL)
-        return FAILED_NO_MEMORY;
-    digest_random(salts, texts * SALT_LEN);
-    enum status s = history_seal(decided, 0, salts, &sealed);
-    free(salts);
-    const struct record_batch batch = {.events = sealed.events,
-                                       .event_count = sealed.event_count,
-                                       .texts = sealed.texts,
-                                       .text_count = sealed.text_count};
-    if (s == STATUS_OK)
-        s = record_append(record, &batch);
-    sealed_release(&sealed);
     return s;
 }
 
@@ -171,7 +152,7 @@ int confirm_record(const struct confirm_words *w)
     else
         code = w->all ? write_all(w, &m, &c, &decided) : write_one(w, &m, &c, &decided);
     if (code == 0) {
-        s = append(record, &decided);
+        s = append_events(record, &decided);
         if (s != STATUS_OK)
             code = cli_fail("confirm", w->record, s);
         else

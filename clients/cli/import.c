@@ -1,6 +1,7 @@
 /* `humroom import`: chat of other rooms as chat of a question, each line once. */
 #include "clients/cli/import.h"
 
+#include "clients/cli/append.h"
 #include "clients/cli/cli.h"
 #include "clients/cli/file.h"
 #include "core/digest.h"
@@ -248,26 +249,6 @@ static enum status import_all(struct meeting *m, const struct run *run, const st
     return STATUS_OK;
 }
 
-static enum status append(struct record *record, struct event_list *decided)
-{
-    size_t texts = history_personal_count(decided, 0);
-    uint8_t *salts = calloc(texts + 1, SALT_LEN);
-    struct sealed sealed = {0};
-    if (salts == NULL)
-        return FAILED_NO_MEMORY;
-    digest_random(salts, texts * SALT_LEN);
-    enum status s = history_seal(decided, 0, salts, &sealed);
-    free(salts);
-    const struct record_batch batch = {.events = sealed.events,
-                                       .event_count = sealed.event_count,
-                                       .texts = sealed.texts,
-                                       .text_count = sealed.text_count};
-    if (s == STATUS_OK && sealed.event_count > 0)
-        s = record_append(record, &batch);
-    sealed_release(&sealed);
-    return s;
-}
-
 /* ---- the log ---- */
 
 static int read_log(const struct import_words *w, const struct meeting *m, const struct run *run,
@@ -322,7 +303,7 @@ static int import_into(const struct import_words *w, struct meeting *m, struct r
     if (code == 0 && s == STATUS_OK)
         s = import_all(m, run, &log, lines, decided);
     if (code == 0 && s == STATUS_OK && record != NULL && !w->dry_run)
-        s = append(record, decided);
+        s = append_events(record, decided);
     if (code == 0 && s != STATUS_OK)
         code = cli_fail("import", w->record != NULL ? w->record : w->log, s);
     if (code == 0)

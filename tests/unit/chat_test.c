@@ -59,6 +59,8 @@ static void a_whole_line_is_a_position(void **state)
         {1, -1, false, "0", YES, NONE, ""},
         {1, -1, false, "abstain", YES, NONE, ""},
         {1, -1, false, "No Opinion", YES, NONE, ""},
+        {1, -1, false, "2", YES, 1, ""},
+        {1, -1, false, "A", YES, 0, ""},
         {1, -1, false, "yes", YES, 0, ""},
         {1, -1, false, "No", YES, 1, ""},
         {1, -1, false, "FOR", YES, 0, ""},
@@ -249,8 +251,6 @@ static void what_cannot_be_told_is_unsure(void **state)
         {1, 0, false, "-1", YES, 1, ""}, /* says what it is, whatever is called */
         {1, 0, true, "-1", YES, 1, ""},
         {1, 1, true, "hum for for", YES, 0, ""},
-        {1, -1, false, "2", CHAT_UNSURE_NUMBER, 0, ""}, /* nobody numbers for and against */
-        {1, -1, false, "a", CHAT_UNSURE_NUMBER, 0, ""},
         {1, -1, false, "-1 dB is what I measured", CHAT_UNSURE_NUMBER, 0, ""},
         {1, -1, false, "+1 week, please", CHAT_UNSURE_NUMBER, 0, ""},
         {1, -1, false, "+1 from Ada", CHAT_UNSURE_RELAYED, 0, ""},

@@ -314,6 +314,28 @@ static void who_wrote_a_held_line_sees_it_until_it_is_everybodys(void **state)
     fake_free(f);
 }
 
+static void who_wrote_a_line_sees_what_becomes_of_it(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    say(f, ADA, DO("02", "\"say\",\"text\":\"hum\""));
+    settle(f);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"mine\"", "\"unsure\":\"unsure-not-called\""), 1);
+    say(f, CHAIR_SEAT, DO("03", "\"settle\",\"line\":1,\"option\":\"none\""));
+    settle(f);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"mine\"", "\"settled\":\"none\""), 1);
+    say(f, ADA, DO("04", "\"edit-line\",\"line\":1,\"text\":\"for\""));
+    settle(f);
+    assert_true(count_of(f, ADA, "\"type\":\"mine\"", "\"text\":\"for\",") >= 1);
+    assert_true(count_of(f, ADA, "\"type\":\"mine\"", "\"option\":0") >= 1);
+    int none = count_of(f, ADA, "\"type\":\"mine\"", "\"held\":[]");
+    say(f, ADA, DO("05", "\"delete-line\",\"line\":1"));
+    settle(f);
+    assert_true(count_of(f, ADA, "\"type\":\"mine\"", "\"held\":[]") > none);
+    assert_int_equal(count_of(f, BEN, "\"type\":\"mine\"", "hum"), 0);
+    fake_free(f);
+}
+
 /* Also what came of it: the chair's word comes to whom it is for. */
 static void whoever_raised_an_issue_is_told_what_came_of_it(void **state)
 {
@@ -812,6 +834,7 @@ int main(void)
         cmocka_unit_test(a_leaving_that_could_not_be_recorded_is_tried_again),
         cmocka_unit_test(hidden_results_change_no_byte_for_the_public),
         cmocka_unit_test(who_wrote_a_held_line_sees_it_until_it_is_everybodys),
+        cmocka_unit_test(who_wrote_a_line_sees_what_becomes_of_it),
         cmocka_unit_test(whoever_raised_an_issue_is_told_what_came_of_it),
         cmocka_unit_test(staff_gets_links_and_sound_and_others_do_not),
         cmocka_unit_test(a_slow_seat_is_skipped_and_gets_only_the_newest),
