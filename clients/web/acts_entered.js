@@ -3,11 +3,11 @@
 
 import { leave } from './acts_question.js';
 import { NEW_AGAIN, NEW_ANSWER, NEW_ISSUE, NEW_STATE, NEW_VOICE, againCommand, answerCommand, handsCommand, issueCommand, positionCommand, stateCommand } from './entering.js';
-import { toPreview } from './tools.js';
+import { canVolunteer, toPreview } from './tools.js';
 
 /** The field that a panel begins with. */
 const FIRST = /** @type {Record<string, string>} */ ({
-  issue: 'issue-who', challenge: 'challenge-text', void: 'void-reason',
+  issue: 'issue-who', challenge: 'challenge-text', void: 'void-reason', draft: 'criterion-text',
 });
 
 /** @param {import('./chair.js').Tools} tools */
@@ -20,7 +20,7 @@ export function entered({ wire, ui: now, set, focus, by }) {
   };
   const turnTo = /** @type {Record<string, () => void>} */ ({
     question: () => open('question', `question-kind-${now().question.kind}`),
-    voice: () => open('voice', 'voice-option-0', { voice: NEW_VOICE }),
+    voice: () => (canVolunteer(run()) ? open('volunteer', 'volunteer-who') : open('voice', 'voice-option-0', { voice: NEW_VOICE })),
     hands: () => open('hands', 'voice-option-0', { voice: NEW_VOICE }),
     states: () => open('states', `states-state-${NEW_STATE.state}`, { issueState: NEW_STATE }),
     preview() {

@@ -38,6 +38,9 @@ export function steps({ wire, ui: now, set, focus, by }) {
       else if (step.what === 'prepare') {
         set({ panel: 'question' });
         focus(`question-kind-${now().question.kind}`);
+      } else if (step.what === 'draw-value') {
+        set({ panel: 'value' });
+        focus('draw-value');
       } else if (step.command !== null) {
         if (step.what === 'hum' || step.what === 'call')
           turn(() => ({ last: step.option }));

@@ -6,15 +6,17 @@
  * The form. number: the question that is edited, 0: a new one. relation: "", or "follows 2 1" (question, run).
  * @typedef {{number: number, kind: string, text: string, by: string, relation: string, onList: string, links: string,
  *   sides: string, options: string, dontCare: boolean, somethingElse: boolean, several: boolean, draft: string, votes: string,
- *   chat: string, who: string, agreement: string}} QuestionDraft
+ *   chat: string, who: string, agreement: string, drafts: string, adopted: string, care: boolean, cause: string[], tried: string[],
+ *   events: string, method: string, pick: string, source: string, grounds: string}} QuestionDraft
  */
 
-/** The kinds in the order of their digits. `declare` asks nobody and has a form of its own. */
-export const KINDS = ['for-against', 'options', 'objections', 'live-with', 'read', 'ready', 'plurality', 'declare'];
+/** The kinds in the order of their keys. `declare` asks nobody and has a form of its own. */
+export const KINDS = ['for-against', 'options', 'objections', 'live-with', 'read', 'ready', 'plurality', 'declare', 'adopt', 'draw', 'withdraw'];
 
 /** What a kind has beside its wording. */
 const FIELDS = /** @type {Record<string, string[]>} */ ({
   'for-against': ['sides'], 'options': ['options', 'others'], 'read': ['draft'], 'plurality': ['options', 'rules'],
+  'adopt': ['drafts'], 'withdraw': ['draft', 'cause'], 'draw': ['draw'],
 });
 
 /** @param {string} kind @param {string} field */
@@ -25,10 +27,26 @@ export const SIDES = /** @type {[string, string][]} */ ([
   ['for-alone', 'only those for it'], ['against-alone', 'only those against it'],
 ]);
 
+export const METHODS = /** @type {[string, string][]} */ ([
+  ['coin', 'a coin'], ['chair', 'the chair picks'], ['straw', 'the short straw, among volunteers'], ['random', 'at random'],
+]);
+
+export const GROUNDS = /** @type {[string, string][]} */ ([['minor', 'a minor choice'], ['balanced', 'balanced in support and trade-offs']]);
+
+export const CAUSES = /** @type {[string, string][]} */ ([['interest', 'interest'], ['effort', 'effort'], ['consensus', 'consensus']]);
+
+export const TRIED = /** @type {[string, string][]} */ ([
+  ['reviews-asked', 'reviews were asked for'], ['editors-added', 'editors were added'], ['editors-replaced', 'editors were replaced'],
+]);
+
+/** Is a draw made for a choice of the chair's (with its grounds), or one that the group agreed to? @param {string} method */
+export const hasGrounds = (method) => method === 'coin' || method === 'chair';
+
 /** @type {QuestionDraft} */
 export const NEW_QUESTION = {
   number: 0, kind: 'for-against', text: '', by: '', relation: '', onList: '', links: '', sides: 'both', options: '', dontCare: true,
   somethingElse: true, several: false, draft: '', votes: '1', chat: 'no', who: 'everybody who joined', agreement: '',
+  drafts: '', adopted: '', care: false, cause: [], tried: [], events: '', method: 'coin', pick: '1', source: '', grounds: 'minor',
 };
 
 /** @param {{question: number, run: number}} r @param {string} relation */
@@ -37,8 +55,25 @@ export const relationTo = (r, relation) => `${relation} ${r.question} ${r.run}`;
 const filled = (/** @type {Record<string, string>} */ fields) =>
   Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, v.trim()]).filter(([, v]) => v !== ''));
 
+/** @param {string} text */
+const linesOf = (text) => text.split('\n').map((o) => o.trim()).filter(Boolean);
+
+/** One draft, or drafts that compete. @param {QuestionDraft} q */
+function ofAdoption(q) {
+  const drafts = linesOf(q.drafts);
+  if (drafts.length > 1 || q.adopted.trim() !== '')
+    return { drafts, ...filled({ adopted: q.adopted }) };
+  return { draft: drafts[0] ?? '', ...(q.care && { care: true }) };
+}
+
 /** @param {QuestionDraft} q */
-const optionsOf = (q) => q.options.split('\n').map((o) => o.trim()).filter(Boolean);
+function ofDraw(q) {
+  const options = q.method === 'straw' ? [] : linesOf(q.options);
+  return {
+    method: q.method, ...(options.length > 0 && { options }), ...filled({ source: q.source }),
+    ...(hasGrounds(q.method) ? { grounds: q.grounds } : { agreement: q.agreement.trim(), pick: Number(q.pick) }),
+  };
+}
 
 /** `prepare`, or `edit` where a number is known. @param {QuestionDraft} q @returns {Record<string, any>} */
 export function prepareCommand(q) {
@@ -47,12 +82,15 @@ export function prepareCommand(q) {
     ...(q.number > 0 ? { command: 'edit', question: q.number } : { command: 'prepare' }),
     kind: q.kind, text: q.text.trim(), by: q.by.trim(), ...filled({ on_list: q.onList, links: q.links }),
     ...(hasField(q.kind, 'sides') && { sides: q.sides }),
-    ...(hasField(q.kind, 'options') && { options: optionsOf(q) }),
+    ...(hasField(q.kind, 'options') && { options: linesOf(q.options) }),
     ...(hasField(q.kind, 'others') && { no_dont_care: !q.dontCare, no_something_else: !q.somethingElse, several: q.several }),
     ...(hasField(q.kind, 'draft') && { draft: q.draft.trim() }),
     ...(hasField(q.kind, 'rules') && {
       votes: Number(q.votes), chat_counted: q.chat === 'yes', who_counts: q.who.trim(), agreement: q.agreement.trim(),
     }),
+    ...(hasField(q.kind, 'cause') && { cause: q.cause, events: q.events.trim(), ...(q.tried.length > 0 && { tried: q.tried }) }),
+    ...(hasField(q.kind, 'drafts') && ofAdoption(q)),
+    ...(hasField(q.kind, 'draw') && ofDraw(q)),
     ...(relation && { relation, of_question: Number(question), of_run: Number(run) }),
   };
 }
@@ -67,7 +105,10 @@ export function draftOf(q) {
     relation: ['follows', 'restates'].includes(q.relation) ? `${q.relation} ${q.of_question} ${q.of_run}` : '',
     sides: r?.sides ?? 'both', several: r?.several ?? false, draft: r?.draft ?? '', votes: String(r?.votes || 1),
     chat: r?.chat_counted ? 'yes' : 'no', who: r?.who_counts || NEW_QUESTION.who, agreement: r?.agreement ?? '',
-    ...(hasField(q.kind, 'options') && { options: named.join('\n') }),
+    drafts: r?.drafts?.length ? r.drafts.map((d) => d.name).join('\n') : (r?.draft ?? ''), adopted: r?.adopted ?? '', care: r?.care ?? false,
+    cause: r?.cause ?? [], tried: r?.tried ?? [], events: r?.events ?? '', method: r?.method || 'coin', pick: String(r?.pick || 1), source: r?.source ?? '',
+    grounds: r?.grounds || 'minor',
+    ...((hasField(q.kind, 'options') || hasField(q.kind, 'draw')) && { options: named.join('\n') }),
     ...(hasField(q.kind, 'others') && { dontCare: has('dont-care'), somethingElse: has('something-else') }),
   };
 }

@@ -1,11 +1,12 @@
 // @ts-check
 import { ChairView, around } from './chair_view.js';
+import { drafts } from './acts_draft.js';
 import { entered } from './acts_entered.js';
 import { outcomes } from './acts_outcome.js';
 import { asked } from './acts_question.js';
 import { steps } from './acts_step.js';
 import { NEW_DECLARED, NEW_QUESTION, moveNext } from './asking.js';
-import { NEW_AGAIN, NEW_ANSWER, NEW_ISSUE, NEW_STATE, NEW_VOICE } from './entering.js';
+import { NEW_AGAIN, NEW_ANSWER, NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, NEW_WILLING } from './entering.js';
 import { MeterFeed } from './meter.js';
 import { remember, remembered, seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
@@ -24,6 +25,7 @@ const feed = new MeterFeed();
 const ui = {
   feed, keys: remembered('keys') !== 'off', by: '', people: '', line: '', hatOff: false, ending: false,
   panel: '', question: NEW_QUESTION, declared: NEW_DECLARED, voice: NEW_VOICE, issue: NEW_ISSUE, issueState: NEW_STATE, answer: NEW_ANSWER, again: NEW_AGAIN,
+  volunteer: '', value: '', criterion: NEW_CRITERION, step: NEW_STEP, willing: NEW_WILLING,
   voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
   turn: { question: 0, run: 0, passed: new Set(), last: -1, left: false },
 };
@@ -67,7 +69,7 @@ function actions({ wire, ui: now, set }) {
       wire.send({ command: 'end' });
       set({ ending: false });
     },
-    ...asked(tools), ...steps(tools), ...entered(tools), ...outcomes(tools),
+    ...asked(tools), ...steps(tools), ...entered(tools), ...drafts(tools), ...outcomes(tools),
   };
   after = (state) => becomesNext(state, tools);
   listenToKeys(wire, now, act);

@@ -3,8 +3,8 @@
 
 import { html } from './preact.js';
 import { Check, Field } from './parts.js';
-import { Area, Choice, Panel, Select, enterGoesOn, prevented } from './fields.js';
-import { BASES, KINDS, SIDES, hasField } from './asking.js';
+import { Area, Choice, Panel, Select, Several, enterGoesOn, prevented } from './fields.js';
+import { BASES, CAUSES, GROUNDS, KINDS, METHODS, SIDES, TRIED, hasField, hasGrounds } from './asking.js';
 import { rulesWords } from './rules.js';
 import * as words from './words.js';
 
@@ -68,6 +68,34 @@ function KindFields({ q, set }) {
       <${Field} key="who" id="question-who" label="Who counts" value=${q.who} set=${(/** @type {string} */ v) => set({ who: v })} rest=${{ required: true, autocomplete: 'off', maxlength: 200 }} />`}`;
 }
 
+/** Drafts that are to be adopted or withdrawn. @param {{q: import('./asking.js').QuestionDraft, set: (patch: any) => void}} props */
+function DraftFields({ q, set }) {
+  const has = (/** @type {string} */ field) => hasField(q.kind, field);
+  return html`
+    ${has('drafts') && html`<${Area} key="drafts" id="question-drafts" label="The draft; of several that compete, one a line" rows=${2} value=${q.drafts} set=${(/** @type {string} */ v) => set({ drafts: v })}
+        rest=${{ required: true, spellcheck: false, onKeyDown: (/** @type {KeyboardEvent} */ e) => enterGoesOn(e, true) }} />
+      <${Field} key="adopted" id="question-adopted" label="Adopted already (may be empty)" value=${q.adopted} set=${(/** @type {string} */ v) => set({ adopted: v })} rest=${{ autocomplete: 'off', maxlength: 200, spellcheck: false }} />
+      <${Check} key="care" id="question-care" label="stays an individual\u2019s, under the group\u2019s care" checked=${q.care} set=${(/** @type {boolean} */ v) => set({ care: v })} />`}
+    ${has('cause') && html`<${Field} key="events" id="question-events" label="What happened" value=${q.events} set=${(/** @type {string} */ v) => set({ events: v })} rest=${{ required: true, autocomplete: 'off', maxlength: 500 }} />
+      <${Several} key="cause" id="question-cause" legend="Lack of" items=${CAUSES} value=${q.cause} set=${(/** @type {string[]} */ v) => set({ cause: v })} />
+      <${Several} key="tried" id="question-tried" legend="Tried" items=${TRIED} value=${q.tried} set=${(/** @type {string[]} */ v) => set({ tried: v })} />`}`;
+}
+
+/** How a draw is made, said beforehand. @param {{q: import('./asking.js').QuestionDraft, set: (patch: any) => void}} props */
+function DrawFields({ q, set }) {
+  if (!hasField(q.kind, 'draw'))
+    return null;
+  const people = q.method === 'straw';
+  const line = (/** @type {'source'|'agreement'|'pick'} */ name, /** @type {string} */ label, rest = {}) =>
+    html`<${Field} key=${name} id=${`question-${name}`} label=${label} value=${q[name]} set=${(/** @type {string} */ v) => set({ [name]: v })} rest=${{ autocomplete: 'off', maxlength: 500, ...rest }} />`;
+  return html`<${Select} key="method" id="question-method" label="By" value=${q.method} items=${METHODS} set=${(/** @type {string} */ v) => set({ method: v })} />
+    ${!people && html`<${Area} key="options" id="question-options" label=${q.method === 'random' ? 'Options, one a line (none: among volunteers)' : 'Options, one a line'} rows=${2} value=${q.options} set=${(/** @type {string} */ v) => set({ options: v })}
+      rest=${{ required: q.method !== 'random', onKeyDown: (/** @type {KeyboardEvent} */ e) => enterGoesOn(e, true) }} />`}
+    ${hasGrounds(q.method) ? html`<${Select} key="grounds" id="question-grounds" label="It is" value=${q.grounds} items=${GROUNDS} set=${(/** @type {string} */ v) => set({ grounds: v })} />`
+      : [line('agreement', 'Let the minutes note that\u2026', { required: true }), line('pick', 'How many are drawn', { inputmode: 'numeric', pattern: '[0-9]{1,3}', required: true })]}
+    ${q.method !== 'chair' && line('source', 'Where the public value comes from', { required: true })}`;
+}
+
 /** What is rarely needed, folded away. @param {Props & {q: import('./asking.js').QuestionDraft, set: (patch: any) => void}} props */
 function MoreFields({ q, set, state }) {
   const runs = state.view?.runs ?? [];
@@ -109,7 +137,7 @@ export function QuestionPanel({ state, ui, act }) {
       ${declared ? html`<${DeclareFields} key="declare" state=${state} ui=${ui} act=${act} />` : html`
         <${Area} key="text" id="question-text" label="Exact wording" value=${q.text} set=${(/** @type {string} */ v) => set({ text: v })}
           rest=${{ required: true, maxlength: 1000, onKeyDown: enterGoesOn }} />
-        <div class="panel-fields" key="fields"><${KindFields} q=${q} set=${set} /></div>
+        <div class="panel-fields" key="fields"><${KindFields} q=${q} set=${set} /><${DraftFields} q=${q} set=${set} /><${DrawFields} q=${q} set=${set} /></div>
         <${MoreFields} key="more" q=${q} set=${set} state=${state} ui=${ui} act=${act} />`}
       <div class="row">
         <button type="submit" class="main">${declared ? 'State it' : q.number > 0 ? 'Save it' : 'Ask it next'}</button>

@@ -4,6 +4,8 @@
 import { html } from './preact.js';
 import { Around, Asked, Chat, Check, Head, OptionCard, Signs, Waiting } from './parts.js';
 import { EndMeeting, Hats, Links, RoomCard, ToTheChair } from './chair_aside.js';
+import { Adoption } from './adoption.js';
+import { DraftPanel, ValuePanel, VolunteerPanel } from './chair_draft.js';
 import { Afterwards } from './chair_list.js';
 import { Offers, OutcomeForm, SayAloud } from './chair_outcome.js';
 import { AgainPanel, ChallengePanel, IssuePanel, StatesPanel, VoicePanel, VoidPanel } from './chair_panels.js';
@@ -11,6 +13,7 @@ import { QuestionPanel, Questions } from './chair_question.js';
 import { Names } from './fields.js';
 import { People } from './people.js';
 import { snapshotWords } from './rules.js';
+import { DrawShown, SideBySide } from './runs.js';
 import { heardTarget, nextStep } from './steps.js';
 import { tools } from './tools.js';
 import { chatLines } from './wire.js';
@@ -72,11 +75,15 @@ function Stage({ state, ui, act }) {
   return html`<section class=${`card current ${run.state}`} aria-label="Question">
     <${Signs} run=${run} />
     <${Asked} run=${run} />
+    <${DrawShown} run=${run} />
+    ${run.kind === 'draw' ? html`<ol class="preview-options">${run.draw?.method === 'chair' && run.options.map((o) => html`<li key=${o.name}>${o.name}</li>`)}</ol>` : html`
     <p class="snapshot">${snapshotWords(run)} <span class="quiet">${run.shown ? 'Shown to everybody.' : 'Only chairs and scribes see this.'}</span></p>
     <div class="options">${run.options.map((o, i) => html`<${OptionCard} key=${i} name=${o.name} r=${run.result?.options[i] ?? null} of=${run} advice=${true}
       called=${words(i)} humExtra=${html`<${HumControls} run=${run} i=${i} sound=${sound} busy=${view.everyone === 'humming'} act=${act} />`}
       heardExtra=${run.state === 'open' ? html`<${HeardControls} run=${run} i=${i} target=${target} keys=${ui.keys} act=${act} />` : null} />`)}</div>
-    ${run.result && html`<${Around} result=${run.result} of=${run} />`}
+    ${run.result && html`<${Around} result=${run.result} of=${run} />`}`}
+    <${Adoption} run=${run} />
+    <${SideBySide} run=${run} />
     <${Offers} state=${state} ui=${ui} act=${act} />
   </section>`;
 }
@@ -119,13 +126,14 @@ function StepBar({ state, ui, act }) {
 function Tools({ state, ui, act }) {
   const view = /** @type {import('./types.js').View} */ (state.view);
   return html`<div class="tools" role="toolbar" aria-label="Tools">
-    ${tools(view).map((t) => html`<button key=${t.name} type="button" class="small-button" aria-disabled=${!t.may} aria-expanded=${t.name in PANELS ? ui.panel === t.name : undefined} onClick=${() => t.may && act.tool(t.name)}>
+    ${tools(view).map((t) => html`<button key=${t.name} type="button" class="small-button" aria-disabled=${!t.may} aria-expanded=${t.name in PANELS ? ui.panel === t.name : undefined} aria-pressed=${t.name === 'preview' ? !!view.preview : undefined} onClick=${() => t.may && act.tool(t.name)}>
       ${ui.keys && html`<kbd>${t.key}</kbd>`}${t.label}</button>`)}
   </div>`;
 }
 
 const PANELS = /** @type {Record<string, any>} */ ({
   question: QuestionPanel, voice: VoicePanel, hands: VoicePanel, issue: IssuePanel, states: StatesPanel, challenge: ChallengePanel, void: VoidPanel, again: AgainPanel,
+  draft: DraftPanel, volunteer: VolunteerPanel, value: ValuePanel,
 });
 
 /** @param {Props} props */

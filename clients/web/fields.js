@@ -41,13 +41,23 @@ export function enterGoesOn(e, lines = false) {
     field.form.requestSubmit();
 }
 
+const DIGITS = '1234567890-';
+
+/** Several of a few. @param {{legend: string, id: string, items: [string, string][], value: string[], set: (v: string[]) => void}} props */
+export function Several({ legend, id, items, value, set }) {
+  return html`<fieldset class="choice"><legend>${legend}</legend>
+    ${items.map(([v, label]) => html`<div key=${v} class="choice-item"><input type="checkbox" id=${`${id}-${v}`} checked=${value.includes(v)}
+      onChange=${(/** @type {any} */ e) => set(items.map(([x]) => x).filter((x) => (x === v ? e.target.checked : value.includes(x))))} /><label for=${`${id}-${v}`}>${label}</label></div>`)}
+  </fieldset>`;
+}
+
 /**
  * One of a few, each with its digit while the choice has the focus; a digit also goes to the field `then`.
  * @param {{id: string, legend: string, items: [string, string][], value: string, then: string, set: (v: string) => void}} props
  */
 export function Choice({ id, legend, items, value, then, set }) {
   const keys = (/** @type {KeyboardEvent} */ e) => {
-    const item = /^[0-9]$/.test(e.key) ? items[(Number(e.key) + 9) % 10] : undefined;
+    const item = items[DIGITS.indexOf(e.key)];
     if (item !== undefined)
       set(item[0]);
     if (item === undefined && e.key !== 'Enter')
@@ -57,7 +67,7 @@ export function Choice({ id, legend, items, value, then, set }) {
   };
   return html`<fieldset class="choice" onKeyDown=${keys}><legend>${legend}</legend>
     ${items.map(([v, label], k) => html`<div key=${v} class="choice-item"><input type="radio" name=${id} id=${`${id}-${v}`} checked=${v === value} onChange=${() => set(v)} />
-      <label for=${`${id}-${v}`}>${k < 10 && html`<kbd>${(k + 1) % 10}</kbd>`}${label}</label></div>`)}
+      <label for=${`${id}-${v}`}>${k < DIGITS.length && html`<kbd>${DIGITS[k]}</kbd>`}${label}</label></div>`)}
   </fieldset>`;
 }
 

@@ -8,9 +8,9 @@ import { EVERYBODY, forName } from './words.js';
 /** @typedef {import('./types.js').Run} Run */
 
 /**
- * what: `outcome` and `prepare` lead to a form, `call` is a hum that goes by ear, `wait` asks for patience; the others
+ * what: `outcome`, `prepare` and `draw-value` lead to a form, `call` is a hum that goes by ear, `wait` asks for patience; the others
  * are commands. option: the one that is called, for the keys of what was heard; -1: none.
- * @typedef {{what: 'ask'|'hum'|'hum-end'|'call'|'wait'|'close'|'show'|'outcome'|'prepare'|'ended', label: string,
+ * @typedef {{what: 'ask'|'hum'|'hum-end'|'call'|'wait'|'close'|'draw-commit'|'draw-value'|'show'|'outcome'|'prepare'|'ended', label: string,
  *   hint: string, option: number, command: Record<string, any>|null}} Step
  */
 
@@ -62,6 +62,18 @@ function closeHint(run) {
 /** @param {string} text */
 const shortened = (text) => (text.length > 70 ? `${text.slice(0, 69)}\u2026` : text);
 
+/** A draw: the pool is fixed and our seed committed to, then the public value is said and entered. @param {Run} run @returns {Step|null} */
+function drawStep(run) {
+  if (!run.draw || run.draw.method === 'chair')
+    return null;
+  if (run.draw.commitment === '')
+    return {
+      what: 'draw-commit', label: 'Fix the pool', hint: 'Read the pool aloud first. Our seed is drawn and committed to.', option: -1,
+      command: { command: 'draw-commit', question: run.question, run: run.run },
+    };
+  return { what: 'draw-value', label: 'Enter the public value', hint: `Said in the room now, from ${run.rules?.source || 'the room'}.`, option: -1, command: null };
+}
+
 /** @param {Run} run @param {boolean} sound @param {Set<number>} passed @returns {Step} */
 function openStep(run, sound, passed) {
   const of = { question: run.question, run: run.run };
@@ -70,6 +82,9 @@ function openStep(run, sound, passed) {
       what: 'hum-end', label: 'End this hum', option: run.calling, command: { command: 'hum-end' },
       hint: `The room hums${forName(run)}: ${optionName(run, run.calling)}`,
     };
+  const draw = drawStep(run);
+  if (draw !== null)
+    return draw;
   const next = nextOption(run, sound, passed);
   const listening = run.phase === 'by-ear' ? 'Enter what you heard (keys 1 to 6); then this key.' : '';
   if (next >= 0 && sound)

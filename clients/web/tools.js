@@ -8,6 +8,15 @@
 /** May chair and scribe still enter something for people in this run? @param {Run|null} run */
 export const canEnter = (run) => run !== null && run.outcome === null && !run.voided;
 
+/** Can somebody still be put into the pool of a draw? @param {Run|null} run */
+export const canVolunteer = (run) => run !== null && run.state === 'open' && !!run.draw?.volunteers && run.draw.commitment === '';
+
+/** The question whose draft is gone through: the newest run's, else the last one of such a kind. @param {View} view */
+export function ofDraft(view) {
+  const all = (view.questions ?? []).filter((q) => q.adoption);
+  return all.find((q) => q.question === view.run?.question) ?? all.at(-1) ?? null;
+}
+
 /** Issues that are open: those of the run first. @param {View} view */
 export function openIssues(view) {
   const run = view.run;
@@ -29,18 +38,19 @@ export function tools(view) {
   const { run, meeting } = view;
   const during = !meeting.ended;
   const closed = run !== null && run.state === 'closed';
-  const enter = during && canEnter(run);
+  const enter = during && canEnter(run) && run?.kind !== 'draw';
   const issues = openIssues(view).length;
   const challenges = unanswered(view).length;
   return [
     { name: 'question', key: 'N', label: 'Question', may: during },
-    { name: 'voice', key: 'M', label: 'Microphone', may: enter },
+    { name: 'voice', key: 'M', label: 'At mic', may: enter || (during && canVolunteer(run)) },
     { name: 'hands', key: 'H', label: 'Hands', may: enter },
     { name: 'issue', key: 'I', label: 'New issue', may: true },
     { name: 'states', key: 'S', label: counted('Issues', issues), may: issues > 0 },
     { name: 'challenge', key: 'C', label: counted('Answer', challenges), may: challenges > 0 },
-    { name: 'preview', key: 'P', label: view.preview ? 'End preview' : 'Preview', may: during && (!!view.preview || toPreview(view) !== null) },
-    { name: 'again', key: 'G', label: 'Run again', may: during && closed && run.kind !== 'declare' },
+    { name: 'draft', key: 'T', label: 'Draft', may: ofDraft(view) !== null },
+    { name: 'preview', key: 'P', label: 'Preview', may: during && (!!view.preview || toPreview(view) !== null) },
+    { name: 'again', key: 'G', label: 'Again', may: during && closed && run.kind !== 'declare' },
     { name: 'void', key: 'V', label: 'Void', may: closed && !run.voided },
   ];
 }

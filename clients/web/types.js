@@ -69,7 +69,7 @@
  *   hat_off?: boolean, mic?: boolean, read_out?: boolean}} Line */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
  *   entered: boolean, on_sheet: boolean, joined: number, hats: string[], answer: Answer|null}} Person */
-/** @typedef {Wording & {runs: number}} Question */
+/** @typedef {Wording & {runs: number, adoption?: AdoptionView|null}} Question */
 /** @typedef {{question: number, run: number, state: string, shown: boolean, void: boolean, words: string, statements: Statement[],
  *   confirmation: Confirmation, sent: number|string|null, deadline: number|string|null, message_id: string}} RunLine */
 /** @typedef {{title: string, group: string, kind: string, start: string, zone: string, list: string,

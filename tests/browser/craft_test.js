@@ -363,3 +363,96 @@ test('around a question: runs, restatements, voices, issues, challenges, void ru
     'the charter says one draft', 'The charter says one architecture.', 'the area director', /not argued further/i,
   ]);
 });
+
+test('drafts and draws: adopted after criteria and steps, withdrawn, drawn so that anybody can redo it', { timeout: 180000 }, async (t) => {
+  const r = await room(t);
+  const { chair, bo, cy } = r;
+  await r.way('adopt: the question', 5, async () => {
+    await r.write('9', 'Shall the group adopt the core document?');
+    await r.type('question-drafts', 'draft-keller-frag-core-02');
+    await r.press('Control+Enter');
+    await r.ask('Shall the group adopt');
+  });
+  await r.way('a note on three criteria', 4, async () => {
+    await r.press('t');
+    await chair.getByText('The chairs judge this regardless of their own opinions.').waitFor();
+    for (const note of ['the second milestone', 'yes, second paragraph', 'one format for tunnels']) {
+      await r.type('criterion-text', note);
+      await r.press('Enter');
+      await chair.waitForFunction(() => /** @type {any} */ (document.getElementById('criterion-text')).value === '');
+    }
+    await chair.getByText('Criterion (9 without a note)').waitFor(); // of twelve
+  });
+  await r.way('a step that is not needed, and why', 7, async () => {
+    await r.press('Tab');
+    await r.press('Tab');
+    await r.focused('step');
+    await r.press('Tab');
+    await r.press('n'); // not needed
+    await r.press('Tab');
+    await r.press('c'); // by the charter is chosen already
+    await r.press('Control+Enter');
+    await chair.getByText('authors reminded that change control passes to the group: not needed, by the charter').first().waitFor({ state: 'attached' });
+  });
+  await r.answers(bo, { question: 1, run: 1, option: 0, text: 'we have it running' });
+  await bo.do('willing', { question: 1, run: 1, willing: ['review', 'implement'] });
+  await r.way('somebody at the microphone is willing', 3, async () => {
+    await chair.getByLabel('Who is willing').fill('Max Ohm');
+    await r.press('Tab');
+    await r.press('Space'); // to review it
+    await r.press('Control+Enter');
+    await chair.getByText('Willing to review it: 2.').waitFor({ state: 'attached' });
+  });
+  await shot(chair, 'chair-adoption');
+  await check(chair, 'chair with a draft');
+  await r.press('Escape');
+  const options = await chair.locator('.option-card h3').allInnerTexts();
+  await r.hums(options.map((name) => [name, '3']));
+  await r.closeAndShow();
+  await r.state('1', 'people will work on it');
+
+  await r.way('withdraw: the question', 7, async () => {
+    await r.write('-', 'Shall the group withdraw the old draft?');
+    await r.type('question-draft', 'draft-ietf-frag-old-09');
+    await r.press('Enter');
+    await r.type('question-events', 'nobody has edited it for two years');
+    await r.press('Tab');
+    await r.press('Space'); // lack of interest
+    await r.press('Control+Enter');
+    await r.next('Ask: Shall the group withdraw');
+  });
+  await r.step('Ask: Shall the group withdraw');
+  await chair.locator('.pill.open').waitFor();
+  await chair.getByRole('button', { name: 'Close the question now' }).click();
+  await r.step('Show the results');
+
+  await r.way('a draw among volunteers', 18, async () => {
+    await r.write('0', 'Who takes the minutes next time?');
+    await r.focused('question-options');
+    await r.press('Shift+Tab');
+    await r.type('question-method', 'the s'); // the short straw
+    await r.press('Tab');
+    await r.type('question-agreement', 'one of those who volunteer will do.');
+    await r.press('Tab');
+    await r.press('Tab');
+    await r.type('question-source', 'the room');
+    await r.press('Enter');
+    await r.ask('Who takes the minutes');
+    await bo.do('volunteer', { question: 3, run: 1 });
+    await cy.do('volunteer', { question: 3, run: 1 });
+    await r.press('m');
+    await r.type('volunteer-who', 'Max Ohm');
+    await r.press('Enter');
+    await chair.locator('.current li', { hasText: 'Max Ohm' }).waitFor();
+    await r.press('Escape');
+    await r.step('Fix the pool');
+    await r.step('Enter the public value');
+    await r.type('draw-value', '4711');
+    await r.press('Enter');
+    await chair.getByText(/^Drawn: number \d/).waitFor();
+    await r.state('1', 'the draw');
+  });
+  await check(chair, 'chair after a draw');
+  await r.server.stop();
+  says(r.minutes(), ['draft-keller-frag-core-02', 'the second milestone', 'by the charter', 'Max Ohm', 'draft-ietf-frag-old-09', 'nobody has edited it for two years', '4711', 'one of those who volunteer will do.']);
+});

@@ -3,7 +3,10 @@ import test from 'node:test';
 import { load, rules, run, view } from './web.js';
 
 const { KINDS, NEW_DECLARED, NEW_QUESTION, declareCommand, draftOf, hasField, moveNext, moved, otherSolutions, prepareCommand, restated } = await load('asking.js');
-const { NEW_ISSUE, NEW_STATE, NEW_VOICE, answerCommand, handsCommand, issueCommand, positionCommand, stateCommand, voices, waysOf } = await load('entering.js');
+const {
+  NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, afterCriterion, afterStep, answerCommand, criterionCommand, criterionOf, handsCommand, issueCommand, positionCommand, stateCommand, stepCommand, stepOf,
+  voices, waysOf,
+} = await load('entering.js');
 const { EMPTY_OUTCOME, detailed, missing, nextField, offered, outcomeCommand, outcomeWords, proposals, toggled } = await load('outcome.js');
 const { against, offers, openIssues, tools, who } = await load('tools.js');
 
@@ -21,14 +24,23 @@ const members = [
   ['ready', {}, {}],
   ['plurality', { options: 'a\nb', votes: '2', chat: 'yes', agreement: 'yes.' }, { options: ['a', 'b'], votes: 2, chat_counted: true, who_counts: 'everybody who joined', agreement: 'yes.' }],
 ];
+members.push(
+  ['adopt', { drafts: 'draft-a-b-00\n' }, { draft: 'draft-a-b-00' }],
+  ['adopt', { drafts: 'draft-a-b-00', care: true }, { draft: 'draft-a-b-00', care: true }],
+  ['adopt', { drafts: 'draft-a-b-00\ndraft-c-d-01', adopted: '' }, { drafts: ['draft-a-b-00', 'draft-c-d-01'] }],
+  ['adopt', { drafts: 'draft-a-b-00', adopted: 'draft-ietf-g-h-02' }, { drafts: ['draft-a-b-00'], adopted: 'draft-ietf-g-h-02' }],
+  ['withdraw', { draft: 'draft-a-b-00', cause: ['effort'], events: 'nobody edits it', tried: ['editors-added'] }, { draft: 'draft-a-b-00', cause: ['effort'], events: 'nobody edits it', tried: ['editors-added'] }],
+  ['draw', { options: 'red\nblue', source: 'the room', agreement: 'x', pick: '2' }, { method: 'coin', options: ['red', 'blue'], source: 'the room', grounds: 'minor' }],
+  ['draw', { method: 'straw', options: 'red', agreement: 'one of us will do it.', pick: '2' }, { method: 'straw', agreement: 'one of us will do it.', pick: 2 }],
+);
 for (const [kind, draft, expected] of members)
-  test(`a question of kind ${kind} says what belongs to it and nothing else`, () => {
+  test(`a question of kind ${kind} (${JSON.stringify(draft)}) says what belongs to it and nothing else`, () => {
     const full = { ...NEW_QUESTION, sides: 'both', draft: 'd', options: 'x\ny', agreement: 'z', kind, text: ' T ', ...draft };
     assert.deepEqual(prepareCommand(full), { command: 'prepare', kind, text: 'T', by: '', ...expected });
   });
 
-test('every kind but the declared one has its digit and its members above', () => {
-  assert.deepEqual(KINDS.slice(0, members.length), members.map(([kind]) => kind));
+test('every kind but the declared one has its members above', () => {
+  assert.deepEqual(KINDS.filter((k) => k !== 'declare').sort(), [...new Set(members.map(([kind]) => kind))].sort());
   assert.equal(hasField('read', 'options'), false);
 });
 
@@ -105,6 +117,28 @@ test('an issue is of the run in hand, or of the meeting', () => {
 test('what was not said is not sent', () => {
   assert.deepEqual(stateCommand(2, { ...NEW_STATE, state: 'on-record', reason: ' ' }, 'Ada'), { command: 'issue-state', issue: 2, issue_state: 'on-record', by: 'Ada' });
   assert.deepEqual(answerCommand(1, { text: 'x', next: '' }, ''), { command: 'challenge-answer', challenge: 1, text: 'x', by: '' });
+});
+
+const ADOPTION = { criteria: [{ criterion: 'scope', phrase: '', note: 'yes', notes: [] }, { criterion: 'ipr', phrase: '', note: '', notes: [''] }],
+  steps: [{ step: 'ipr', state: 'done' }, { step: 'call', state: 'open' }] };
+
+test('criteria and steps are gone through in their order, what is missing first', () => {
+  assert.equal(criterionOf(ADOPTION, NEW_CRITERION).criterion, 'ipr');
+  assert.equal(criterionOf(ADOPTION, { ...NEW_CRITERION, criterion: 'scope' }).criterion, 'scope');
+  assert.equal(stepOf(ADOPTION, NEW_STEP).step, 'call');
+  assert.equal(afterCriterion(ADOPTION, 'scope'), 'ipr');
+  assert.equal(afterCriterion(ADOPTION, 'ipr'), '');
+  assert.equal(afterStep(ADOPTION, 'ipr'), 'call');
+  assert.deepEqual(criterionCommand(3, 'ipr', { ...NEW_CRITERION, text: ' none ' }), { command: 'criterion', question: 3, criterion: 'ipr', text: 'none' });
+});
+
+test('a step says what belongs to its state', () => {
+  const step = (name, more) => stepCommand(3, name, { ...NEW_STEP, until: '2026-12-07', ...more }, '2026-11-22');
+  const of = { command: 'step', question: 3 };
+  assert.deepEqual(step('call', {}), { ...of, step: 'call', step_state: 'done', date: '2026-11-22', until: '2026-12-07' });
+  assert.deepEqual(step('editors', { editors: 'new', text: 'Ann', date: '2026-11-20' }), { ...of, step: 'editors', step_state: 'done', date: '2026-11-20', editors: 'new', text: 'Ann' });
+  assert.deepEqual(step('call', { state: 'not-needed', waived: 'split' }), { ...of, step: 'call', step_state: 'not-needed', waived_by: 'split' });
+  assert.deepEqual(step('call', { state: 'not-needed', waived: '', text: 'why' }), { ...of, step: 'call', step_state: 'not-needed', text: 'why' });
 });
 
 test('tools stay in their places, and rest where nothing can be done', () => {

@@ -1,0 +1,47 @@
+// @ts-check
+// What the panels of draws and of drafts send.
+
+import { leave } from './acts_question.js';
+import { NEW_CRITERION, NEW_STEP, NEW_WILLING, afterCriterion, afterStep, criterionCommand, revealCommand, stepCommand, volunteerCommand, willingCommand } from './entering.js';
+
+/** @param {import('./chair.js').Tools} tools */
+export function drafts({ wire, ui: now, set, focus }) {
+  const people = () => [...wire.state.people.values()];
+  const run = () => wire.state.view?.run ?? null;
+  const adoption = (/** @type {number} */ question) => wire.state.view?.questions?.find((q) => q.question === question)?.adoption;
+  const open = (/** @type {string} */ panel, /** @type {string} */ field, more = {}) => {
+    set({ panel, ...more });
+    focus(field);
+  };
+  return {
+    volunteer() {
+      const r = run();
+      if (r !== null)
+        wire.send(volunteerCommand(r, now().volunteer, people()));
+      open('volunteer', 'volunteer-who', { volunteer: '' });
+    },
+    reveal() {
+      const r = run();
+      if (r !== null)
+        wire.send(revealCommand(r, now().value));
+      set({ panel: '', value: '' });
+      leave();
+    },
+    criterion(/** @type {number} */ question, /** @type {string} */ criterion) {
+      wire.send(criterionCommand(question, criterion, now().criterion));
+      const a = adoption(question);
+      open('draft', 'criterion-text', { criterion: { ...NEW_CRITERION, criterion: a ? afterCriterion(a, criterion) : '' } });
+    },
+    draftStep(/** @type {number} */ question, /** @type {string} */ step) {
+      wire.send(stepCommand(question, step, now().step, new Date().toISOString().slice(0, 10)));
+      const a = adoption(question);
+      open('draft', 'step', { step: { ...NEW_STEP, step: a ? afterStep(a, step) : '' } });
+    },
+    willing() {
+      const r = run();
+      if (r !== null)
+        wire.send(willingCommand(r, now().willing, people()));
+      open('draft', 'willing-who', { willing: NEW_WILLING });
+    },
+  };
+}
