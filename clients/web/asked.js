@@ -86,15 +86,15 @@ export function Asked({ run, unfold = false }) {
   </div>`;
 }
 
-/** A question that is not asked yet, for everybody to read. @param {{preview: Wording|null}} props */
-export function Preview({ preview }) {
+/** A question that is not asked yet, for everybody to read. @param {{preview: Wording|null, unfold?: boolean}} props */
+export function Preview({ preview, unfold = false }) {
   if (preview === null)
     return null;
   return html`<section class="card preview" aria-labelledby="preview-title">
     <h2 id="preview-title" class="quiet">A question to come, not asked yet</h2>
     <p class="question">${preview.text}</p>
     <${Rules} of=${preview} />
-    <${Restated} of=${preview} />
+    <${Restated} of=${preview} open=${unfold} />
     ${preview.options.length > 0 && html`<ol class="preview-options">${preview.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ol>`}
     <${OnTheList} of=${preview} />
   </section>`;

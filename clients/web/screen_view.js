@@ -59,7 +59,7 @@ export function ScreenView({ state }) {
       ${state.view.everyone === 'humming' && html`<p class="hum-now"><strong>${words.EVERYBODY}</strong></p>`}
       ${run === null && !meeting.ended && html`<${JoinHere} link=${link} />`}
       ${meeting.ended && html`<p class="question">The meeting has ended. Thank you.</p>`}
-      ${!meeting.ended && html`<${Preview} preview=${state.view.preview} />`}
+      ${!meeting.ended && html`<${Preview} preview=${state.view.preview} unfold=${true} />`}
       ${run !== null && !meeting.ended && html`
         <${Asked} run=${run} unfold=${true} />
             ${humming !== null && html`<p class="hum-now"><span>${run.kind === 'for-against' ? 'Hum now if you are' : 'Hum now for'}</span> <strong>${run.options[humming].name}</strong></p>`}

@@ -35,7 +35,7 @@ export function StaffRun({ run }) {
 
 /** Minutes as they will be, to carry away. @param {Props} props */
 function Minutes({ state, ui, act }) {
-  return html`<section class="card" aria-labelledby="minutes-title">
+  return html`<section class="card minutes-card" aria-labelledby="minutes-title">
     <h2 id="minutes-title">Minutes</h2>
     <div class="row">
       <button type="button" class="main" onClick=${act.copy}>Copy</button>
@@ -75,7 +75,6 @@ export function ScribeView({ state, ui, act }) {
         ${run ? html`<${StaffRun} run=${run} />` : html`<section class="card"><p class="large">No question yet.</p></section>`}
         ${!state.view.meeting.ended && html`<${Position} state=${state} ui=${ui} act=${act} />`}
         <${Raised} state=${state} ui=${ui} act=${act} />
-        <${Minutes} state=${state} ui=${ui} act=${act} />
       </div>
       <div>
         <${ReadOut} state=${state} ui=${ui} act=${act} />
@@ -85,5 +84,6 @@ export function ScribeView({ state, ui, act }) {
         <${DutyCard} state=${state} ui=${ui} act=${act} />
         <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)} />
       </div>
+      <${Minutes} state=${state} ui=${ui} act=${act} />
     </main>`;
 }

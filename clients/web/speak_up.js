@@ -138,6 +138,7 @@ export function Queue({ state, ui, act }) {
         <${Field} id="queue-about" label="About what (may be empty)" value=${ui.queueAbout} set=${(/** @type {string} */ v) => act.set({ queueAbout: v })} rest=${{ maxlength: 200, autocomplete: 'off' }} />
         <button type="submit">Join the queue</button></form>`}
     <${Sent} state=${state} name="queue-join" />
+    <p class="quiet small">Who can not speak writes \u201cmic:\u201d before a line of the chat: it is read out in the room.</p>
   </details>`;
 }
 

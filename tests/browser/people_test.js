@@ -8,6 +8,7 @@ import { check, joinMeeting, launch, openPage, says, shot } from './browser.js';
 import { folder, serve } from './serve.js';
 import { chairOf } from '../system/meeting.mjs';
 
+const EVIL = '<b>the table</b> is missing <img src=x onerror="document.title=1"><script>document.title=1</script>';
 const LINK = 'https://mailarchive.example.org/msg/1';
 const MEETING = {
   schema: 'humroom.meeting/1', title: 'Fragments', group: 'frag', zone: 'UTC', chairs: [{ name: 'Ada Lovelace' }],
@@ -149,8 +150,11 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await cy.locator('.current .issues', { hasText: 'our links carry 1100' }).waitFor();
     await does('issue-state', { issue: 1, issue_state: 'not-accommodated', reason: 'section 3 lets links say less', by: 'Ada Lovelace' });
     await cy.locator('.current .issues', { hasText: 'Addressed, not accommodated, by Ada Lovelace: section 3 lets links say less' }).waitFor();
-    await bo.getByLabel('What is the issue?').fill('the table is missing');
+    await bo.getByLabel('What is the issue?').fill(EVIL);
     await press(bo, 'Raise it');
+    for (const page of [scribe, cy])
+      await page.locator('.issues', { hasText: EVIL }).first().waitFor({ state: 'attached' }); // a text, and nothing else
+    assert.equal(await scribe.locator('.issues b').count(), 0);
     await bo.getByText('Withdraw this issue of yours').click();
     await bo.locator('details .issues', { hasText: 'Withdrawn' }).waitFor();
     await scribe.getByLabel('Raised by').fill('Dee Walkin');

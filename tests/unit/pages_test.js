@@ -261,7 +261,7 @@ test('the scribe gets the minutes, takes down what people say, and can not decid
   const page = draw(ScribeView, state({ minutes: '# Minutes', view: view({ run: SHOWN, ...STAFF }) }));
   assert.match(textOf(page), /# Minutes/);
   const buttons = [...nodes(page)].filter((n) => n.type === 'button').map((n) => textOf(n.props.children));
-  assert.deepEqual(buttons, ['Take it down', 'Take it down', 'Copy', 'Save as a file', 'Add', 'Everybody, as of now', 'Add to the sheet', 'Note it', 'Send']);
+  assert.deepEqual(buttons, ['Take it down', 'Take it down', 'Add', 'Everybody, as of now', 'Add to the sheet', 'Note it', 'Send', 'Copy', 'Save as a file']);
 });
 
 test('proposals stand in the order of the options, whatever was louder', () => {
