@@ -54,7 +54,7 @@ export function Position({ state, ui, act }) {
       <p class="quiet small">It stands apart from hands and chat. Whoever has answered by themselves is not counted again.</p>
       ${other && html`<p class="problem">Another question was asked meanwhile: choose the option once more.</p>`}
       <button type="submit" class="main" aria-disabled=${other}>Take it down</button>
-    </form><${Sent} state=${state} name="position" /></section>`;
+    </form><${Sent} state=${state} name="position" of=${run} /></section>`;
 }
 
 /** @param {Props} props */

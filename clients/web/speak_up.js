@@ -14,10 +14,14 @@ import { clock, count } from './words.js';
 /** @typedef {import('./types.js').View} View */
 /** @typedef {{state: State, ui: any, act: any}} Props */
 
-/** What became of the newest command of a name; what was refused is given back to copy. @param {{state: State, name: string}} props */
-export function Sent({ state, name }) {
+/**
+ * What became of the newest command of a name; what was refused is given back to copy. of: the run that it belongs to,
+ * where it belongs to one.
+ * @param {{state: State, name: string, of?: Run|null}} props
+ */
+export function Sent({ state, name, of = null }) {
   const c = lastCommand(state, name);
-  if (c === undefined)
+  if (c === undefined || (of !== null && (c.fields.question !== of.question || c.fields.run !== of.run)))
     return null;
   if (c.state === 'recorded')
     return html`<p class="own good">${`Recorded at ${clock(c.time)}.`}</p>`;
@@ -77,7 +81,7 @@ export function Interrupt({ state, run, ui, act }) {
       <${Field} id="interrupt" label="In one line" value=${ui.interrupt} set=${(/** @type {string} */ v) => act.set({ interrupt: v })}
         hint="Chair and scribe see it, with your name." rest=${{ required: true, maxlength: 500, autocomplete: 'off' }} />
       <button type="submit">Tell the chair</button>
-    </form><${Sent} state=${state} name="interrupt" /></details>`;
+    </form><${Sent} state=${state} name="interrupt" of=${run} /></details>`;
 }
 
 /** What everybody sees with what only this person does yet, by number, newest first. @template T @param {T[]} all @param {T[]} own @param {(x: T) => number} number */
@@ -149,7 +153,7 @@ export function Volunteer({ state, run, act }) {
     return null;
   const inPool = d.pool.some((l) => l.person === (state.mine?.person ?? 0));
   return html`<div><button type="button" class="answer" aria-pressed=${inPool} onClick=${() => act.volunteer(run, !inPool)}><span>${inPool ? 'I volunteer. Take my name out' : 'I volunteer'}</span></button>
-    <${Sent} state=${state} name="volunteer" /></div>`;
+    <${Sent} state=${state} name="volunteer" of=${run} /></div>`;
 }
 
 /** [word of the wire, words of the page, what somebody does]. */

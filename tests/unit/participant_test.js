@@ -149,6 +149,12 @@ test('what was refused is told with its words, which are not lost', () => {
   assert.equal(page(sent({ command: 'issue', text: 'it leaks' }, { state: 'refused', sentence: 'the meeting has ended' })), 'Not done: the meeting has ended. You wrote: it leaks');
 });
 
+test('what became of a command is not told at another question', () => {
+  const s = state({ commands: [sent({ command: 'interrupt', question: 1, run: 1, text: 'x' })] });
+  assert.match(textOf(html`<${Sent} state=${s} name="interrupt" of=${run()} />`), /^Recorded/);
+  assert.equal(textOf(html`<${Sent} state=${s} name="interrupt" of=${run({ run: 2 })} />`), '');
+});
+
 test('who waits reads their number and can leave; who does not can join', () => {
   const entry = (n, person) => ({ entry: n, person, name: `P${n}`, about: '', time: 1 });
   const page = (queue) => html`<${Queue} state=${state({ view: view({ queue }) })} ui=${ui} act=${act} />`;
