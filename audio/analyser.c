@@ -289,15 +289,18 @@ static void look_for_signs(struct analyser *a, const struct window_powers *power
     const struct wide_around around = steps_around(a, powers->window_blocks);
     const struct background background =
         background_find(powers->window, powers->window_blocks, p, &around);
-    if (background.hiss_heard && background.during_heard)
-        set_checked(hum, FLAG_GAIN_CHANGE, background_gain_changed(&background));
+    const bool gain_changed = background_gain_changed(&background);
+    if (gain_changed || background_shows_gain(&background))
+        set_checked(hum, FLAG_GAIN_CHANGE, gain_changed);
     if (background.rest_heard)
         set_checked(hum, FLAG_FLOOR_SHIFT,
                     background_shifted(&background, hum->silent ? 0 : hum->excess_mb / 100.0));
     if (hum->silent)
         return;
-    struct signs signs = signs_find(powers->window, p, &around);
-    if (!voices_find(a->voices, a->band, block_frame(a, p->begin), block_frame(a, p->end),
+    const struct plateau all =
+        signs_stretch(powers->window, powers->window_blocks, pow(10, hum->noise_mb / 1000.0), p);
+    struct signs signs = signs_find(powers->window, &all, &around);
+    if (!voices_find(a->voices, a->band, block_frame(a, all.begin), block_frame(a, all.end),
                      block_frame(a, -least(before, NOISE_BLOCKS)), hum->start_frame, a->rate_hz,
                      &signs.voices))
         return;

@@ -14,10 +14,16 @@
 #include <stdint.h>
 
 struct signs {
-    double high_db;    /* power of the sound alone, 2 to 7 kHz over 0.1 to 1 kHz; -25..25 */
-    double scatter_db; /* standard deviation of its levels of 60 ms, noise included */
+    double high_db;      /* power of the sound alone, 2 to 7 kHz over 0.1 to 1 kHz; -25..25 */
+    double syllables_db; /* how its levels of 60 ms differ from those two before, noise included:
+                            root mean square, each held to 15 dB */
     struct voices_found voices;
 };
+
+/* Talk stops and goes on: where the plateau is short, the stretch to look at is all of the window
+ * that is as loud, from its first to its last tenth of a second. power, noise: as signs_find(). */
+struct plateau signs_stretch(const float *power, int32_t blocks, double noise,
+                             const struct plateau *p);
 
 /* Without .voices. power: of the hum band in blocks of 10 ms from the window's begin on. */
 struct signs signs_find(const float *power, const struct plateau *p,

@@ -16,8 +16,8 @@ static const double FEW_FROM_DB = 12;
 
 struct tally {
     int rooms, void_or_silent;
-    int asked, right; /* must, and checked */
-    int not_checked;  /* must, and the meter says that it cannot tell */
+    int asked, right; /* must, and the meter did not say that it cannot tell */
+    int not_checked;  /* must, and it did */
     int false_any;    /* rooms with a flag that must not be */
     int false_flag[FLAG_COUNT];
 };
@@ -63,9 +63,11 @@ static void add_room(struct chance *c, const struct row *row, double excess_db, 
     uint32_t must = plan.must;
     if (excess_db < FEW_FROM_DB)
         must &= ~(1u << FLAG_FEW_VOICES);
-    t->not_checked += (must & h.not_checked) != 0;
-    t->asked += must != 0;
-    t->right += must != 0 && (h.flags & must) == must;
+    const bool right = (h.flags & must) == must;
+    const bool told = !right && (must & ~h.flags & ~h.not_checked) == 0;
+    t->not_checked += told;
+    t->asked += must != 0 && !told;
+    t->right += must != 0 && right;
     t->false_any += (h.flags & plan.must_not) != 0;
     for (int f = 0; f < FLAG_COUNT; f++)
         t->false_flag[f] += (h.flags & plan.must_not & 1u << f) != 0;
@@ -73,6 +75,7 @@ static void add_room(struct chance *c, const struct row *row, double excess_db, 
 
 static void print_row(const struct row *row)
 {
+    int told = 0;
     printf("| %s | %d |", fault_word(row->fault), row->people);
     for (int e = 0; e < EXCESSES; e++) {
         const struct tally *t = &row->at[e];
@@ -81,7 +84,11 @@ static void print_row(const struct row *row)
         else
             printf(" |");
         printf(" %d of %d |", t->false_any, t->rooms);
+        told += t->not_checked;
     }
+    if (told > 0)
+        printf(" %d", told);
+    printf(" |");
     for (int f = 0; f < FLAG_COUNT; f++) {
         int sum = 0;
         for (int e = 0; e < EXCESSES; e++)
@@ -94,7 +101,7 @@ static void print_row(const struct row *row)
 }
 
 struct sums {
-    int asked, right, clean, false_any;
+    int asked, right, not_checked, clean, false_any;
 };
 
 /* Prints a share, and whether it is beyond its limit by more than two standard errors: few rooms
@@ -117,9 +124,9 @@ int main(int argc, char **argv)
 {
     const int rooms = number(argc, argv, 1, 20);
     struct chance c = {(uint64_t)number(argc, argv, 2, 4711)};
-    printf("| | voices | 6 dB: right | false | 12 dB: right | false | 20 dB: right | false | false "
-           "flags |\n"
-           "|---|---|---|---|---|---|---|---|---|\n");
+    printf("| | voices | 6 dB: right | false | 12 dB: right | false | 20 dB: right | false | not "
+           "checked | false flags |\n"
+           "|---|---|---|---|---|---|---|---|---|---|\n");
     struct sums s = {0};
     for (int r = 0; r < fault_rows(); r++) {
         struct row row = {.fault = fault_row(r).fault, .people = fault_row(r).people};
@@ -129,12 +136,16 @@ int main(int argc, char **argv)
             const struct tally *t = &row.at[e];
             s.asked += t->asked;
             s.right += t->right;
+            s.not_checked += t->not_checked;
             s.clean += row.fault <= FAULT_DOOR ? t->rooms : 0;
             s.false_any += row.fault <= FAULT_DOOR ? t->false_any : 0;
         }
         print_row(&row);
     }
     bool bad = judge("right", s.right, s.asked, 0.9, true);
+    /* to say of everything that one cannot tell is no way out */
+    bad = judge("not checked, and said so", s.not_checked, s.asked + s.not_checked, 0.1, false) ||
+          bad;
     bad = judge("clean hums with a false flag", s.false_any, s.clean, 0.05, false) || bad;
     return bad;
 }

@@ -89,6 +89,66 @@ static void a_gain_that_gave_way_is_still_lower_after_the_hum(void **state)
     assert_true(background_gain_changed(&b));
 }
 
+/* Down by 4 dB only: 3.5 to 2.6 dB are left from 0.4 to 1.3 s after the hum. */
+static double a_little(double t)
+{
+    return automatic(t) / 3;
+}
+
+/* Steps are within 1 dB of each other, so seconds within a fraction of it: 2.6 dB are seen. */
+static void a_gain_that_gave_way_by_little_is_seen_where_noise_is_steady(void **state)
+{
+    (void)state;
+    const struct background b = find(a_little, none);
+    assert_true(b.swing < 0.3);
+    assert_true(background_gain_changed(&b));
+}
+
+/* By 6 dB, every second second. */
+static double comes_and_goes(double t)
+{
+    return (int)floor(t + 10) % 2 == 0 ? 0 : -6;
+}
+
+static void nothing_is_said_of_the_gain_where_noise_comes_and_goes(void **state)
+{
+    (void)state;
+    const struct background b = find(none, comes_and_goes), gain = find(a_little, comes_and_goes);
+    assert_false(background_gain_changed(&b));
+    assert_false(background_shows_gain(&b));
+    assert_false(background_shows_gain(&gain));
+    const struct background calm = find(none, none);
+    assert_true(background_shows_gain(&calm));
+}
+
+/* From 1 s on ever faster, 18 dB in all: means of 0.7 s from 1.1 s on at -0.3, -1.9, -5.0 dB. */
+static double runs_out(double t)
+{
+    return t < 1 || t > 4.5 ? 0 : -18 * (t - 1) * (t - 1) / 12.25;
+}
+
+static void a_breath_that_runs_out_is_no_suppression(void **state)
+{
+    (void)state;
+    struct scene s;
+    make(&s, none, none);
+    for (int k = BEFORE; k < ALL; k++) { /* the hum and its breath fall, the noise does not */
+        const double t = seconds_of(k), gain = pow(10, runs_out(t) / 10);
+        const double hum = t >= 0.5 && t < 4.5 ? 1e-4 * gain : 0;
+        for (int b = 0; b < WIDE_BANDS; b++)
+            s.step[k].power[b] = (float)(b == WIDE_LOW ? 1e-6 + hum : 1e-8 + hum / 100);
+        const int block = (k - BEFORE) * WIDE_STEP_BLOCKS;
+        for (int i = 0; i < WIDE_STEP_BLOCKS && block < BLOCKS; i++)
+            s.power[block + i] = s.step[k].power[WIDE_LOW];
+    }
+    const struct wide_around around = {s.step, BEFORE, WINDOW, AFTER};
+    const struct plateau p = {
+        .onset = ONSET, .offset = OFFSET, .begin = ONSET + 60, .end = OFFSET - 20, .power = 1e-4};
+    const struct background b = background_find(s.power, BLOCKS, &p, &around);
+    assert_true(b.fade_heard && b.hum_fade[1] < b.hum_fade[0] - 1 && b.hiss_fade[1] < -2);
+    assert_false(background_gain_changed(&b));
+}
+
 static double suppressed(double t)
 {
     return t < 0.7 || t > 4.5 ? 0 : -15 * (1 - exp(-(t - 0.7) / 1.5));
@@ -159,6 +219,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steady_noise_is_the_same_before_and_after),
         cmocka_unit_test(a_gain_that_gave_way_is_still_lower_after_the_hum),
+        cmocka_unit_test(a_gain_that_gave_way_by_little_is_seen_where_noise_is_steady),
+        cmocka_unit_test(nothing_is_said_of_the_gain_where_noise_comes_and_goes),
+        cmocka_unit_test(a_breath_that_runs_out_is_no_suppression),
         cmocka_unit_test(a_hum_that_fades_with_its_hiss_was_suppressed),
         cmocka_unit_test(a_fan_that_starts_or_stops_is_another_noise),
         cmocka_unit_test(who_hums_on_is_no_other_noise),
