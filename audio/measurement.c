@@ -113,8 +113,10 @@ static bool estimate_while_on(const struct window_powers *powers, const struct n
 /* Noise and plateau depend on each other: people may hum on after the window, and what is louder
  * than half the hum would stand out of it. So the plateau is first looked for above the noise
  * before it, and then both again. */
-static bool find(const struct window_powers *powers, struct measurement_scratch *scratch,
-                 struct room_noise *noise, struct plateau *plateau, bool *heard)
+enum found { FOUND_NO_NOISE, FOUND_SILENCE, FOUND_BURST, FOUND_HUM };
+
+static enum found find(const struct window_powers *powers, struct measurement_scratch *scratch,
+                       struct room_noise *noise, struct plateau *plateau)
 {
     struct noise_part early[NOISE_PARTS];
     memcpy(early, powers->noise, sizeof early);
@@ -122,7 +124,7 @@ static bool find(const struct window_powers *powers, struct measurement_scratch 
     bool known = room_noise_estimate(early, INFINITY, scratch->noise, noise) ||
                  room_noise_estimate(powers->noise, INFINITY, scratch->noise, noise);
     if (!known)
-        return false;
+        return FOUND_NO_NOISE;
     const bool first = plateau_find(powers->window, powers->window_blocks, noise->power,
                                     seen_from(noise), scratch->plateau, plateau);
     const double half = first ? plateau->power / 2 : INFINITY;
@@ -132,11 +134,12 @@ static bool find(const struct window_powers *powers, struct measurement_scratch 
     struct room_noise under = *noise; /* what can hide under the hum */
     if (known && first && !on)
         (void)room_noise_estimate(powers->noise, half, scratch->noise, &under);
-    *heard = known &&
-             plateau_find(powers->window, powers->window_blocks, under.power, seen_from(&under),
-                          scratch->plateau, plateau) &&
-             !is_burst(noise, plateau);
-    return known;
+    if (!known)
+        return FOUND_NO_NOISE;
+    if (!plateau_find(powers->window, powers->window_blocks, under.power, seen_from(&under),
+                      scratch->plateau, plateau))
+        return FOUND_SILENCE;
+    return is_burst(noise, plateau) ? FOUND_BURST : FOUND_HUM;
 }
 
 struct plateau measurement_make(const struct window_powers *powers,
@@ -152,17 +155,19 @@ struct plateau measurement_make(const struct window_powers *powers,
         set_flag(hum, FLAG_SHORT);
     struct room_noise noise;
     struct plateau plateau = {0};
-    bool heard = false;
-    const bool known = find(powers, scratch, &noise, &plateau, &heard);
-    if (!known) {
+    const enum found found = find(powers, scratch, &noise, &plateau);
+    if (found == FOUND_NO_NOISE) {
         measurement_void(hum, HUM_VOID_NO_NOISE);
         return plateau;
     }
+    /* a hum as short as the noise's bursts, and no louder, may be one of them */
+    if (found == FOUND_BURST)
+        hum->not_checked |= 1u << FLAG_SHORT;
     hum->noise_mb = level_mb(noise.power);
     hum->limit_mb = powers->window_blocks < PLATEAU_SEEN_BLOCKS
                         ? LEVEL_NONE_MB
                         : level_mb(seen_from(&noise) - noise.power);
-    if (heard)
+    if (found == FOUND_HUM)
         make_level(&noise, &plateau, hum);
     else
         make_silent(&noise, seen_from(&noise), hum);

@@ -14,7 +14,7 @@ static const double HIGH_WEIGHT = 0.22, TEETH_MOST_DB = -5;
 static const double SYLLABLES_WEIGHT = 0.98, SYLLABLES_LEAST_DB = 1, SYLLABLES_MOST_DB = 6;
 static const double WANDER_WEIGHT = 10, WANDER_MOST_OCTAVES = 0.3;
 static const double COMB_WEIGHT = -9.2, SPEECH_FROM = -4.7;
-static const double FEW_FROM = 1.15;
+static const double FEW_FROM = 1.25;
 
 static double mean(const float *power, int32_t begin, int32_t end)
 {
