@@ -12,7 +12,7 @@ static const double EDGES_S = 0.2;       /* both ends of the stretch together */
 static const double BLEND_HZ = 1 / 173.; /* 2 / (150 Hz ln 10) */
 static const double LEAST_DB = 0.03;     /* rounding, filters */
 static const double SLOWLY = 0.05;       /* standard deviation, relative */
-static const double RARE_MIN = 0.05, RARE_MAX = 0.2;
+static const double RARE_MIN = 0.09, RARE_MAX = 0.2;
 static const double LEFT_MIN = 0.1; /* a hum that may be nothing at all reaches down by 10 dB */
 
 /* 97.5 % point of Student's distribution: Cornish and Fisher's expansion about the normal one, good

@@ -1,6 +1,7 @@
 #include "tests/bench/noise.h"
 
 #include "tests/bench/convolve.h"
+#include "tests/bench/voice.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -9,8 +10,9 @@
 
 const char *noise_word(enum noise_kind kind)
 {
-    static const char *const words[NOISE_KIND_COUNT] = {"pink",     "air",   "fan",
-                                                        "keyboard", "paper", "corridor"};
+    static const char *const words[NOISE_KIND_COUNT] = {
+        "pink", "air", "fan", "keyboard", "paper", "corridor", "murmur",
+    };
     return words[kind];
 }
 
@@ -93,6 +95,13 @@ static void wander(struct chance *c, double rate_hz, double *x, size_t count)
     }
 }
 
+static void add_scaled(double *extra, double power, double rate_hz, double *out, size_t count)
+{
+    scale(extra, count, rate_hz, power);
+    for (size_t i = 0; i < count; i++)
+        out[i] += extra[i];
+}
+
 /* Adds bursts that have so much power on average; there may be none. */
 static void add_bursts(struct chance *c, double rate, double shortest, double longest, double power,
                        double rate_hz, double *out, size_t count)
@@ -100,9 +109,29 @@ static void add_bursts(struct chance *c, double rate, double shortest, double lo
     double *extra = calloc(count, sizeof *extra);
     assert(extra != NULL);
     bursts(c, rate, shortest, longest, rate_hz, extra, count);
-    scale(extra, count, rate_hz, power);
-    for (size_t i = 0; i < count; i++)
-        out[i] += extra[i];
+    add_scaled(extra, power, rate_hz, out, count);
+    free(extra);
+}
+
+/* Adds people who say something for some seconds and then nothing for some. */
+static void add_talk(struct chance *c, int people, double power, double rate_hz, double *out,
+                     size_t count)
+{
+    double *extra = calloc(count, sizeof *extra), *said = calloc(count, sizeof *said);
+    assert(extra != NULL && said != NULL);
+    for (int p = 0; p < people; p++)
+        for (double at_s = chance_between(c, 0, 3); at_s * rate_hz < (double)count;) {
+            const double seconds = chance_between(c, 0.7, 2.5);
+            const size_t at = (size_t)(at_s * rate_hz), all = (size_t)(seconds * rate_hz);
+            const size_t left = count - at, length = all < left ? all : left;
+            const double level = pow(10, 2 * chance_normal(c) / 20);
+            voice_talk(c, rate_hz, said, length);
+            for (size_t i = 0; i < length; i++)
+                extra[at + i] += level * said[i];
+            at_s += seconds + chance_between(c, 0.5, 4);
+        }
+    add_scaled(extra, power, rate_hz, out, count);
+    free(said);
     free(extra);
 }
 
@@ -125,5 +154,7 @@ void noise_make(struct chance *c, enum noise_kind kind, double rate_hz, double *
         wander(c, rate_hz, out, count);
         add_bursts(c, 0.1, 0.3, 0.9, 0.2, rate_hz, out, count);
     }
+    if (kind == NOISE_MURMUR)
+        add_talk(c, 2, 1, rate_hz, out, count);
     scale(out, count, rate_hz, 1);
 }

@@ -8,7 +8,8 @@
 
 /* Steady: pink, an air conditioner (5 dB an octave down), a fan with lines. Scattered: a keyboard,
  * paper, over pink. In between: a corridor, an air conditioner whose level wanders by 0.4 dB within
- * seconds, and now and then a sound from outside. */
+ * seconds, and now and then a sound from outside; a murmur, two people in the back who talk now and
+ * then. */
 enum noise_kind {
     NOISE_PINK,
     NOISE_AIR,
@@ -16,6 +17,7 @@ enum noise_kind {
     NOISE_KEYBOARD,
     NOISE_PAPER,
     NOISE_CORRIDOR,
+    NOISE_MURMUR,
     NOISE_KIND_COUNT
 };
 

@@ -20,7 +20,7 @@ static const char HELP[] =
     "  --ratio    the larger camp is so many times that\n"
     "  --snr      one median voice over the noise, dB, in a camp of one\n"
     "  --excess   the smaller camp over the noise, dB, on average; each in turn\n"
-    "  --noise    0 pink, 1 air, 2 fan, 3 keyboard, 4 paper, 5 corridor\n"
+    "  --noise    0 pink, 1 air, 2 fan, 3 keyboard, 4 paper, 5 corridor, 6 murmur\n"
     "  --flags    so many of each fault of people, rooms and devices, 6, 12 and 20 dB over the "
     "noise\n"
     "  --meeting  one long recording for a whole meeting: six hums, strong and weak by turns, and "
