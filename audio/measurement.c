@@ -23,7 +23,7 @@ void measurement_void(struct hum *hum, enum hum_void why)
     hum->hum_mb = hum->hum_low_mb = hum->hum_high_mb = LEVEL_NONE_MB;
     hum->excess_mb = hum->interval_low_mb = hum->interval_high_mb = LEVEL_NONE_MB;
     hum->limit_mb = hum->scatter_mb = LEVEL_NONE_MB;
-    hum->strength = STRENGTH_NONE;
+    hum->strength = hum->strength_high = STRENGTH_NONE;
     if (why == HUM_VOID_GAP)
         set_flag(hum, FLAG_GAP);
     if (why == HUM_VOID_NO_NOISE) {
@@ -65,7 +65,7 @@ static void make_silent(const struct room_noise *noise, double threshold, struct
     hum->hum_mb = hum->hum_low_mb = hum->hum_high_mb = LEVEL_NONE_MB;
     hum->excess_mb = hum->interval_low_mb = hum->scatter_mb = LEVEL_NONE_MB;
     hum->interval_high_mb = level_mb(threshold - noise->power) - hum->noise_mb;
-    hum->strength = STRENGTH_SILENCE;
+    hum->strength = hum->strength_high = STRENGTH_SILENCE;
 }
 
 static void make_flags(const struct plateau *p, struct hum *hum)
@@ -94,7 +94,7 @@ static void make_level(const struct room_noise *noise, const struct plateau *p, 
     hum->interval_low_mb = hum->excess_mb - (int32_t)ceil(100 * interval.excess.below_db);
     hum->interval_high_mb = hum->excess_mb + (int32_t)ceil(100 * interval.excess.above_db);
     hum->scatter_mb = (int32_t)lrint(1000 / log(10) * p->scatter);
-    hum->strength = strength_of_excess(hum->excess_mb);
+    hum->strength = hum->strength_high = strength_of_excess(hum->excess_mb);
     make_flags(p, hum);
 }
 

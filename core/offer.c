@@ -25,6 +25,12 @@ static bool has_support(const struct meeting *m, const struct run *r, uint32_t o
            (h != NULL && !h->hum.silent);
 }
 
+/* Some records have a strength alone, without the one that its interval reaches to. */
+static bool may_be_more_than_weak(const struct hum *h)
+{
+    return h->strength > STRENGTH_WEAK || h->strength_high > STRENGTH_WEAK;
+}
+
 /* Two hums at least, all of them weak. */
 static bool all_weak(const struct meeting *m, const struct run *r, const struct question *q)
 {
@@ -33,7 +39,7 @@ static bool all_weak(const struct meeting *m, const struct run *r, const struct 
         const struct meeting_hum *h = meeting_hum_of(m, r, i);
         if (h == NULL)
             continue;
-        if (!h->hum.silent && h->hum.strength_high > STRENGTH_WEAK)
+        if (!h->hum.silent && may_be_more_than_weak(&h->hum))
             return false;
         hums++;
     }

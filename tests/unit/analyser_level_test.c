@@ -16,6 +16,7 @@ static void a_hum_has_the_level_of_its_tone(void **state)
     assert_int_equal(h.excess_mb, h.hum_mb - h.noise_mb);
     assert_true(h.interval_low_mb < h.excess_mb && h.excess_mb < h.interval_high_mb);
     assert_int_equal(h.strength, STRENGTH_STRONG);
+    assert_int_equal(h.strength_high, STRENGTH_STRONG);
     assert_int_equal(h.flags, 1u << FLAG_FEW_VOICES); /* one tone is one voice */
     assert_int_equal(h.not_checked, 0);
     assert_near((int32_t)(h.onset_frame - h.start_frame), RATE / 2 + RATE / 20, RATE / 20);

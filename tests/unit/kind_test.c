@@ -144,6 +144,27 @@ static void two_weak_hums_offer_other_ways(void **state)
     play_release(&p);
 }
 
+/* Hums as some records hold them: the strength that the interval reaches to is not said. */
+static void hums_that_are_not_weak_offer_no_other_ways(void **state)
+{
+    (void)state;
+    struct play p;
+    open_second(&p, PREPARE("options") ",\"options\":[\"A\",\"B\"]");
+    assert_int_equal(chair(&p, "\"command\":\"hum\"," OF2 ",\"option\":0"), STATUS_OK);
+    assert_int_equal(meter(&p, &(struct hum){.window = 1,
+                                             .hum_mb = -3000,
+                                             .hum_low_mb = -3050,
+                                             .hum_high_mb = -2950,
+                                             .noise_mb = -5000,
+                                             .excess_mb = 2000,
+                                             .strength = STRENGTH_STRONG}),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"hum\"," OF2 ",\"option\":1"), STATUS_OK);
+    assert_int_equal(is_silent(&p, 2), STATUS_OK);
+    assert_int_equal(offers(&p), 0);
+    play_release(&p);
+}
+
 static void votes_are_as_many_as_was_said(void **state)
 {
     (void)state;
@@ -293,6 +314,7 @@ int main(void)
         cmocka_unit_test(who_is_not_ready_makes_the_page_offer_to_defer),
         cmocka_unit_test(why_is_offered_after_an_answer_against_or_between_options),
         cmocka_unit_test(two_weak_hums_offer_other_ways),
+        cmocka_unit_test(hums_that_are_not_weak_offer_no_other_ways),
         cmocka_unit_test(votes_are_as_many_as_was_said),
         cmocka_unit_test(a_changed_vote_leaves_both_counts),
         cmocka_unit_test(those_who_have_read_it_are_shown_apart),
