@@ -3,6 +3,7 @@ import { ChairView, around } from './chair_view.js';
 import { drafts } from './acts_draft.js';
 import { entered } from './acts_entered.js';
 import { outcomes } from './acts_outcome.js';
+import { FOR_PEOPLE, forPeople } from './acts_people.js';
 import { asked } from './acts_question.js';
 import { steps } from './acts_step.js';
 import { NEW_DECLARED, NEW_QUESTION, moveNext } from './asking.js';
@@ -26,9 +27,12 @@ const ui = {
   feed, keys: remembered('keys') !== 'off', by: '', people: '', line: '', hatOff: false, ending: false,
   panel: '', question: NEW_QUESTION, declared: NEW_DECLARED, voice: NEW_VOICE, issue: NEW_ISSUE, issueState: NEW_STATE, answer: NEW_ANSWER, again: NEW_AGAIN,
   volunteer: '', value: '', criterion: NEW_CRITERION, step: NEW_STEP, willing: NEW_WILLING,
-  voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
+  ...FOR_PEOPLE, voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
   turn: { question: 0, run: 0, passed: new Set(), last: -1, left: false },
 };
+
+/** Panels whose forms are of the run that they were opened for. */
+const OF_A_RUN = ['voice', 'hands', 'void', 'again', 'volunteer', 'value'];
 
 const focus = (/** @type {string} */ id) =>
   setTimeout(() => {
@@ -58,6 +62,9 @@ function actions({ wire, ui: now, set }) {
       wire.send({ command: 'say', text, ...(now().hatOff && { hat_off: true }) });
       set({ line: '' });
     },
+    settle(/** @type {import('./types.js').Unsure} */ line, /** @type {number|'no-opinion'|'none'} */ option, /** @type {string} */ text) {
+      wire.send({ command: 'settle', line: line.line, option, by: tools.by(), ...(text && { text }) });
+    },
     people() {
       const text = now().people.trim();
       if (!/^[0-9]{0,6}$/.test(text))
@@ -69,9 +76,17 @@ function actions({ wire, ui: now, set }) {
       wire.send({ command: 'end' });
       set({ ending: false });
     },
-    ...asked(tools), ...steps(tools), ...entered(tools), ...drafts(tools), ...outcomes(tools),
+    ...asked(tools), ...steps(tools), ...entered(tools), ...drafts(tools), ...outcomes(tools), ...forPeople(tools),
   };
-  after = (state) => becomesNext(state, tools);
+  let of = '';
+  after = (state) => {
+    becomesNext(state, tools);
+    const run = state.view?.run;
+    const key = run ? `${run.question}.${run.run}` : '';
+    if (key !== of && OF_A_RUN.includes(now().panel))
+      set({ panel: '' }); // what is written in it is of another question
+    of = key;
+  };
   listenToKeys(wire, now, act);
   return act;
 }

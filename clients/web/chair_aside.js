@@ -17,6 +17,15 @@ import * as words from './words.js';
 
 const SHOWN = 3;
 
+/** A chat line that may be a position: the chair says of what, or of nothing. @param {{line: import('./types.js').Unsure, view: View, act: any}} props */
+function UnsureLine({ line, view, act }) {
+  const q = view.questions?.find((x) => x.question === line.question);
+  const button = (/** @type {string} */ words, /** @type {any} */ option, text = '') =>
+    html`<button key=${words} type="button" class="plain" onClick=${() => act.settle(line, option, text)}>${words}</button> `;
+  return html`<li><strong>${line.name}</strong>${` in the chat: \u201c${line.text}\u201d. Is it a position? ${line.why} `}
+    ${q?.options.map((o, i) => button(o.name, i, q.wants.reasons[i] === 'reason' ? line.text : ''))}${q?.wants.no_opinion && button('no opinion', 'no-opinion')}${button('none', 'none')}</li>`;
+}
+
 /** Lines to the chair while a question is open, newest first, and what waits for an answer. @param {Props} props */
 export function ToTheChair({ state, act }) {
   const view = /** @type {View} */ (state.view);
@@ -24,7 +33,8 @@ export function ToTheChair({ state, act }) {
   const interrupts = [...(view.interrupts ?? [])].reverse()
     .map((i) => html`<li key=${`i${i.time}.${i.person}`}><strong>${i.who}</strong>${` \u00b7 ${aboutWords(i.about)}: ${i.text}`}</li>`);
   const issues = openIssues(view).map((i) => html`<li key=${`s${i.issue}`} class="quiet">${`Issue ${i.issue}, ${i.who}: ${i.what}`}</li>`);
-  const lines = [...interrupts.slice(0, 1), ...challenges, ...interrupts.slice(1), ...issues];
+  const unsure = (view.unsure?.entries ?? []).map((line) => html`<${UnsureLine} key=${`u${line.line}`} line=${line} view=${view} act=${act} />`);
+  const lines = [...interrupts.slice(0, 1), ...challenges, ...unsure, ...interrupts.slice(1), ...issues];
   return html`<section class="card to-the-chair" aria-labelledby="to-the-chair-title">
     <h2 id="to-the-chair-title">To the chair</h2>
     <div class="to-the-chair-lines">${view.preview && html`<p class="quiet">${`Everybody reads question ${view.preview.question} before it is asked.`}</p>`}

@@ -14,7 +14,7 @@ import { ofDraft } from './tools.js';
 /** @typedef {import('./page.js').Props} Props */
 
 const LINE = { autocomplete: 'off', maxlength: 500 };
-const NAME = { autocomplete: 'off', maxlength: 100, list: 'names', required: true };
+const NAME = { autocomplete: 'off', maxlength: 100, list: 'people-names', required: true };
 
 /** Somebody into the pool of a draw. @param {Props} props */
 export function VolunteerPanel({ ui, act }) {

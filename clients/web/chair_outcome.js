@@ -43,7 +43,7 @@ function Details({ draft, set }) {
   return html`<div class="panel-fields">${fields.map(({ s, field, label, items }) => {
     const own = { id: `outcome-${s.kind}-${field}`, label, value: s.details?.[field] ?? '', set: (/** @type {string} */ v) => set(detailed(draft, s, field, v)) };
     return items ? html`<${Select} key=${own.id} ...${own} items=${items} />`
-      : html`<${Field} key=${own.id} ...${own} rest=${{ autocomplete: 'off', maxlength: 300, ...(field === 'date' && { type: 'date' }), ...(field === 'who' && { list: 'names' }) }} />`;
+      : html`<${Field} key=${own.id} ...${own} rest=${{ autocomplete: 'off', maxlength: 300, ...(field === 'date' && { type: 'date' }), ...(field === 'who' && { list: 'people-names' }) }} />`;
   })}</div>`;
 }
 
@@ -69,7 +69,7 @@ export function OutcomeForm({ run, state, ui, act }) {
     ${facts && html`<p class="quiet small">${`The facts: ${facts}`} <button type="button" class="plain" onClick=${() => set({ reason: facts })}>Take them as the reason</button></p>`}
     <${Check} id="outcome-confirm" label="To be confirmed on the list" checked=${toConfirm(draft)} set=${(/** @type {boolean} */ v) => set({ confirm: v })} />
     <details class="more"><summary>${`Stated by ${ui.by || chairs[0] || 'the chair'}`}</summary>
-      <${Field} id="outcome-by" label="Stated by: a chair, the area director, whoever you turned to" value=${ui.by} set=${(/** @type {string} */ v) => act.set({ by: v })} rest=${{ autocomplete: 'off', maxlength: 100, list: 'names', placeholder: chairs[0] ?? '' }} /></details>
+      <${Field} id="outcome-by" label="Stated by: a chair, the area director, whoever you turned to" value=${ui.by} set=${(/** @type {string} */ v) => act.set({ by: v })} rest=${{ autocomplete: 'off', maxlength: 100, list: 'people-names', placeholder: chairs[0] ?? '' }} /></details>
     <div class="row">
       <button type="submit" class="main" aria-disabled=${lacks !== ''}>State the outcome</button>
       ${ui.form && html`<button type="button" onClick=${() => act.set({ form: null })}>Leave it as it is</button>`}

@@ -12,7 +12,7 @@ import { ISSUE_STATE, challengeWords, placeWords } from './issues.js';
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./page.js').Props} Props */
 
-const NAME = { autocomplete: 'off', maxlength: 100, list: 'names' };
+const NAME = { autocomplete: 'off', maxlength: 100, list: 'people-names' };
 const LINE = { autocomplete: 'off', maxlength: 500 };
 
 /** Positions entered for somebody, and the room's hands. @param {Props} props */

@@ -101,7 +101,7 @@ function MoreFields({ q, set, state }) {
   const runs = state.view?.runs ?? [];
   const relations = runs.flatMap((r) => ['follows', 'restates'].map((rel) => /** @type {[string, string]} */ ([`${rel} ${r.question} ${r.run}`, `${rel} question ${runName(r)}`])));
   return html`<details class="more"><summary>Worded by, relation, on the list so far</summary><div class="panel-fields">
-    <${Field} id="question-by" label="Worded by (may be empty)" value=${q.by} set=${(/** @type {string} */ v) => set({ by: v })} rest=${{ autocomplete: 'off', maxlength: 100, list: 'names' }} />
+    <${Field} id="question-by" label="Worded by (may be empty)" value=${q.by} set=${(/** @type {string} */ v) => set({ by: v })} rest=${{ autocomplete: 'off', maxlength: 100, list: 'people-names' }} />
     ${relations.length > 0 && html`<${Select} key="relation" id="question-relation" label="Stands for itself, or" value=${q.relation} items=${[['', 'stands for itself'], ...relations]} set=${(/** @type {string} */ v) => set({ relation: v })} />`}
     <${Field} id="question-list" label="On the list so far" value=${q.onList} set=${(/** @type {string} */ v) => set({ onList: v })} rest=${{ autocomplete: 'off', maxlength: 500 }} />
     <${Field} id="question-links" label="Links, with blanks between" value=${q.links} set=${(/** @type {string} */ v) => set({ links: v })} rest=${{ autocomplete: 'off', maxlength: 1000, inputmode: 'url' }} />

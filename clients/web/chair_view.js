@@ -10,10 +10,10 @@ import { Afterwards } from './chair_list.js';
 import { Offers, OutcomeForm, SayAloud } from './chair_outcome.js';
 import { AgainPanel, ChallengePanel, IssuePanel, StatesPanel, VoicePanel, VoidPanel } from './chair_panels.js';
 import { QuestionPanel, Questions } from './chair_question.js';
-import { Names } from './fields.js';
 import { People } from './people.js';
 import { snapshotWords } from './rules.js';
 import { DrawShown, SideBySide } from './runs.js';
+import { Attendance, DutyCard, Names, QueueCard, ReadOut } from './scribe_forms.js';
 import { heardTarget, nextStep } from './steps.js';
 import { tools } from './tools.js';
 import { chatLines } from './wire.js';
@@ -158,14 +158,18 @@ export function ChairView({ state, ui, act }) {
       <div>
         <${ToTheChair} state=${state} ui=${ui} act=${act} />
         <${RoomCard} state=${state} ui=${ui} act=${act} />
+        <${ReadOut} state=${state} ui=${ui} act=${act} />
+        <${QueueCard} state=${state} ui=${ui} act=${act} />
         <${People} state=${state} onMore=${act.everybody} />
         <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
           extra=${html`<${Check} id="hat-off" label="as a participant, hat off" checked=${ui.hatOff} set=${(/** @type {boolean} */ v) => act.set({ hatOff: v })} />`} />
+        <${DutyCard} state=${state} ui=${ui} act=${act} />
+        <${Attendance} state=${state} ui=${ui} act=${act} />
         <${Hats} state=${state} act=${act} ui=${ui} />
         <${Links} state=${state} />
         <${EndMeeting} state=${state} ui=${ui} act=${act} />
       </div>
     </div>${panel && html`<${panel} key=${ui.panel} state=${state} ui=${ui} act=${act} />`}</main>
-    <${Names} people=${state.people.values()} more=${view.meeting.chairs} />
+    <${Names} state=${state} more=${view.meeting.chairs} />
     <${StepBar} state=${state} ui=${ui} act=${act} />`;
 }

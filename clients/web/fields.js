@@ -3,8 +3,6 @@
 
 import { html } from './preact.js';
 
-/** @typedef {import('./types.js').Person} Person */
-
 /** Submits a form without reloading the page. @param {() => void} run */
 export const prevented = (run) => (/** @type {Event} */ e) => {
   e.preventDefault();
@@ -69,12 +67,6 @@ export function Choice({ id, legend, items, value, then, set }) {
     ${items.map(([v, label], k) => html`<div key=${v} class="choice-item"><input type="radio" name=${id} id=${`${id}-${v}`} checked=${v === value} onChange=${() => set(v)} />
       <label for=${`${id}-${v}`}>${k < DIGITS.length && html`<kbd>${DIGITS[k]}</kbd>`}${label}</label></div>`)}
   </fieldset>`;
-}
-
-/** Names to choose from, for fields with list="names". @param {{people: Iterable<Person>, more?: string[]}} props */
-export function Names({ people, more = [] }) {
-  const names = [...new Set([...more, ...[...people].map((p) => p.name)])].sort((a, b) => a.localeCompare(b));
-  return html`<datalist id="names">${names.map((n) => html`<option key=${n} value=${n} />`)}</datalist>`;
 }
 
 /** A panel above the keys; Escape puts it away, Ctrl and Enter send it from any field. @param {{title: string, id: string, act: any, children?: any}} props */

@@ -1,5 +1,6 @@
 // @ts-check
 import { ScribeView } from './scribe_view.js';
+import { FOR_PEOPLE, forPeople } from './acts_people.js';
 import { seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
 import { who } from './people.js';
@@ -16,8 +17,8 @@ start({
   hello: { version: 1, scribe: secret },
   seat: `scribe.${seatName(secret)}`,
   ui: {
-    copied: '', line: '', positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '', queueWho: '',
-    attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes',
+    copied: '', line: '', positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '',
+    ...FOR_PEOPLE,
   },
   view: ScribeView,
   changed(state) { // other minutes with every other view
@@ -30,7 +31,6 @@ start({
     speaker = wire;
     const text = () => wire.state.minutes ?? '';
     const people = () => wire.state.people.values();
-    const duty = (/** @type {string} */ what, /** @type {any} */ whom, off = false) => wire.send({ command: 'duty', duty: what, ...whom, ...(off && { off }) });
     return {
       set,
       position(/** @type {import('./types.js').Run} */ run, /** @type {string} */ option) {
@@ -46,24 +46,7 @@ start({
         wire.send({ command: 'issue', ...place, ...who(people(), issueWho), text: issue.trim() });
         set({ issue: '', issueWho: '', issueAbout: null });
       },
-      queue() {
-        wire.send({ command: 'queue-add', ...who(people(), ui().queueWho) });
-        set({ queueWho: '' });
-      },
-      call: (/** @type {import('./types.js').Queued|null} */ e) => wire.send({ command: 'queue-next', ...(e && { entry: e.entry }) }),
-      unqueue: (/** @type {import('./types.js').Queued} */ e) => wire.send({ command: 'queue-leave', entry: e.entry }),
-      readOut: (/** @type {import('./types.js').Line} */ l) => wire.send({ command: 'read-out', line: l.line }),
-      attend() {
-        const { attendName, attendAffiliation } = ui();
-        wire.send({ command: 'attend', name: attendName.trim(), affiliation: attendAffiliation.trim() });
-        set({ attendName: '', attendAffiliation: '' });
-      },
-      offSheet: (/** @type {import('./types.js').Person} */ p) => wire.send({ command: 'attend', of_person: p.person, off: true }),
-      duty,
-      addDuty() {
-        duty(ui().dutyWhat, who(people(), ui().dutyWho));
-        set({ dutyWho: '' });
-      },
+      ...forPeople({ wire, ui, set }),
       say() {
         const line = ui().line.trim();
         if (line === '')

@@ -19,8 +19,8 @@ function Who({ id, label, value, set, state, hint = 'Somebody who joined, or any
   return html`<${Field} id=${id} label=${label} value=${value} set=${set} hint=${hint} rest=${{ list: 'people-names', required: true, autocomplete: 'off', maxlength: 100 }} />`;
 }
 
-/** The names for all fields that ask who. @param {{state: State}} props */
-export const Names = ({ state }) => html`<datalist id="people-names">${[...labelled(state.people.values()).keys()].map((n) => html`<option key=${n} value=${n} />`)}</datalist>`;
+/** The names for all fields that ask who. @param {{state: State, more?: string[]}} props */
+export const Names = ({ state, more = [] }) => html`<datalist id="people-names">${[...new Set([...labelled(state.people.values()).keys(), ...more])].map((n) => html`<option key=${n} value=${n} />`)}</datalist>`;
 
 /** The positions that can be taken down, with "no opinion" where it is one. @param {Run} run @returns {[string, string][]} */
 export const positionsOf = (run) => [

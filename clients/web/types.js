@@ -67,6 +67,8 @@
  *   value: string, seed: string, result: Lot[], transcript: string}} Draw */
 /** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean,
  *   hat_off?: boolean, mic?: boolean, read_out?: boolean}} Line */
+/** A line of the chat that may be a position, and why that is not sure.
+ * @typedef {Line & {question: number, run: number, why: string}} Unsure */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
  *   entered: boolean, on_sheet: boolean, joined: number, hats: string[], answer: Answer|null}} Person */
 /** @typedef {Wording & {runs: number, adoption?: AdoptionView|null}} Question */
@@ -80,7 +82,7 @@
 /** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, preview: Wording|null, past: {question: number, run: number, text: string, words: string}[],
  *   chat: {cursor: number, entries: Line[]}, queue: Queue, issues: Issue[], challenges: Challenge[], duties: Duty[], questions?: Question[], runs?: RunLine[],
  *   offers?: string[], proposals?: string[], outcomes?: Possible[], interrupts?: Interrupt[],
- *   mic?: {cursor: number, unread: number, entries: Line[]},
+ *   mic?: {cursor: number, unread: number, entries: Line[]}, unsure?: {open: number, entries: Unsure[]},
  *   people?: {cursor: number, entries: Person[]}, people_told?: number,
  *   scale?: Scale}} View */
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,

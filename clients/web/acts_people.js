@@ -1,0 +1,35 @@
+// @ts-check
+// What chair and scribe do for people: the queue, lines to be read out, who has no device, who helps.
+
+import { who } from './people.js';
+
+/** @typedef {import('./types.js').Queued} Queued */
+
+/** @param {{wire: import('./wire.js').Wire, ui: () => any, set: (patch: any) => void}} parts */
+export function forPeople({ wire, ui, set }) {
+  const people = () => wire.state.people.values();
+  const duty = (/** @type {string} */ what, /** @type {any} */ whom, off = false) => wire.send({ command: 'duty', duty: what, ...whom, ...(off && { off }) });
+  return {
+    queue() {
+      wire.send({ command: 'queue-add', ...who(people(), ui().queueWho) });
+      set({ queueWho: '' });
+    },
+    call: (/** @type {Queued|null} */ e) => wire.send({ command: 'queue-next', ...(e && { entry: e.entry }) }),
+    unqueue: (/** @type {Queued} */ e) => wire.send({ command: 'queue-leave', entry: e.entry }),
+    readOut: (/** @type {import('./types.js').Line} */ l) => wire.send({ command: 'read-out', line: l.line }),
+    attend() {
+      const { attendName, attendAffiliation } = ui();
+      wire.send({ command: 'attend', name: attendName.trim(), affiliation: attendAffiliation.trim() });
+      set({ attendName: '', attendAffiliation: '' });
+    },
+    offSheet: (/** @type {import('./types.js').Person} */ p) => wire.send({ command: 'attend', of_person: p.person, off: true }),
+    duty,
+    addDuty() {
+      duty(ui().dutyWhat, who(people(), ui().dutyWho));
+      set({ dutyWho: '' });
+    },
+  };
+}
+
+/** The drafts of these forms. */
+export const FOR_PEOPLE = { queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes' };
