@@ -24,6 +24,7 @@ static struct json *line_of(const struct meeting *m, uint32_t number, bool every
     const struct person *p = meeting_person(m, l->person);
     struct json *o = json_object_new();
     json_put_integer(o, "line", number);
+    json_put_integer(o, "person", l->person);
     json_put_text(o, "name", p != NULL ? meeting_text(m, p->name) : "");
     json_put_text(o, "role", role_words[l->role]);
     json_put_text(o, "kind", line_kind_words[l->kind]);

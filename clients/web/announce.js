@@ -19,7 +19,7 @@ function problemOf(s) {
 }
 
 // What a participant or the scribe sends and looks away from.
-const TOLD = ['issue', 'issue-state', 'challenge', 'interrupt', 'queue-join', 'queue-leave', 'volunteer', 'willing', 'duty', 'position', 'attend', 'queue-add', 'queue-next', 'read-out'];
+const TOLD = ['edit-line', 'delete-line', 'issue', 'issue-state', 'challenge', 'interrupt', 'queue-join', 'queue-leave', 'volunteer', 'willing', 'duty', 'position', 'attend', 'queue-add', 'queue-next', 'read-out'];
 
 /** That the newest of these is recorded. @param {State} s */
 function recordedOf(s) {

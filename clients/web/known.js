@@ -4,16 +4,18 @@
 /** @typedef {import('./wire.js').State} State */
 /** @typedef {import('./types.js').Line} Line */
 
-/** The lines of the chat that are known, oldest first. @param {State} state */
+/** The lines of the chat that are known, oldest first, as they are now. @param {State} state */
 export function chatLines(state) {
-  return [...state.chat].sort(([a], [b]) => a - b).map(([, line]) => line);
+  return [...state.chat].sort(([a], [b]) => a - b).map(([, line]) => state.changed.get(line.line) ?? line);
 }
 
-/** Lines with one's own that are held back from the others, each where it was said. @param {Line[]} lines @param {Line[]} held */
+/** Lines with one's own that are held back from the others, each where it was said; of one that was edited the others still see
+ * the old words. @param {Line[]} lines @param {Line[]} held */
 export function withHeld(lines, held) {
-  const all = [...lines];
+  const all = lines.map((l) => held.find((h) => h.line === l.line) ?? l);
   for (const line of held)
-    all.splice(all.findLastIndex((l) => l.time <= line.time) + 1, 0, line);
+    if (!all.includes(line))
+      all.splice(all.findLastIndex((l) => l.time <= line.time) + 1, 0, line);
   return all;
 }
 

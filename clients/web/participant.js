@@ -14,7 +14,7 @@ const code = fragment().toUpperCase();
 const ui = {
   code: '', name: remembered('name') ?? '', affiliation: remembered('affiliation') ?? '', inRoom: false, noteWell: false,
   line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null, asksText: '',
-  decision: '', process: '', queueAbout: '', chatOpen: matchMedia('(min-width: 64rem)').matches, chatSeen: null,
+  decision: '', process: '', queueAbout: '', editing: 0, chatOpen: matchMedia('(min-width: 64rem)').matches, chatSeen: null,
 };
 
 // Another code: another meeting. The page begins anew; a fragment alone does not reload it.
@@ -102,9 +102,12 @@ if (code === '') {
         const text = now().line.trim();
         if (text === '')
           return;
-        wire.send({ command: 'say', text });
-        set({ line: '' });
+        const line = now().editing;
+        wire.send(line > 0 ? { command: 'edit-line', line, text } : { command: 'say', text });
+        set({ line: '', editing: 0 });
       },
+      changeLine: (/** @type {import('./types.js').Line|null} */ l) => set({ line: l?.text ?? '', editing: l?.line ?? 0 }),
+      dropLine: (/** @type {import('./types.js').Line} */ l) => wire.send({ command: 'delete-line', line: l.line }),
       earlier: earlierLines(wire),
     }),
   });

@@ -114,6 +114,7 @@ export function ParticipantView({ state, ui, act }) {
           <ul class="past">${past.map((p) => html`<li key=${`${p.question}.${p.run}`}><p class="quiet">${p.text}</p><p>${p.words}</p></li>`)}</ul></details>`}
       </div>
       <${Chat} lines=${lines} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
+        edit=${state.view.meeting.ended ? null : { person: state.mine?.person ?? 0, line: ui.editing, change: act.changeLine, drop: act.dropLine }}
         fold=${{ open: ui.chatOpen, news: state.view.chat.cursor - (ui.chatSeen ?? state.view.chat.cursor), set: act.chatOpen }}
         waiting=${state.commands.filter((c) => c.fields.command === 'say' && c.state === 'sending').map((c) => c.fields.text)} />
     </main>`;

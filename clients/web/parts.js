@@ -165,18 +165,24 @@ export function OutcomeWords({ outcome }) {
   </section>`;
 }
 
-const LINE_NAME = /** @type {Record<string, string>} */ ({ outcome: 'Outcome', void: 'Void' });
+const LINE_NAME = /** @type {Record<string, string>} */ ({ outcome: 'Outcome', void: 'Void', tally: 'Counts' });
+
+/** Why others do not see it. @param {import('./types.js').Line} l */
+const heldWords = (l) => (l.unsure === undefined ? ' a position: held until the result is shown'
+  : l.settled === undefined ? ' it may be a position: chair and scribe say which'
+    : l.settled === 'none' ? ' settled: no position' : ' settled as a position');
 
 /** Keeps the newest line in sight, unless somebody has scrolled up to read. @param {any} el */
 const atEnd = (el) => el && !el.up && (el.scrollTop = el.scrollHeight);
 
 /**
- * The chat. send: null on pages that only look; fold: it opens and closes, and says how many lines are new.
+ * The chat. send: null on pages that only look; edit: of whose lines, the line that is being changed, and what to do; fold: it opens and closes, and says how many lines are new.
  * @param {{lines: import('./types.js').Line[], draft: string, placeholder?: string, waiting?: string[],
  *   onDraft?: (text: string) => void, onSend?: (() => void)|null, onEarlier?: (() => void)|null,
+ *   edit?: {person: number, line: number, change: (l: import('./types.js').Line|null) => void, drop: (l: import('./types.js').Line) => void}|null,
  *   fold?: {open: boolean, news: number, set: (open: boolean) => void}|null, extra?: any}} props
  */
-export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null, fold = null, extra = null }) {
+export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null, edit = null, fold = null, extra = null }) {
   const inside = html`<div class="chat-lines" tabindex="0" role="region" aria-label="Lines of the chat" ref=${(/** @type {any} */ el) => atEnd(el)}
       onScroll=${(/** @type {any} */ { currentTarget: el }) => { el.up = el.scrollHeight - el.scrollTop - el.clientHeight > 40; }}>
       ${onEarlier && html`<button type="button" class="plain" onClick=${onEarlier}>Earlier lines</button>`}
@@ -184,14 +190,20 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
       <ul>${lines.map((l) => html`<li key=${`${l.line}`} class=${l.kind}>
         <span class="quiet small">${words.clock(l.time).slice(0, 5)}</span> <strong>${LINE_NAME[l.kind] ?? (l.name || l.role)}</strong>${l.hat_off && html`<span class="quiet small"> (hat off)</span>`}
         <span class="said">${l.text}</span>
+        ${l.deleted && html`<span class="quiet">deleted</span>`}${l.edited && !l.deleted && html`<span class="quiet small"> edited</span>`}
+        ${l.from && html`<span class="quiet small">${` from ${l.from}`}</span>`}
         ${l.mic && html`<span class="quiet small">${l.read_out ? ' was read out' : ' to be read out'}</span>`}
-        ${l.held && html`<span class="quiet small"> a position: held until the result is shown</span>`}</li>`)}</ul>
+        ${l.held && html`<span class="quiet small">${heldWords(l)}</span>`}
+        ${edit && l.person === edit.person && l.kind === 'said' && !l.deleted && html`<span class="row"><button type="button" class="plain small"
+          aria-label=${`Change your line: ${l.text}`} onClick=${() => edit.change(l)}>Change</button><button type="button" class="plain small"
+          aria-label=${`Delete your line: ${l.text}`} onClick=${() => edit.drop(l)}>Delete</button></span>`}</li>`)}</ul>
       ${waiting.map((text, i) => html`<p key=${i} class="quiet">sending: ${text}</p>`)}
     </div>
     ${onSend && html`<form class="row" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); onSend(); }}>
-      <input id="chat-line" aria-label="Say in the chat" autocomplete="off" maxlength="500" value=${draft}
+      <input id="chat-line" aria-label=${edit && edit.line > 0 ? 'Change your line' : 'Say in the chat'} autocomplete="off" maxlength="500" value=${draft}
         onInput=${(/** @type {any} */ e) => onDraft?.(e.target.value)} />
-      <button type="submit">Send</button>${extra}
+      <button type="submit">${edit && edit.line > 0 ? 'Change' : 'Send'}</button>
+      ${edit && edit.line > 0 && html`<button type="button" class="plain" onClick=${() => edit.change(null)}>Leave it</button>`}${extra}
     </form>`}`;
   if (fold === null)
     return html`<section class="chat card" aria-labelledby="chat-title"><h2 id="chat-title">Chat</h2>${inside}</section>`;

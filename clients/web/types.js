@@ -65,8 +65,10 @@
 /** Texts are "" and the result is empty until their step has come.
  * @typedef {{method: 'coin'|'chair'|'straw'|'random', volunteers: boolean, pick: number, pool: Lot[], commitment: string,
  *   value: string, seed: string, result: Lot[], transcript: string}} Draw */
-/** @typedef {{line: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean,
- *   hat_off?: boolean, mic?: boolean, read_out?: boolean}} Line */
+/** person: 0 for chair and scribe. unsure: why, as a word; settled: as what.
+ * @typedef {{line: number, person: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean,
+ *   hat_off?: boolean, mic?: boolean, read_out?: boolean, edited?: boolean, deleted?: boolean, from?: string, unsure?: string,
+ *   settled?: number|string}} Line */
 /** A line of the chat that may be a position, and why that is not sure.
  * @typedef {Line & {question: number, run: number, why: string}} Unsure */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
@@ -80,7 +82,7 @@
  * @typedef {{duty: 'notes'|'chat', person: number, who: string}} Duty */
 /** @typedef {{holds: boolean, time: number, ended: ''|'device'|'gain', hum: Hum|null}} Scale */
 /** @typedef {{meeting: Meeting, run: Run|null, everyone: 'humming'|'checking'|null, preview: Wording|null, past: {question: number, run: number, text: string, words: string}[],
- *   chat: {cursor: number, entries: Line[]}, queue: Queue, issues: Issue[], challenges: Challenge[], duties: Duty[], questions?: Question[], runs?: RunLine[],
+ *   chat: {cursor: number, entries: Line[], changed?: {cursor: number, entries: Line[]}}, queue: Queue, issues: Issue[], challenges: Challenge[], duties: Duty[], questions?: Question[], runs?: RunLine[],
  *   offers?: string[], proposals?: string[], outcomes?: Possible[], interrupts?: Interrupt[],
  *   mic?: {cursor: number, unread: number, entries: Line[]}, unsure?: {open: number, entries: Unsure[]},
  *   people?: {cursor: number, entries: Person[]}, people_told?: number,

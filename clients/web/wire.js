@@ -20,7 +20,7 @@ import { takeCheck } from './check.js';
  * @typedef {{connection: 'connecting'|'open'|'lost'|'refused', sentence: string, lostAt: number,
  *   welcome: import('./types.js').Welcome|null, view: View|null, mine: import('./types.js').Mine|null,
  *   live: import('./types.js').Live|null, sound: import('./types.js').Sound|null, checks: import('./check.js').Checks|null, minutes: string|null,
- *   commands: Command[], chat: Map<number, Line>, people: Map<number, Person>}} State
+ *   commands: Command[], chat: Map<number, Line>, changed: Map<number, Line>, people: Map<number, Person>}} State
  */
 /** @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket */
 /** @typedef {{load: () => Command[], save: (c: Command) => void, drop: (id: string) => void}} Store */
@@ -68,7 +68,7 @@ export class Wire {
     this.state = {
       connection: 'connecting', sentence: '', lostAt: 0, welcome: null, view: null, mine: null, live: null,
       sound: null, checks: null, minutes: null, commands: parts.store.load().map((c) => ({ ...c, sent: false })),
-      chat: new Map(), people: new Map(),
+      chat: new Map(), changed: new Map(), people: new Map(),
     };
     this.order = this.state.commands.reduce((n, c) => Math.max(n, c.order), 0);
     /** @type {Socket|null} */
@@ -304,9 +304,13 @@ export class Wire {
 
   /** @param {View} view */
   takeView(view) {
-    const known = this.state.view?.chat.cursor;
-    const { cursor, entries } = view.chat;
+    const known = this.state.view?.chat.cursor, knownChanges = this.state.view?.chat.changed?.cursor;
+    const { cursor, entries, changed = { cursor: 0, entries: [] } } = view.chat;
     this.state.view = view;
+    for (const line of [...changed.entries, ...entries.filter((l) => this.state.changed.has(l.line))])
+      this.state.changed.set(line.line, line);
+    if (knownChanges !== undefined && changed.cursor - knownChanges > changed.entries.length)
+      this.get({ get: 'changed', after: knownChanges });
     entries.forEach((line, i) => this.state.chat.set(cursor - entries.length + 1 + i, line));
     if (known !== undefined && cursor - known > entries.length)
       this.get({ get: 'chat', after: known });
@@ -318,6 +322,9 @@ export class Wire {
   takeList({ list, after, entries }) {
     if (list === 'chat')
       entries.forEach((line, i) => this.state.chat.set(after + 1 + i, line));
+    else if (list === 'changed')
+      for (const line of entries)
+        this.state.changed.set(line.line, line);
     else
       for (const p of entries)
         this.state.people.set(p.person, p);

@@ -173,7 +173,7 @@ static void an_edit_that_gives_a_position_away_is_held(void **state)
     assert_int_equal(chair(&p, "\"command\":\"show\"," OF1), STATUS_OK);
     assert_true(shows(&p, AUDIENCE_PUBLIC,
                       "\"changed\":{\"cursor\":1,\"entries\":[{\"line\":1,"
-                      "\"name\":\"Ada\",\"role\":\"participant\",\"kind\":"
+                      "\"person\":1,\"name\":\"Ada\",\"role\":\"participant\",\"kind\":"
                       "\"said\",\"text\":\"+1\""));
     play_release(&p);
 }

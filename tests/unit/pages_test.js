@@ -20,12 +20,12 @@ const { path } = await load('qr.js');
 const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null, held: [] };
 const state = (more = {}) => ({
   connection: 'open', sentence: '', lostAt: 0, welcome: { version: 1, role: '', person: 7, now: 0 }, view: view(), mine: MINE,
-  live: { present: 12, answered: 5 }, sound: null, checks: null, minutes: null, commands: [], chat: new Map(), people: new Map(), ...more,
+  live: { present: 12, answered: 5 }, sound: null, checks: null, minutes: null, commands: [], chat: new Map(), changed: new Map(), people: new Map(), ...more,
 });
 const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null : () => () => {}) });
 const ui = {
   name: '', affiliation: '', inRoom: false, noteWell: false, line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null,
-  asksText: '', decision: '', process: '', queueAbout: '', chatOpen: true, chatSeen: null,
+  asksText: '', decision: '', process: '', queueAbout: '', editing: 0, chatOpen: true, chatSeen: null,
   positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', code: '', keys: true, copied: '',
   turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
   question: { kind: 'for-against', text: '', options: '', dontCare: true, somethingElse: true, relation: '', by: '' },

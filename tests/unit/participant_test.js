@@ -171,3 +171,19 @@ test('a folded chat says how many lines are new', () => {
   assert.match(page(false, 3), /^Chat 3 new lines/);
   assert.doesNotMatch(page(true, 3) + page(false, 0), /new/);
 });
+
+test('own lines of the chat are changed and deleted, others\u2019 are not', () => {
+  const done = [];
+  const line = (n, person, more) => ({ line: n, person, name: 'P', role: 'participant', kind: 'said', text: `line ${n}`, time: n, ...more });
+  const chat = (of, lines) => html`<${Chat} lines=${lines} draft="" onSend=${() => {}}
+    edit=${{ person: 7, line: of, change: (l) => done.push(['change', l?.line ?? 0]), drop: (l) => done.push(['drop', l.line]) }} />`;
+  const page = chat(0, [line(1, 7), line(2, 8), line(3, 7, { deleted: true })]);
+  button(page, 'Change').props.onClick();
+  button(page, 'Delete').props.onClick();
+  assert.deepEqual(done, [['change', 1], ['drop', 1]]);
+  assert.equal(textOf(page).match(/Delete/g).length, 1);
+  assert.ok(button(page, 'Send') && !button(chat(1, []), 'Send'));
+  button(chat(1, []), 'Leave it').props.onClick();
+  assert.deepEqual(done.at(-1), ['change', 0]);
+  assert.match(textOf(chat(0, [line(1, 7, { held: true, unsure: 'unsure-change' })])), /chair and scribe say which/);
+});

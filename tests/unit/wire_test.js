@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load, run, view } from './web.js';
 
-const { PING_MS, STALE_MS, Wire, chatLines, ownAnswer } = await load('wire.js');
+const { PING_MS, STALE_MS, Wire, chatLines, ownAnswer, withHeld } = await load('wire.js');
 
 const WELCOME = { type: 'welcome', version: 1, role: 'participant', person: 7, now: 0 };
 const MINE = { type: 'mine', person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null };
@@ -246,4 +246,24 @@ test('lines that the view has passed over are asked for, and all stand in order'
   assert.deepEqual(t.socket().sent.at(-1), { get: 'chat', after: 2 });
   t.say({ type: 'list', list: 'chat', after: 2, cursor: 4, entries: [line(3), line(4)] });
   assert.deepEqual(chatLines(t.wire.state).map((l) => l.line), [1, 2, 3, 4, 5, 6]);
+});
+
+test('lines that were edited or deleted are shown as they are now, wherever they stand', () => {
+  const line = (n, more) => ({ line: n, person: 7, name: 'Bo', role: 'participant', kind: 'said', text: `${n}`, time: n, ...more });
+  const texts = (t) => chatLines(t.wire.state).map((l) => l.text);
+  const t = setup();
+  t.open(view({ chat: { cursor: 2, entries: [line(1), line(2)], changed: { cursor: 0, entries: [] } } }));
+  t.say(view({ chat: { cursor: 3, entries: [line(3)], changed: { cursor: 1, entries: [line(1, { text: 'new', edited: true })] } } }));
+  assert.deepEqual(texts(t), ['new', '2', '3']);
+  t.say(view({ chat: { cursor: 3, entries: [line(3)], changed: { cursor: 4, entries: [line(3, { text: '', deleted: true })] } } }));
+  assert.deepEqual(t.socket().sent.at(-1), { get: 'changed', after: 1 });
+  t.say({ type: 'list', list: 'changed', after: 1, cursor: 3, entries: [line(2, { text: 'two' }), line(1, { text: 'newer' })] });
+  assert.deepEqual(texts(t), ['newer', 'two', '']);
+  t.say(view({ chat: { cursor: 3, entries: [line(2, { text: 'two', read_out: true }), line(3)], changed: { cursor: 4, entries: [] } } }));
+  assert.equal(chatLines(t.wire.state)[1].read_out, true); // what the view says now goes before what was told of it
+});
+
+test('an own line that is held stands in the place of its old words', () => {
+  const line = (n, text) => ({ line: n, time: n, text });
+  assert.deepEqual(withHeld([line(1, 'hello'), line(3, 'x')], [line(1, '+1'), line(2, 'hum')]).map((l) => l.text), ['+1', 'hum', 'x']);
 });
