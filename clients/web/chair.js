@@ -14,6 +14,7 @@ import { earlierLines, fragment } from './lists.js';
 import { heardTarget, keyAction } from './steps.js';
 import { EMPTY_OUTCOME, outcomesOf, proposals, toggled } from './outcome.js';
 import { HEARD } from './words.js';
+import { settleFields } from './unsure.js';
 
 /**
  * What the actions of the page share. focus: puts the cursor into a field, once it is drawn. by: who acts for the chair.
@@ -63,7 +64,7 @@ function actions({ wire, ui: now, set }) {
       set({ line: '' });
     },
     settle(/** @type {import('./types.js').Unsure} */ line, /** @type {number|'no-opinion'|'none'} */ option, /** @type {string} */ text) {
-      wire.send({ command: 'settle', line: line.line, option, by: tools.by(), ...(text && { text }) });
+      wire.send({ ...settleFields(line, option, text), by: tools.by() });
     },
     people() {
       const text = now().people.trim();

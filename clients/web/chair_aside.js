@@ -9,6 +9,7 @@ import { linkParts } from './screen_view.js';
 import { QrCode } from './qr.js';
 import { aboutWords, challengeWords } from './issues.js';
 import { openIssues, unanswered } from './tools.js';
+import { UnsureLine } from './unsure.js';
 import { lastCommand } from './wire.js';
 import * as words from './words.js';
 
@@ -16,15 +17,6 @@ import * as words from './words.js';
 /** @typedef {import('./page.js').Props} Props */
 
 const SHOWN = 3;
-
-/** A chat line that may be a position: the chair says of what, or of nothing. @param {{line: import('./types.js').Unsure, view: View, act: any}} props */
-function UnsureLine({ line, view, act }) {
-  const q = view.questions?.find((x) => x.question === line.question);
-  const button = (/** @type {string} */ words, /** @type {any} */ option, text = '') =>
-    html`<button key=${words} type="button" class="plain" onClick=${() => act.settle(line, option, text)}>${words}</button> `;
-  return html`<li><strong>${line.name}</strong>${` in the chat: \u201c${line.text}\u201d. Is it a position? ${line.why} `}
-    ${q?.options.map((o, i) => button(o.name, i, q.wants.reasons[i] === 'reason' ? line.text : ''))}${q?.wants.no_opinion && button('no opinion', 'no-opinion')}${button('none', 'none')}</li>`;
-}
 
 /** Lines to the chair while a question is open, newest first, and what waits for an answer. @param {Props} props */
 export function ToTheChair({ state, act }) {

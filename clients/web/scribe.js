@@ -6,6 +6,7 @@ import { earlierLines, fragment } from './lists.js';
 import { who } from './people.js';
 import { positionCommand } from './scribe_forms.js';
 import { keyOf, placeFields, placeOf } from './speak_up.js';
+import { settleFields } from './unsure.js';
 
 const secret = fragment();
 /** @type {import('./types.js').View|null} */
@@ -54,6 +55,8 @@ start({
         wire.send({ command: 'say', text: line });
         set({ line: '' });
       },
+      settle: (/** @type {import('./types.js').Unsure} */ line, /** @type {number|'no-opinion'|'none'} */ option, /** @type {string} */ reason) =>
+        wire.send(settleFields(line, option, reason)),
       earlier: earlierLines(wire),
       everybody: () => wire.get({ get: 'people', after: 0 }),
       async copy() {

@@ -11,6 +11,7 @@ import { Around, Chat, Head, OptionCard, OutcomeWords, Signs, Waiting } from './
 import { snapshotWords } from './rules.js';
 import { People } from './people.js';
 import { chatLines } from './wire.js';
+import { UnsureCard } from './unsure.js';
 import { hummedFor, scaleWords, soundWords } from './words.js';
 
 /** @typedef {import('./page.js').Props} Props */
@@ -77,6 +78,7 @@ export function ScribeView({ state, ui, act }) {
         <${Raised} state=${state} ui=${ui} act=${act} />
       </div>
       <div>
+        <${UnsureCard} view=${state.view} act=${act} />
         <${ReadOut} state=${state} ui=${ui} act=${act} />
         ${!state.view.meeting.ended && html`<${QueueCard} state=${state} ui=${ui} act=${act} />`}
         <${People} state=${state} onMore=${act.everybody} />

@@ -97,3 +97,16 @@ test('the room\u2019s screen has open issues of its question, and who has the fl
   assert.match(page, /Bo has the floor\..*1 issue is open\. w1 \(Bo\)/);
   assert.doesNotMatch(page, /w2|w3/);
 });
+
+test('an unsure line is settled as an option, as no opinion or as no position', async () => {
+  const { UnsureCard, settleFields } = await load('unsure.js');
+  const line = { line: 4, question: 1, run: 1, person: 7, name: 'Bo', role: 'participant', kind: 'said', text: 'hum', time: 1, why: 'near a change of option' };
+  const page = (entries) => html`<${UnsureCard} view=${view({ questions: [{ ...run(), question: 1 }], unsure: { open: entries.length, entries } })} act=${act} />`;
+  assert.equal(textOf(page([])), '');
+  assert.match(textOf(page([line])), /Bo in the chat: \u201chum\u201d\. Is it a position\? near a change of option/);
+  assert.deepEqual(press(page([line]), 'against').slice(0, 3), ['settle', line, 1]);
+  assert.deepEqual(press(page([line]), 'no opinion').slice(0, 3), ['settle', line, 'no-opinion']);
+  assert.deepEqual(press(page([line]), 'none').slice(0, 3), ['settle', line, 'none']);
+  assert.deepEqual(settleFields(line, 'none', ''), { command: 'settle', line: 4, option: 'none' });
+  assert.deepEqual(settleFields(line, 0, 'why'), { command: 'settle', line: 4, option: 0, text: 'why' });
+});
