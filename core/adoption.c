@@ -213,11 +213,21 @@ const struct willing_note *adoption_willing_of(const struct meeting *m, const st
 {
     for (uint32_t i = 0; i < m->willing.count; i++) {
         const struct willing_note *w = &m->willing.items[i];
-        if (w->question == r->question && w->run == r->run && w->person == person &&
+        if (w->question == r->question && w->run == r->run && meeting_same(m, w->person, person) &&
             (person != 0 || strcmp(meeting_text(m, w->name), name) == 0))
             return w;
     }
     return NULL;
+}
+
+bool adoption_is_willing(const struct meeting *m, const struct willing_note *w, enum willing what)
+{
+    const bool merged = m->identities.count > 0 && w->person != 0;
+    for (const struct willing_note *before = m->willing.items; merged && before < w; before++)
+        if (before->question == w->question && before->run == w->run &&
+            before->willing >> what & 1u && meeting_same(m, before->person, w->person))
+            return false;
+    return w->willing >> what & 1u;
 }
 
 uint32_t adoption_willing(const struct meeting *m, const struct run *r, enum willing what)
@@ -226,7 +236,7 @@ uint32_t adoption_willing(const struct meeting *m, const struct run *r, enum wil
     for (uint32_t i = 0; i < m->willing.count; i++) {
         const struct willing_note *w = &m->willing.items[i];
         if (w->question == r->question && w->run == r->run)
-            count += w->willing >> what & 1u;
+            count += adoption_is_willing(m, w, what);
     }
     return count;
 }

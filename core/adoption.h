@@ -48,6 +48,8 @@ const char *adoption_name_hint(const struct meeting *m, const struct question *q
 /* What a person or (person 0) a name said last, also where that took it back; NULL: nothing. */
 const struct willing_note *adoption_willing_of(const struct meeting *m, const struct run *r,
                                                uint32_t person, const char *name);
+/* Is that note the one that says so of its person? Of people who are one the first. */
+bool adoption_is_willing(const struct meeting *m, const struct willing_note *w, enum willing what);
 /* How many people are willing to do it. */
 uint32_t adoption_willing(const struct meeting *m, const struct run *r, enum willing what);
 

@@ -69,6 +69,13 @@ enum status apply_willing(struct meeting *m, const struct event *e)
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->willing, 1) || !apply_keep_personal(m, &e->willing.name, &w.name))
         return FAILED_NO_MEMORY;
+    /* People who are one say it for each other. */
+    for (uint32_t i = 0; i < m->willing.count; i++) {
+        struct willing_note *other = &m->willing.items[i];
+        if (w.person != 0 && other->question == w.question && other->run == w.run &&
+            meeting_same(m, other->person, w.person))
+            other->willing = 0;
+    }
     const struct willing_note *old = adoption_willing_of(m, r, w.person, meeting_text(m, w.name));
     *(old != NULL ? &m->willing.items[old - m->willing.items] : PUSH(m->willing)) = w;
     apply_personal_key(m, &e->willing.name);

@@ -19,8 +19,8 @@ static bool is_in(const struct meeting *m, const struct volunteer *like)
 {
     for (uint32_t i = 0; i < m->volunteers.count; i++) {
         const struct volunteer *v = &m->volunteers.items[i];
-        if (v->question == like->question && v->run == like->run && !v->out &&
-            v->person == like->person && v->person != 0)
+        if (v->question == like->question && v->run == like->run && !v->out && v->person != 0 &&
+            meeting_same(m, v->person, like->person))
             return true;
     }
     return false;
@@ -31,7 +31,7 @@ static enum status take_back(struct meeting *m, const struct event *e)
     const uint32_t number = e->volunteered.out;
     struct volunteer *v = number <= m->volunteers.count ? &m->volunteers.items[number - 1] : NULL;
     if (v == NULL || v->out || v->question != e->volunteered.question ||
-        v->run != e->volunteered.run || v->person != e->volunteered.person)
+        v->run != e->volunteered.run || !meeting_same(m, v->person, e->volunteered.person))
         return REFUSED_RECORD_DAMAGED;
     v->out = true;
     return STATUS_OK;

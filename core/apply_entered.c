@@ -12,14 +12,6 @@ enum status apply_hands(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
-static void count_position(struct run *r, const struct position *p, bool in)
-{
-    if (p == NULL || p->option == ANSWER_WITHDRAWN)
-        return;
-    int slot = p->option == ANSWER_NO_OPINION ? SLOT_NO_OPINION : p->option;
-    r->entered[slot][p->way] += in ? 1 : UINT32_MAX; /* wraps: minus one */
-}
-
 /* A person or a name counts once: what stood before goes out of the counts. */
 enum status apply_position(struct meeting *m, const struct event *e)
 {
@@ -38,9 +30,15 @@ enum status apply_position(struct meeting *m, const struct event *e)
     if (!RESERVE(m->positions, 1) || !apply_keep_personal(m, &e->position.name, &p.name) ||
         !apply_keep_personal(m, &e->position.remark, &p.remark))
         return FAILED_NO_MEMORY;
-    count_position(r, meeting_position_of(m, r, p.person, meeting_text(m, p.name)), false);
-    count_position(r, &p, true);
+    if (p.person != 0)
+        apply_count(m, r, p.person, false);
+    else
+        apply_count_position(r, meeting_position_of(m, r, 0, meeting_text(m, p.name)), false);
     *PUSH(m->positions) = p;
+    if (p.person != 0)
+        apply_count(m, r, p.person, true);
+    else
+        apply_count_position(r, &p, true);
     apply_personal_key(m, &e->position.name);
     apply_personal_key(m, &e->position.remark);
     return STATUS_OK;

@@ -15,6 +15,7 @@ enum status apply_joined(struct meeting *m, const struct event *e)
     struct person p = {.joined_us = e->time_us,
                        .link = e->joined.link,
                        .in_room = e->joined.in_room,
+                       .said_in_room = e->joined.in_room,
                        .present = true};
     if (e->joined.person != m->people.count + 1 || e->joined.link == 0 ||
         meeting_person_of_link(m, e->joined.link) != 0)
@@ -99,7 +100,7 @@ enum status apply_presence(struct meeting *m, const struct event *e)
     if (meeting_person(m, e->left.person) == NULL)
         return REFUSED_RECORD_DAMAGED;
     struct person *p = &m->people.items[e->left.person - 1];
-    if (p->present == back || p->entered)
+    if (p->present == back || p->entered || p->into != 0)
         return REFUSED_RECORD_DAMAGED;
     p->present = back;
     count_presence(m, p, back);
@@ -114,32 +115,13 @@ enum status apply_person_marked(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
-static uint32_t count_of(const struct answer *a)
-{
-    return a != NULL && a->option != ANSWER_WITHDRAWN;
-}
-
 /* One person counts once: what stood before goes out of the counts, what stands now goes in. An
- * answer for several options, where the question allows it, is in the count of each. */
-static void count_answer(struct run *r, const struct person *p, const struct answer *a, bool in)
-{
-    if (a == NULL || a->option == ANSWER_WITHDRAWN)
-        return;
-    uint32_t one = in ? 1 : UINT32_MAX; /* wraps: minus one */
-    int slot = a->option == ANSWER_NO_OPINION ? SLOT_NO_OPINION : a->option;
-    enum place place = p->in_room ? PLACE_ROOM : PLACE_REMOTE;
-    r->counts[slot][a->channel][place] += one;
-    for (int i = 0; i < OPTIONS_MAX; i++)
-        if (a->also & 1u << i)
-            r->counts[i][a->channel][place] += one;
-    r->answered += one;
-}
-
+ * answer belongs to the link it came by, whoever that is. */
 enum status apply_answer(struct meeting *m, const struct event *e)
 {
     struct answer a = {.question = e->answer.question,
                        .run = e->answer.run,
-                       .person = e->answer.person,
+                       .person = meeting_joined_by(m, e->answer.link),
                        .link = e->answer.link,
                        .line = e->answer.line,
                        .channel = (enum channel)e->answer.channel,
@@ -148,6 +130,8 @@ enum status apply_answer(struct meeting *m, const struct event *e)
                        .seq = e->seq,
                        .time_us = e->time_us};
     struct run *r = apply_run(m, a.question, a.run);
+    if (a.person == 0) /* of somebody who has no link */
+        a.person = e->answer.person;
     const struct person *p = meeting_person(m, a.person);
     if (r == NULL || (r->state != RUN_OPEN && a.line == 0) || p == NULL ||
         a.line > m->lines.count || a.option < ANSWER_WITHDRAWN ||
@@ -157,13 +141,10 @@ enum status apply_answer(struct meeting *m, const struct event *e)
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->answers, 1) || !apply_keep_personal(m, &e->answer.remark, &a.remark))
         return FAILED_NO_MEMORY;
-    const struct answer *before = meeting_answer_of(m, a.person, r);
-    if (r->state == RUN_CLOSED && m->lines.items[a.line - 1].not_counted)
-        r->no_hand += count_of(before) - count_of(&a); /* wraps */
-    count_answer(r, p, before, false);
-    count_answer(r, p, &a, true);
+    apply_count(m, r, a.person, false);
     *PUSH(m->answers) = a;
     m->people.items[a.person - 1].answer = m->answers.count;
+    apply_count(m, r, a.person, true);
     apply_personal_key(m, &e->answer.remark);
     return STATUS_OK;
 }

@@ -192,6 +192,7 @@ enum status apply_asked(struct meeting *m, const struct event *e)
                     .run = e->asked.run,
                     .asked_us = e->time_us,
                     .because = (enum because)e->asked.because,
+                    .first_answer = m->answers.count,
                     .people_told = m->people_told};
     const struct question *q = meeting_question(m, r.question);
     if (q == NULL || m->open_run != 0 || r.run != q->run_count + 1)
@@ -207,17 +208,32 @@ enum status apply_asked(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+/* Announced, or cancelled. */
+enum status apply_closing(struct meeting *m, const struct event *e)
+{
+    struct run *r = apply_run(m, e->closing.question, e->closing.run);
+    const bool announced = e->kind == EVENT_CLOSING_ANNOUNCED;
+    if (r == NULL || r->state != RUN_OPEN || (r->closes_us == 0) != announced ||
+        (announced && e->closing.closes_us < e->time_us))
+        return REFUSED_RECORD_DAMAGED;
+    r->closes_us = announced ? e->closing.closes_us : 0;
+    return STATUS_OK;
+}
+
 enum status apply_closed(struct meeting *m, const struct event *e)
 {
     struct run *r = apply_run(m, e->asked.question, e->asked.run);
     if (r == NULL || r->state != RUN_OPEN)
         return REFUSED_RECORD_DAMAGED;
+    if (!apply_keep_present(m, r))
+        return FAILED_NO_MEMORY;
     r->present = m->present;
     r->in_room = m->present_in_room;
     r->no_hand = meeting_run_no_hand(m, r);
     apply_close_unsure(m, r);
     r->state = RUN_CLOSED;
     r->called = 0;
+    r->closes_us = 0;
     r->closed_us = e->time_us;
     m->open_run = 0;
     return STATUS_OK;

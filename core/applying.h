@@ -21,6 +21,19 @@ void apply_close_unsure(struct meeting *m, const struct run *r);
 enum status apply_joined(struct meeting *m, const struct event *e);
 enum status apply_person_entered(struct meeting *m, const struct event *e);
 enum status apply_duty(struct meeting *m, const struct event *e);
+/* Takes what stands of a person in a run into its counts, or out of them: out, change, in. */
+void apply_count(struct meeting *m, struct run *r, uint32_t person, bool in);
+void apply_count_position(struct run *r, const struct position *p, bool in);
+/* Who is present now, as a run keeps it when it closes. false: no memory. */
+bool apply_keep_present(struct meeting *m, struct run *r);
+
+enum status apply_renamed(struct meeting *m, const struct event *e);
+enum status apply_merged(struct meeting *m, const struct event *e);
+enum status apply_split(struct meeting *m, const struct event *e);
+enum status apply_set_aside(struct meeting *m, const struct event *e);
+enum status apply_told(struct meeting *m, const struct event *e);
+enum status apply_role_given(struct meeting *m, const struct event *e);
+enum status apply_closing(struct meeting *m, const struct event *e);
 enum status apply_presence(struct meeting *m, const struct event *e);
 enum status apply_said(struct meeting *m, const struct event *e);
 enum status apply_person_imported(struct meeting *m, const struct event *e);

@@ -14,7 +14,7 @@ static bool is_same(const struct meeting *m, const struct person *a, const struc
 bool attendance_has(const struct meeting *m, uint32_t person)
 {
     const struct person *p = meeting_person(m, person);
-    if (p == NULL || p->off || p->identity != 0) /* of another chat */
+    if (p == NULL || p->off || p->identity != 0 || p->into != 0) /* of another chat; merged */
         return false;
     for (uint32_t i = person; p->entered && i < m->people.count; i++)
         if (!m->people.items[i].entered && m->people.items[i].identity == 0 &&
@@ -31,9 +31,19 @@ uint32_t attendance_entered(const struct meeting *m)
     return count;
 }
 
+uint32_t attendance_joined(const struct meeting *m)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < m->people.count; i++) {
+        const struct person *p = &m->people.items[i];
+        count += !p->entered && p->identity == 0 && p->into == 0;
+    }
+    return count;
+}
+
 uint32_t attendance_count(const struct meeting *m)
 {
-    return m->people.count - m->entered_count - m->imported_count + attendance_entered(m);
+    return attendance_joined(m) + attendance_entered(m);
 }
 
 void attendance_text(const struct meeting *m, struct text *out)

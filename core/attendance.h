@@ -10,6 +10,8 @@
 /* Stands this person (from 1) on the blue sheet? */
 bool attendance_has(const struct meeting *m, uint32_t person);
 /* People on it; those without a device. */
+/* Who joined here with a device; people who were merged are one. */
+uint32_t attendance_joined(const struct meeting *m);
 uint32_t attendance_count(const struct meeting *m);
 uint32_t attendance_entered(const struct meeting *m);
 

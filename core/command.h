@@ -10,6 +10,7 @@ enum command_kind {
     /* participants */
     COMMAND_JOIN,
     COMMAND_LEAVE,
+    COMMAND_RENAME,
     COMMAND_ANSWER,
     COMMAND_SAY,
     COMMAND_EDIT_LINE,
@@ -27,6 +28,13 @@ enum command_kind {
     COMMAND_MOVE,
     COMMAND_PREVIEW,
     COMMAND_HATS,
+    COMMAND_MERGE,
+    COMMAND_SPLIT,
+    COMMAND_IRREGULARITY,
+    COMMAND_SET_ASIDE,
+    COMMAND_TAKE_BACK,
+    COMMAND_HAND_OVER,
+    COMMAND_RENEW,
     COMMAND_ATTEND,
     COMMAND_DUTY,
     COMMAND_ASK,
@@ -51,6 +59,8 @@ enum command_kind {
     COMMAND_CRITERION,
     COMMAND_STEP,
     COMMAND_WILLING,
+    COMMAND_CLOSING,
+    COMMAND_CLOSING_CANCEL,
     COMMAND_CLOSE,
     COMMAND_SHOW,
     COMMAND_STATE,
@@ -68,6 +78,7 @@ enum command_kind {
     COMMAND_MEASURED,
     COMMAND_GONE,
     COMMAND_BACK,
+    COMMAND_CLOSE_DUE, /* the countdown is over */
     COMMAND_SCALE_END,
     COMMAND_IMPORT, /* a line of another chat */
     COMMAND_KIND_COUNT,
@@ -116,6 +127,9 @@ struct command {
     bool care, has_willing;
     uint32_t outcomes, cause, tried, willing;            /* bits */
     int criterion, step, step_state, waived_by, editors; /* -1: not given; the last two 0 */
+    uint32_t into;                                       /* merge: who stands for both */
+    int role;             /* hand-over, renew: enum role; -1: not given */
+    const char *secret;   /* renew, of chair and scribe: drawn by the page */
     uint32_t before;      /* move: the question before which it stands then */
     uint32_t hats;        /* bits of enum hat */
     bool off;             /* attend, duty: taken off again */

@@ -32,6 +32,13 @@ bool decision_personal(struct decision *d, const char *text, struct personal *ou
     return out->text != NULL;
 }
 
+/* By the link, not by whom it stands for: who sends again after a merge is still known. */
+static uint32_t sender_person(const struct decision *d)
+{
+    const uint32_t by_link = meeting_joined_by(d->meeting, d->actor->link);
+    return by_link != 0 ? by_link : d->actor->person;
+}
+
 uint32_t decision_sender(const struct decision *d)
 {
     switch (d->actor->role) {
@@ -42,7 +49,7 @@ uint32_t decision_sender(const struct decision *d)
     case ROLE_SYSTEM:
         return SENDER_SYSTEM;
     case ROLE_PARTICIPANT:
-        return d->actor->person;
+        return sender_person(d);
     case ROLE_NOBODY:
     case ROLE_SCREEN:
     case ROLE_COUNT:

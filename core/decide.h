@@ -11,6 +11,7 @@
 struct actor {
     enum role role;
     uint32_t person, link;
+    uint32_t as; /* of chair and scribe: the person to whom the role was handed over; else 0 */
 };
 
 /* May this role send that command at all? One table, for pages too. */

@@ -142,7 +142,8 @@ static enum status own_line(const struct decision *d, const struct line **out)
         return REFUSED_NOT_JOINED;
     if (l == NULL || l->kind != LINE_SAID || l->deleted)
         return REFUSED_NO_LINE;
-    if (l->person != (participant ? d->actor->person : 0) || l->role != d->actor->role)
+    if (!meeting_same(m, l->person, participant ? d->actor->person : 0) ||
+        l->role != d->actor->role)
         return REFUSED_NOT_YOUR_LINE;
     if (l->run != 0 && l->run != m->open_run && (l->unsure != 0 || answer_by(m, number) != NULL))
         return REFUSED_LINE_COUNTED;

@@ -30,7 +30,8 @@ static const struct volunteer *volunteer_of(const struct meeting *m, const struc
 {
     for (uint32_t i = 0; i < m->volunteers.count; i++) {
         const struct volunteer *v = &m->volunteers.items[i];
-        if (v->question == r->question && v->run == r->run && !v->out && v->person == person &&
+        if (v->question == r->question && v->run == r->run && !v->out &&
+            meeting_same(m, v->person, person) &&
             (person != 0 || strcasecmp(meeting_text(m, v->name), name) == 0))
             return v;
     }

@@ -43,6 +43,8 @@ enum status decide_hum(struct decision *d)
         return REFUSED_KIND;
     if (running(d->meeting) != NULL)
         return REFUSED_HUM_RUNNING;
+    if (r->closes_us != 0)
+        return REFUSED_CLOSING;
     return start(d, r->question, r->run, (uint32_t)d->command->option);
 }
 
@@ -67,6 +69,8 @@ enum status decide_call(struct decision *d)
         return REFUSED_HUM_RUNNING;
     if (!kind_rules(meeting_question(d->meeting, r->question)->kind)->hummed)
         return REFUSED_KIND;
+    if (!over && r->closes_us != 0)
+        return REFUSED_CLOSING;
     if (over && r->called == 0)
         return REFUSED_ALREADY;
     struct event *e = decision_event(d, EVENT_OPTION_CALLED);
@@ -300,7 +304,9 @@ enum status decide_resume(struct decision *d)
         if (s != STATUS_OK)
             return s;
     }
-    return STATUS_OK;
+    /* Pages were away: nobody is shut out by a countdown that they did not see. */
+    const struct run *r = m->open_run != 0 ? &m->runs.items[m->open_run - 1] : NULL;
+    return r != NULL && r->closes_us != 0 ? decision_closing_cancelled(d, r, true) : STATUS_OK;
 }
 
 /* What was heard may be entered while the question is open and until its outcome is stated. */

@@ -78,7 +78,7 @@ enum status decide_issue_state(struct decision *d)
         return REFUSED_NO_ISSUE;
     if (c->issue_state < 0)
         return REFUSED_BAD_VALUE;
-    if (own && (i->person != d->actor->person || c->issue_state != ISSUE_WITHDRAWN))
+    if (own && (!meeting_same(d->meeting, i->person, d->actor->person) || c->issue_state != ISSUE_WITHDRAWN))
         return REFUSED_NOT_YOURS;
     if (i->state == (enum issue_state)c->issue_state)
         return REFUSED_ALREADY;

@@ -70,7 +70,7 @@ enum status decide_gone(struct decision *d)
 enum status decide_back(struct decision *d)
 {
     const struct person *p = meeting_person(d->meeting, d->command->person);
-    bool away = p != NULL && !p->present && !p->entered;
+    bool away = p != NULL && !p->present && !p->entered && p->into == 0;
     return away ? presence(d, EVENT_PERSON_RETURNED, d->command->person, LEAVING_CONNECTION)
                 : STATUS_OK;
 }
@@ -100,7 +100,7 @@ static enum status follow_answer(struct decision *d, const struct answer_of *a)
     }
     for (uint32_t i = 0; i < m->issues.count; i++) {
         const struct issue *issue = &m->issues.items[i];
-        if (!issue->by_answer || issue->person != a->person || issue->question != r->question ||
+        if (!issue->by_answer || !meeting_same(m, issue->person, a->person) || issue->question != r->question ||
             issue->run != r->run || issue->state != ISSUE_OPEN)
             continue;
         raised = raised || strcmp(meeting_text(m, issue->what), remark) == 0;

@@ -41,6 +41,9 @@ const char *decision_by(struct decision *d)
         }
     if (d->command->by[0] != '\0')
         return decision_text(d, d->command->by);
+    const struct person *as = meeting_person(m, d->actor->as);
+    if (as != NULL)
+        return decision_text(d, meeting_text(m, as->name));
     return decision_text(d, chairs == 1 ? only : "");
 }
 
@@ -84,6 +87,60 @@ enum status decide_ask(struct decision *d)
     e->asked.because = d->command->because;
     e->asked.why = decision_text(d, d->command->reason);
     return e->asked.why != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* Everybody is told when it closes; answers stay open until then. */
+enum status decide_closing(struct decision *d)
+{
+    const struct meeting *m = d->meeting;
+    const struct run *r;
+    enum status s = decision_open_run(d, &r);
+    if (s != STATUS_OK)
+        return s;
+    if (r->closes_us != 0)
+        return REFUSED_ALREADY;
+    if (m->open_hum != 0 && m->hums.items[m->open_hum - 1].phase == HUM_RUNNING)
+        return REFUSED_HUM_RUNNING;
+    struct event *e = decision_event(d, EVENT_CLOSING_ANNOUNCED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->closing.question = r->question;
+    e->closing.run = r->run;
+    e->closing.closes_us = d->now_us + CLOSING_SECONDS * INT64_C(1000000);
+    e->closing.by = decision_by(d);
+    return e->closing.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+enum status decision_closing_cancelled(struct decision *d, const struct run *r, bool restart)
+{
+    struct event *e = decision_event(d, EVENT_CLOSING_CANCELLED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->closing.question = r->question;
+    e->closing.run = r->run;
+    e->closing.restart = restart;
+    e->closing.by = restart ? "" : decision_by(d);
+    return e->closing.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+enum status decide_closing_cancel(struct decision *d)
+{
+    const struct run *r;
+    enum status s = decision_open_run(d, &r);
+    if (s != STATUS_OK)
+        return s;
+    return r->closes_us != 0 ? decision_closing_cancelled(d, r, false) : REFUSED_NOT_CLOSING;
+}
+
+/* The countdown is over; one that was cancelled in the same moment closes nothing. */
+enum status decide_close_due(struct decision *d)
+{
+    const struct run *r;
+    enum status s = decision_open_run(d, &r);
+    if (s != STATUS_OK)
+        return s;
+    return r->closes_us != 0 ? decision_about(d, EVENT_QUESTION_CLOSED, r->question, r->run)
+                             : REFUSED_NOT_CLOSING;
 }
 
 /* Closing does not wait for the meter: what is still being checked is recorded when it is there. */

@@ -33,6 +33,9 @@ CHECKED enum status decision_sender_person(struct decision *d, const struct pers
 /* Who speaks for the chairs: `by` of the command, else the only chair's name, else "". */
 const char *decision_by(struct decision *d);
 
+/* Its closing is not announced any more, by a restart of the program or by the chair. */
+CHECKED enum status decision_closing_cancelled(struct decision *d, const struct run *r,
+                                               bool restart);
 /* An event about a run: asked, closed, shown. */
 CHECKED enum status decision_about(struct decision *d, enum event_kind kind, uint32_t question,
                                    uint32_t run);
@@ -103,6 +106,14 @@ struct answer_of {
 CHECKED enum status decision_answer(struct decision *d, const struct answer_of *a);
 
 enum status decide_join(struct decision *d);
+enum status decide_rename(struct decision *d);
+enum status decide_merge(struct decision *d);
+enum status decide_split(struct decision *d);
+enum status decide_irregularity(struct decision *d);
+enum status decide_set_aside(struct decision *d);
+enum status decide_take_back(struct decision *d);
+enum status decide_hand_over(struct decision *d);
+enum status decide_renew(struct decision *d);
 enum status decide_leave(struct decision *d);
 enum status decide_answer(struct decision *d);
 enum status decide_say(struct decision *d);
@@ -123,6 +134,9 @@ enum status decide_resume(struct decision *d);
 enum status decide_end(struct decision *d);
 enum status decide_prepare(struct decision *d);
 enum status decide_ask(struct decision *d);
+enum status decide_closing(struct decision *d);
+enum status decide_closing_cancel(struct decision *d);
+enum status decide_close_due(struct decision *d);
 enum status decide_close(struct decision *d);
 enum status decide_show(struct decision *d);
 

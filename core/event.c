@@ -73,6 +73,11 @@ size_t event_personals(struct event *e, struct personal **out, size_t limit)
     case EVENT_PERSON_ENTERED:
         n = one_personal(&e->entered.name, out, limit);
         return n + one_personal(&e->entered.affiliation, out + n, limit - n);
+    case EVENT_PERSON_RENAMED:
+        n = one_personal(&e->renamed.name, out, limit);
+        return n + one_personal(&e->renamed.affiliation, out + n, limit - n);
+    case EVENT_IRREGULARITY_TOLD:
+        return one_personal(&e->told.text, out, limit);
     case EVENT_DUTY_TAKEN:
         return one_personal(&e->duty.name, out, limit);
     case EVENT_VOLUNTEERED:

@@ -40,6 +40,8 @@ enum {
 
     COMMAND_ID_LEN = 16,
 
+    CLOSING_SECONDS = 10, /* from the announcement to the close */
+
     CALL_DAYS = 14, /* of a call on the list: silence of two weeks or more is consent */
 };
 
@@ -51,9 +53,16 @@ enum event_kind {
     EVENT_PERSON_LEFT,
     EVENT_PERSON_RETURNED,
     EVENT_PERSON_ENTERED,
+    EVENT_PERSON_RENAMED,
+    EVENT_PEOPLE_MERGED,
+    EVENT_PERSON_SPLIT,
+    EVENT_ROLE_GIVEN,
+    EVENT_LINK_RENEWED,
     EVENT_DUTY_TAKEN,
     EVENT_QUESTION_PREPARED,
     EVENT_QUESTION_ASKED,
+    EVENT_CLOSING_ANNOUNCED,
+    EVENT_CLOSING_CANCELLED,
     EVENT_QUESTION_CLOSED,
     EVENT_RESULTS_SHOWN,
     EVENT_VOLUNTEERED,
@@ -79,6 +88,8 @@ enum event_kind {
     EVENT_QUEUE_LEFT,
     EVENT_QUEUE_NEXT,
     EVENT_ANSWER_GIVEN,
+    EVENT_POSITION_SET_ASIDE,
+    EVENT_IRREGULARITY_TOLD,
     EVENT_OUTCOME_STATED,
     EVENT_CONFIRMATION_MARKED,
     EVENT_CONFIRMATION_SENT,
@@ -155,6 +166,12 @@ struct event {
         struct { uint32_t person; int why; } left; /* enum leaving; also person-returned */
         /* Without a device: on the blue sheet by chair or scribe. A number that is there: corrected, or taken off. */
         struct { uint32_t person; struct personal name, affiliation; bool off; } entered;
+        struct { uint32_t person; struct personal name, affiliation; } renamed;
+        /* Two who are one: person's links and answers are those of `into` from now on, until a split. */
+        struct { uint32_t person, into; const char *reason, *by; } merged;
+        struct { uint32_t person; const char *reason, *by; } split; /* on their own again */
+        struct { uint32_t person; int role; bool off; } role_given; /* chair or scribe */
+        struct { int role; } renewed; /* the link of that role; the old one is no more */
         /* entry: the number of a new one; off: of the one that is over. person 0: name says who. */
         struct { uint32_t entry, person; struct personal name; int duty; bool off; } duty;
         struct { uint32_t question; int kind; const char *text, *worded_by; uint32_t option_count;
@@ -171,6 +188,7 @@ struct event {
             uint32_t cause, tried;            /* of withdraw: bits of enum cause, enum tried */
             const char *events;               /* of withdraw: what happened, as explained with the call */
             int basis; const char *since; } prepared;   /* also edited. basis: of declare, enum basis; and since when nobody spoke */
+        struct { uint32_t question, run; int64_t closes_us; const char *by; bool restart; } closing; /* also cancelled; restart: by one */
         struct { uint32_t question, run; const char *by; int because; const char *why; } asked; /* also closed, shown; by "" where not said; because: enum because, of asked */
         struct { uint32_t question, run, person; struct personal name; uint32_t out; } volunteered; /* name: as in the pool; out: number of the one that is taken back, of all in the meeting; 0: none */
         struct { uint32_t question, run; const char *commitment; struct personal seed; } committed; /* SHA-256 of the seed; both in hex */
@@ -198,6 +216,8 @@ struct event {
         struct { uint32_t entry; } queue;     /* left, next; of next 0: nobody has the floor */
         struct { uint32_t question, run, person, link, line; int channel; int32_t option; struct personal remark;
             uint32_t also; } answer; /* also: bits of further options that the same answer is for */
+        struct { uint32_t question, run, person; const char *reason, *by; bool off; } set_aside; /* what stands of the person is not counted; off: taken back in */
+        struct { uint32_t entry, question, run; struct personal text; } told; /* question 0: of the meeting */
         struct { uint32_t question, run; uint32_t statement_count; struct statement *statements;
             const char *words, *reason, *by; bool to_confirm; uint32_t open_issues; } outcome; /* open when it was stated */
         struct { uint32_t question, run; bool to_confirm; } marked;

@@ -126,6 +126,35 @@ static const struct field left[] = {
 static const struct field entered[] = {
     U32("person", entered.person), PERSONAL("name", entered.name),
     PERSONAL("affiliation", entered.affiliation), BOOL("off", entered.off), END_OF_FIELDS};
+static const struct field renamed[] = {U32("person", renamed.person),
+                                       PERSONAL("name", renamed.name),
+                                       PERSONAL("affiliation", renamed.affiliation), END_OF_FIELDS};
+static const struct field merged[] = {U32("person", merged.person), U32("into", merged.into),
+                                      TEXT("reason", merged.reason), TEXT("by", merged.by),
+                                      END_OF_FIELDS};
+static const struct field split[] = {U32("person", split.person), TEXT("reason", split.reason),
+                                     TEXT("by", split.by), END_OF_FIELDS};
+static const struct field role_given[] = {U32("person", role_given.person),
+                                          WORD("role", role_given.role, role_word, ROLE_COUNT),
+                                          SPARSE("off", FIELD_BOOL, role_given.off), END_OF_FIELDS};
+static const struct field renewed[] = {WORD("role", renewed.role, role_word, ROLE_COUNT),
+                                       END_OF_FIELDS};
+static const struct field closing_announced[] = {
+    U32("question", closing.question), U32("run", closing.run), I64("closes_us", closing.closes_us),
+    TEXT("by", closing.by), END_OF_FIELDS};
+static const struct field closing_cancelled[] = {
+    U32("question", closing.question), U32("run", closing.run), TEXT("by", closing.by),
+    SPARSE("restart", FIELD_BOOL, closing.restart), END_OF_FIELDS};
+static const struct field set_aside[] = {U32("question", set_aside.question),
+                                         U32("run", set_aside.run),
+                                         U32("person", set_aside.person),
+                                         TEXT("reason", set_aside.reason),
+                                         TEXT("by", set_aside.by),
+                                         SPARSE("off", FIELD_BOOL, set_aside.off),
+                                         END_OF_FIELDS};
+static const struct field told_of[] = {U32("entry", told.entry), U32("question", told.question),
+                                       U32("run", told.run), PERSONAL("text", told.text),
+                                       END_OF_FIELDS};
 static const struct field duty[] = {
     U32("entry", duty.entry),    U32("person", duty.person),
     PERSONAL("name", duty.name), WORD("duty", duty.duty, duty_word, DUTY_COUNT),
@@ -534,9 +563,16 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_PERSON_LEFT] = {"person-left/1", left},
     [EVENT_PERSON_RETURNED] = {"person-returned/1", left},
     [EVENT_PERSON_ENTERED] = {"person-entered/1", entered},
+    [EVENT_PERSON_RENAMED] = {"person-renamed/1", renamed},
+    [EVENT_PEOPLE_MERGED] = {"people-merged/1", merged},
+    [EVENT_PERSON_SPLIT] = {"person-split/1", split},
+    [EVENT_ROLE_GIVEN] = {"role-given/1", role_given},
+    [EVENT_LINK_RENEWED] = {"link-renewed/1", renewed},
     [EVENT_DUTY_TAKEN] = {"duty-taken/1", duty},
     [EVENT_QUESTION_PREPARED] = {"question-prepared/1", prepared},
     [EVENT_QUESTION_ASKED] = {"question-asked/1", asked},
+    [EVENT_CLOSING_ANNOUNCED] = {"closing-announced/1", closing_announced},
+    [EVENT_CLOSING_CANCELLED] = {"closing-cancelled/1", closing_cancelled},
     [EVENT_QUESTION_CLOSED] = {"question-closed/1", asked},
     [EVENT_RESULTS_SHOWN] = {"results-shown/1", asked},
     [EVENT_VOLUNTEERED] = {"volunteered/1", volunteered},
@@ -562,6 +598,8 @@ const struct event_shape event_shapes[EVENT_KIND_COUNT] = {
     [EVENT_QUEUE_LEFT] = {"queue-left/1", queue_entry},
     [EVENT_QUEUE_NEXT] = {"queue-next/1", queue_entry},
     [EVENT_ANSWER_GIVEN] = {"answer-given/1", answer},
+    [EVENT_POSITION_SET_ASIDE] = {"position-set-aside/1", set_aside},
+    [EVENT_IRREGULARITY_TOLD] = {"irregularity-told/1", told_of},
     [EVENT_OUTCOME_STATED] = {"outcome-stated/1", outcome},
     [EVENT_CONFIRMATION_MARKED] = {"confirmation-marked/1", marked},
     [EVENT_CONFIRMATION_SENT] = {"confirmation-sent/1", sent},

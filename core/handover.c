@@ -31,16 +31,16 @@ static void put_time(struct json *o, const char *key, int64_t us)
 
 /* ---- polls ---- */
 
-/* For which options each person raised a hand, as bits; [person]. */
-static void raised(const struct meeting *m, const struct run *r, uint32_t *hands)
+/* For which options each person raised a hand, as bits; standing, hands: [person]. */
+static void raised(const struct meeting *m, const struct run *r, const struct answer **standing,
+                   uint32_t *hands)
 {
-    for (uint32_t i = 0; i <= m->people.count; i++)
-        hands[i] = 0;
-    for (uint32_t i = 0; i < m->answers.count; i++) {
-        const struct answer *a = &m->answers.items[i];
-        if (a->question == r->question && a->run == r->run)
-            hands[a->person] =
-                a->channel == CHANNEL_HAND && a->option >= 0 ? a->also | 1u << a->option : 0;
+    meeting_standing(m, r, standing);
+    for (uint32_t i = 0; i <= m->people.count; i++) {
+        const struct answer *a = standing[i];
+        const bool by_hand = a != NULL && a->channel == CHANNEL_HAND && a->option >= 0 &&
+                             meeting_aside_of(m, i, r) == NULL;
+        hands[i] = by_hand ? a->also | 1u << a->option : 0;
     }
 }
 
@@ -88,8 +88,12 @@ static void add_polls(struct json *list, const struct meeting *m, const struct r
 enum status handover_polls(const struct meeting *m, char **out, size_t *len, uint32_t *left_out)
 {
     uint32_t *hands = calloc((size_t)m->people.count + 1, sizeof *hands);
-    if (hands == NULL)
+    const struct answer **standing = calloc((size_t)m->people.count + 1, sizeof(struct answer *));
+    if (hands == NULL || standing == NULL) {
+        free(hands);
+        free(standing);
         return FAILED_NO_MEMORY;
+    }
     struct json *list = json_array_new();
     uint32_t voided = 0;
     for (uint32_t i = 0; i < m->runs.count; i++) {
@@ -100,10 +104,11 @@ enum status handover_polls(const struct meeting *m, char **out, size_t *len, uin
         voided += r->voided_us != 0;
         if (r->voided_us != 0)
             continue;
-        raised(m, r, hands);
+        raised(m, r, standing, hands);
         add_polls(list, m, r, hands);
     }
     free(hands);
+    free(standing);
     enum status s = finish(list, out, len);
     if (s == STATUS_OK)
         *left_out = voided;

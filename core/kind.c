@@ -143,12 +143,6 @@ bool kind_has_most(const struct question *q, const struct run *r, uint32_t optio
     return true;
 }
 
-/* What somebody answered: bits of options, and whether they have read the draft. */
-struct stand {
-    uint32_t options;
-    bool read;
-};
-
 bool kind_readers(const struct meeting *m, const struct run *r, uint32_t readers[OPTIONS_MAX])
 {
     const struct question *q = meeting_question(m, r->question);
@@ -157,20 +151,22 @@ bool kind_readers(const struct meeting *m, const struct run *r, uint32_t readers
     if (q->relation != RELATION_FOLLOWS || before == NULL || before->kind != QUESTION_READ ||
         of == NULL)
         return false;
-    struct stand *people = calloc((size_t)m->people.count + 1, sizeof *people);
+    const size_t size = (size_t)m->people.count + 1;
+    const struct answer **people = calloc(2 * size, sizeof(struct answer *));
     if (people == NULL)
         return false;
-    for (uint32_t i = 0; i < m->answers.count; i++) {
-        const struct answer *a = &m->answers.items[i];
-        if (a->question == of->question && a->run == of->run)
-            people[a->person].read = a->option == rules[QUESTION_READ].plus;
-        if (a->question == r->question && a->run == r->run)
-            people[a->person].options = a->option >= 0 ? a->also | 1u << a->option : 0;
-    }
+    meeting_standing(m, of, people);
+    meeting_standing(m, r, people + size);
     memset(readers, 0, OPTIONS_MAX * sizeof *readers);
-    for (uint32_t p = 1; p <= m->people.count; p++)
-        for (uint32_t i = 0; people[p].read && i < q->option_count; i++)
-            readers[i] += people[p].options >> i & 1u;
+    for (uint32_t p = 1; p <= m->people.count; p++) {
+        const struct answer *read = people[p], *a = people[size + p];
+        if (read == NULL || read->option != rules[QUESTION_READ].plus || a == NULL ||
+            a->option < 0 || meeting_aside_of(m, p, r) != NULL ||
+            meeting_aside_of(m, p, of) != NULL)
+            continue;
+        for (uint32_t i = 0; i < q->option_count; i++)
+            readers[i] += (a->also | 1u << a->option) >> i & 1u;
+    }
     free(people);
     return true;
 }

@@ -22,10 +22,11 @@
     X(comparisons)                                                                                 \
     X(pairs)                                                                                       \
     X(answers)                                                                                     \
-    X(lines) X(published) X(changed) X(public_changed) X(unsure) X(settlements) X(mic) X(queue)    \
-        X(outcomes) X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(volunteers)     \
-            X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) X(willing) X(seen)        \
-                X(pool)
+    X(lines)                                                                                       \
+    X(published) X(changed) X(public_changed) X(unsure) X(settlements) X(mic) X(queue) X(outcomes) \
+        X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(aside) X(identities)        \
+            X(told) X(at_close) X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria)  \
+                X(steps) X(willing) X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -133,7 +134,7 @@ const struct person *meeting_person(const struct meeting *m, uint32_t number)
     return number >= 1 && number <= m->people.count ? &m->people.items[number - 1] : NULL;
 }
 
-uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link)
+uint32_t meeting_joined_by(const struct meeting *m, uint32_t link)
 {
     /* Links and people are given out together, but for people who were entered and have no link:
      * the person of a link is before it or by so many behind it. */
@@ -143,19 +144,105 @@ uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link)
     return 0;
 }
 
+uint32_t meeting_one(const struct meeting *m, uint32_t person)
+{
+    const struct person *p = meeting_person(m, person);
+    return p != NULL && p->into != 0 ? p->into : person;
+}
+
+int meeting_rank(const struct person *p)
+{
+    if (p->identity != 0)
+        return 0;
+    return p->entered ? 1 : 2;
+}
+
+bool meeting_same(const struct meeting *m, uint32_t a, uint32_t b)
+{
+    return meeting_one(m, a) == meeting_one(m, b);
+}
+
+uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link)
+{
+    return meeting_one(m, meeting_joined_by(m, link));
+}
+
+/* By the link they joined by alone: the last. */
+static const struct answer *own_answer(const struct meeting *m, uint32_t person,
+                                       const struct run *r)
+{
+    for (uint32_t i = m->people.items[person - 1].answer; i-- > r->first_answer;) {
+        const struct answer *a = &m->answers.items[i];
+        if (a->person == person && a->question == r->question && a->run == r->run)
+            return a;
+    }
+    return NULL;
+}
+
+/* When it was said; of another chat's line that is not when it was imported. */
+static int64_t said_us(const struct meeting *m, const struct answer *a)
+{
+    const struct line *l = meeting_line(m, a->line);
+    return l != NULL && l->source != 0 ? l->time_us : a->time_us;
+}
+
+static bool is_later(const struct meeting *m, const struct answer *a, const struct answer *than)
+{
+    if (a == NULL || than == NULL)
+        return a != NULL;
+    int64_t a_us = said_us(m, a), than_us = said_us(m, than);
+    return a_us != than_us ? a_us > than_us : a->seq > than->seq;
+}
+
 const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person,
                                        const struct run *r)
 {
+    person = meeting_one(m, person);
     const struct person *p = meeting_person(m, person);
-    if (p == NULL || p->answer == 0)
+    if (p == NULL)
         return NULL;
-    const struct answer *a = &m->answers.items[p->answer - 1];
-    if (a->question == r->question && a->run == r->run)
-        return a;
-    for (uint32_t i = p->answer - 1; i-- > 0;) {
-        a = &m->answers.items[i];
-        if (a->person == person && a->question == r->question && a->run == r->run)
-            return a;
+    const struct answer *newest = own_answer(m, person, r);
+    for (uint32_t i = 1; p->members > 0 && i <= m->people.count; i++) {
+        const struct answer *a = m->people.items[i - 1].into == person ? own_answer(m, i, r) : NULL;
+        newest = is_later(m, a, newest) ? a : newest;
+    }
+    return newest;
+}
+
+const struct answer *meeting_last_answer(const struct meeting *m, uint32_t person)
+{
+    person = meeting_one(m, person);
+    const struct person *p = meeting_person(m, person);
+    uint32_t last = p != NULL ? p->answer : 0;
+    for (uint32_t i = 0; p != NULL && p->members > 0 && i < m->people.count; i++)
+        if (m->people.items[i].into == person && m->people.items[i].answer > last)
+            last = m->people.items[i].answer;
+    return last != 0 ? &m->answers.items[last - 1] : NULL;
+}
+
+void meeting_standing(const struct meeting *m, const struct run *r, const struct answer **out)
+{
+    memset(out, 0, ((size_t)m->people.count + 1) * sizeof *out);
+    for (uint32_t i = r->first_answer; i < m->answers.count; i++)
+        if (m->answers.items[i].question == r->question && m->answers.items[i].run == r->run)
+            out[m->answers.items[i].person] = &m->answers.items[i];
+    for (uint32_t i = 1; i <= m->people.count; i++) {
+        const uint32_t into = m->people.items[i - 1].into;
+        if (into == 0)
+            continue;
+        if (is_later(m, out[i], out[into]))
+            out[into] = out[i];
+        out[i] = NULL;
+    }
+}
+
+const struct set_aside *meeting_aside_of(const struct meeting *m, uint32_t person,
+                                         const struct run *r)
+{
+    for (uint32_t i = m->aside.count; i-- > 0;) {
+        const struct set_aside *a = &m->aside.items[i];
+        if (a->question == r->question && a->run == r->run && meeting_same(m, a->person, person))
+            return a->off ? NULL : a;
     }
     return NULL;
 }
@@ -176,11 +263,10 @@ uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r)
     if (r->state != RUN_OPEN)
         return r->no_hand;
     for (uint32_t i = 0; i < m->people.count; i++) {
-        const struct person *p = &m->people.items[i];
-        const struct answer *a = p->answer != 0 ? &m->answers.items[p->answer - 1] : NULL;
-        bool answered = a != NULL && a->question == r->question && a->run == r->run &&
-                        a->option != ANSWER_WITHDRAWN;
-        none += p->present && !answered;
+        if (!m->people.items[i].present)
+            continue;
+        const struct answer *a = meeting_answer_of(m, i + 1, r);
+        none += a == NULL || a->option == ANSWER_WITHDRAWN;
     }
     return none;
 }
@@ -258,7 +344,7 @@ uint32_t meeting_queue_place(const struct meeting *m, uint32_t person, const cha
 {
     for (uint32_t i = 0; i < m->queue.count; i++) {
         const struct queued *q = &m->queue.items[i];
-        if (q->state == QUEUE_WAITING && q->person == person &&
+        if (q->state == QUEUE_WAITING && meeting_same(m, q->person, person) &&
             (person != 0 || strcmp(meeting_text(m, q->name), name) == 0))
             return i + 1;
     }
@@ -270,7 +356,7 @@ const struct helper *meeting_helper_of(const struct meeting *m, enum duty duty, 
 {
     for (uint32_t i = m->helpers.count; i-- > 0;) {
         const struct helper *d = &m->helpers.items[i];
-        if (d->duty == duty && !d->off && d->person == person &&
+        if (d->duty == duty && !d->off && meeting_same(m, d->person, person) &&
             (person != 0 || strcmp(meeting_text(m, d->name), name) == 0))
             return d;
     }
@@ -308,7 +394,7 @@ const struct position *meeting_position_of(const struct meeting *m, const struct
 {
     for (uint32_t i = m->positions.count; i-- > 0;) {
         const struct position *p = &m->positions.items[i];
-        if (p->question != r->question || p->run != r->run || p->person != person ||
+        if (p->question != r->question || p->run != r->run || !meeting_same(m, p->person, person) ||
             (person == 0 && strcmp(meeting_text(m, p->name), name) != 0))
             continue;
         return p->option != ANSWER_WITHDRAWN ? p : NULL;

@@ -17,7 +17,11 @@ struct person { /* number = index + 1 */
     bool entered;      /* without a device, by chair or scribe: never present, in no count */
     text_ref identity; /* of another chat: "irc:net/nick"; 0: joined here */
     bool off;          /* entered by mistake: not on the blue sheet */
-    bool in_room;      /* said that they are in the room */
+    bool in_room;      /* said that they are in the room, by any of their links */
+    bool said_in_room; /* by the link they joined by */
+    uint32_t into;     /* the person whom they are one with; 0: they stand for themselves */
+    uint32_t members;  /* others who are one with them */
+    uint32_t roles;    /* bits of enum role that the chair has handed to them */
     bool present;      /* has not left */
     uint32_t hats;     /* bits of enum hat */
     uint32_t
@@ -68,9 +72,13 @@ struct run {
     /* answers that stand, [option or SLOT_NO_OPINION][channel][place]; people in the room are
      * listed apart */
     uint32_t counts[COUNT_SLOTS][CHANNEL_COUNT][PLACE_COUNT];
-    uint32_t called;   /* index + 1 of the option that is called for by ear; 0: none, or closed */
-    uint32_t by_ear;   /* bits of the options that were called so */
-    uint32_t answered; /* people with an answer that stands */
+    uint32_t called;    /* index + 1 of the option that is called for by ear; 0: none, or closed */
+    uint32_t by_ear;    /* bits of the options that were called so */
+    uint32_t answered;  /* people with an answer that stands */
+    uint32_t set_aside; /* people whose position the chair has set aside: in no other count */
+    uint32_t first_answer;                 /* in answers: those of this run are there or behind */
+    uint32_t first_present, present_words; /* in at_close: who was present then, a bit each */
+    int64_t closes_us;                     /* it was announced that it closes then; 0: it was not */
     uint32_t present, in_room,
         no_hand; /* people, when it was closed; while open see meeting_run_*() */
     enum heard heard[OPTIONS_MAX];
@@ -212,6 +220,26 @@ struct committed {                       /* a draw whose pool is fixed */
     uint32_t first_picked, picked_count; /* in picked; 0: not drawn yet */
 };
 
+struct set_aside { /* the newest of a person stands */
+    uint32_t question, run, person;
+    text_ref reason, by;
+    bool off; /* taken back in */
+    int64_t time_us;
+};
+
+/* Of people, in the order of events: for the minutes. */
+struct identity_change {
+    uint32_t person, into; /* into 0: split off again */
+    text_ref reason, by;
+    int64_t time_us;
+};
+
+struct told {               /* for the chair to know, learned privately */
+    uint32_t question, run; /* 0: of the meeting */
+    text_ref text;
+    int64_t time_us;
+};
+
 struct interrupt { /* number = index + 1 */
     uint32_t question, run, person;
     enum interrupt_kind kind;
@@ -315,6 +343,10 @@ struct meeting {
     LIST(struct challenge) challenges;
     LIST(struct position) positions;
     LIST(struct interrupt) interrupts;
+    LIST(struct set_aside) aside;
+    LIST(struct identity_change) identities;
+    LIST(struct told) told;
+    LIST(uint32_t) at_close; /* bits of people present, by run */
     LIST(struct volunteer) volunteers;
     LIST(struct helper) helpers;
     LIST(struct committed) draws;
@@ -351,13 +383,34 @@ const struct option *meeting_option(const struct meeting *m, const struct questi
 const struct run *meeting_run(const struct meeting *m, uint32_t question,
                               uint32_t run); /* run 0: the newest */
 const struct person *meeting_person(const struct meeting *m, uint32_t number);
-uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link); /* 0: none */
+/* Who joined by this link, and who that is now; 0: none. */
+uint32_t meeting_joined_by(const struct meeting *m, uint32_t link);
+uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link);
+/* Who stands for a person: themselves, or whom they were merged into; 0 of 0. */
+uint32_t meeting_one(const struct meeting *m, uint32_t person);
+/* Who of several that are one can stand for all: 2 who joined here, 1 who was entered without a
+ * device, 0 a name of another chat. */
+int meeting_rank(const struct person *p);
+/* Are these the same human, as far as is known? 0 is the same as 0. */
+bool meeting_same(const struct meeting *m, uint32_t a, uint32_t b);
+/* The answer that stands of whoever stands for this person, by any of their links: the latest, of
+ * imported lines by the time at which they were said. NULL: none. It may be withdrawn, or set
+ * aside. */
 const struct answer *meeting_answer_of(const struct meeting *m, uint32_t person,
-                                       const struct run *r); /* NULL: none */
+                                       const struct run *r);
+/* The newest answer of theirs in any run, by any link; NULL: none. */
+const struct answer *meeting_last_answer(const struct meeting *m, uint32_t person);
+/* The same for all at once: [person], people.count + 1 of them, NULL for who does not stand for
+ * themselves or has no answer. */
+void meeting_standing(const struct meeting *m, const struct run *r, const struct answer **out);
+/* What the chair has set aside of theirs in this run; NULL: nothing, or taken back in. */
+const struct set_aside *meeting_aside_of(const struct meeting *m, uint32_t person,
+                                         const struct run *r);
 uint32_t meeting_run_present(const struct meeting *m,
                              const struct run *r); /* now while open, else at the close */
 uint32_t meeting_run_in_room(const struct meeting *m, const struct run *r);
-/* Of those present: people without an answer that stands. Who answered and left is in neither. */
+/* Of those present: people without an answer that stands or was set aside. Who answered and left is
+ * in neither. */
 uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r);
 /* The hum of an option that counts: the newest final one of this run that is not void; NULL: none.
  */

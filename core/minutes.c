@@ -87,8 +87,8 @@ static void add_planned(const struct meeting *m, struct text *out)
 static void add_people(const struct meeting *m, struct text *out)
 {
     const uint32_t entered = attendance_entered(m);
-    text_addf(out, "- People who joined: %" PRIu32 "\n",
-              m->people.count - m->entered_count - m->imported_count);
+    text_addf(out, "- People who joined: %" PRIu32 "\n", attendance_joined(m));
+    minutes_identities(m, out);
     if (entered > 0)
         text_addf(out,
                   "- People without a device, entered by chair or scribe: %" PRIu32

@@ -234,7 +234,7 @@ static void add_willing_people(const struct meeting *m, const struct run *r, enu
     for (uint32_t i = 0; i < m->willing.count; i++) {
         const struct willing_note *w = &m->willing.items[i];
         const struct person *p = meeting_person(m, w->person);
-        if (w->question != r->question || w->run != r->run || (w->willing >> what & 1u) == 0)
+        if (w->question != r->question || w->run != r->run || !adoption_is_willing(m, w, what))
             continue;
         text_add(out, before);
         if (p != NULL)

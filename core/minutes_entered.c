@@ -37,7 +37,8 @@ static void add_marked(const struct meeting *m, const struct run *r, struct text
     const char *before = "\nAmong the answers: ";
     for (uint32_t i = 0; i < m->people.count; i++) {
         const struct person *p = &m->people.items[i];
-        const struct answer *a = p->hats != 0 ? meeting_answer_of(m, i + 1, r) : NULL;
+        const struct answer *a =
+            p->hats != 0 && p->into == 0 ? meeting_answer_of(m, i + 1, r) : NULL;
         if (a == NULL || a->option == ANSWER_WITHDRAWN)
             continue;
         text_add(out, before);
@@ -101,10 +102,45 @@ static void add_private(const struct meeting *m, const struct run *r, struct tex
     text_add(out, before[0] == ';' ? ".\n" : "");
 }
 
+/* What the chair has done about a position, and why; of whom is not said. */
+static void add_aside(const struct meeting *m, const struct run *r, struct text *out)
+{
+    for (uint32_t i = 0; i < m->aside.count; i++) {
+        const struct set_aside *a = &m->aside.items[i];
+        if (a->question != r->question || a->run != r->run)
+            continue;
+        text_addf(out, "\nThe position of one person was %s",
+                  a->off ? "taken back in" : "set aside");
+        minutes_by(m, out, a->by);
+        text_add(out, " at ");
+        minutes_time(m, out, a->time_us);
+        text_add(out, ": ");
+        minutes_line(m, out, a->reason);
+    }
+    if (r->set_aside > 0)
+        text_addf(out, "\nSet aside, in no count: %" PRIu32 "\n", r->set_aside);
+}
+
+/* People who were counted as one, and why; names are on the blue sheet only. */
+void minutes_identities(const struct meeting *m, struct text *out)
+{
+    for (uint32_t i = 0; i < m->identities.count; i++) {
+        const struct identity_change *c = &m->identities.items[i];
+        text_add(out, c->into != 0 ? "- Two who had come in apart are counted as one person, said"
+                                   : "- One who was counted with another is counted apart, said");
+        minutes_by(m, out, c->by);
+        text_add(out, " at ");
+        minutes_time(m, out, c->time_us);
+        text_add(out, ": ");
+        minutes_line(m, out, c->reason);
+    }
+}
+
 void minutes_entered(const struct meeting *m, const struct run *r, struct text *out)
 {
     add_marked(m, r, out);
     add_hands(m, r, out);
     add_microphone(m, r, out);
     add_private(m, r, out);
+    add_aside(m, r, out);
 }

@@ -176,7 +176,9 @@ static void add_reasons(const struct meeting *m, const struct run *r, struct tex
                 minutes_text(m, out, meeting_option(m, q, k)->name);
             }
         text_add(out, ", ");
-        minutes_person(m, meeting_person(m, a->person), out);
+        minutes_person(m, meeting_person(m, meeting_one(m, a->person)), out);
+        if (stands == a && meeting_aside_of(m, a->person, r) != NULL)
+            text_add(out, " (set aside)");
         if (stands != a)
             text_add(out, stands->option == ANSWER_WITHDRAWN ? " (answer taken back since)"
                           : stands->option == a->option && stands->also == a->also

@@ -41,6 +41,7 @@ void minutes_void(const struct meeting *m, const struct run *r, struct text *out
 void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, struct text *out);
 /* A person's name, with what they are beside a participant: "Rui Costa (author)". */
 void minutes_person(const struct meeting *m, const struct person *p, struct text *out);
+void minutes_identities(const struct meeting *m, struct text *out);
 void minutes_entered(const struct meeting *m, const struct run *r,
                      struct text *out); /* by chair or scribe */
 /* Unsure chat lines, and how they were settled. */

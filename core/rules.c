@@ -1,8 +1,8 @@
 /* Who may do what, and when: roles x commands x states in one table. The rules themselves stand in
  * decide_people.c (joining, answers), decide_chat.c, decide_attend.c, decide_queue.c,
- * decide_prepare.c (the kinds of question), decide_question.c (asking, closing), decide_draw.c,
- * decide_hum.c, decide_entered.c, decide_issue.c, decide_adoption.c and decide_list.c (outcomes,
- * their confirmation). */
+ * decide_identity.c (who is whom, roles), decide_prepare.c (the kinds of question),
+ * decide_question.c (asking, closing), decide_draw.c, decide_hum.c, decide_entered.c,
+ * decide_issue.c, decide_adoption.c and decide_list.c (outcomes, their confirmation). */
 #include "core/rules.h"
 
 #include <assert.h>
@@ -33,6 +33,14 @@ static const struct {
     enum status (*decide)(struct decision *);
 } rules[COMMAND_KIND_COUNT] = {
     [COMMAND_JOIN] = {PARTICIPANT, ANY, DURING, decide_join},
+    [COMMAND_RENAME] = {PARTICIPANT, ANY, LATER, decide_rename},
+    [COMMAND_MERGE] = {CHAIR, ANY, LATER, decide_merge},
+    [COMMAND_SPLIT] = {CHAIR, ANY, LATER, decide_split},
+    [COMMAND_IRREGULARITY] = {CHAIR, ANY, LATER, decide_irregularity},
+    [COMMAND_SET_ASIDE] = {CHAIR, OPEN | CLOSED | STATED, LATER, decide_set_aside},
+    [COMMAND_TAKE_BACK] = {CHAIR, OPEN | CLOSED | STATED, LATER, decide_take_back},
+    [COMMAND_HAND_OVER] = {CHAIR, ANY, LATER, decide_hand_over},
+    [COMMAND_RENEW] = {CHAIR, ANY, LATER, decide_renew},
     [COMMAND_LEAVE] = {PARTICIPANT, ANY, LATER, decide_leave},
     [COMMAND_ANSWER] = {PARTICIPANT, OPEN, DURING, decide_answer},
     [COMMAND_SAY] = {PARTICIPANT | SCRIBE | CHAIR, ANY, DURING, decide_say},
@@ -62,6 +70,8 @@ static const struct {
     [COMMAND_CALL] = {CHAIR, OPEN, DURING, decide_call},
     [COMMAND_HEAR] = {CHAIR, OPEN | CLOSED, DURING, decide_hear},
     [COMMAND_PEOPLE] = {CHAIR, ANY, DURING, decide_people},
+    [COMMAND_CLOSING] = {CHAIR, OPEN, DURING, decide_closing},
+    [COMMAND_CLOSING_CANCEL] = {CHAIR, OPEN, DURING, decide_closing_cancel},
     [COMMAND_CLOSE] = {CHAIR, OPEN, DURING, decide_close},
     [COMMAND_SHOW] = {CHAIR, DONE, LATER, decide_show},
     [COMMAND_STATE] = {CHAIR, DONE, LATER, decide_state},
@@ -88,6 +98,7 @@ static const struct {
     [COMMAND_WINDOW_ENDED] = {SYSTEM, ANY, LATER, decide_window_ended},
     [COMMAND_MEASURED] = {SYSTEM, ANY, LATER, decide_measured},
     [COMMAND_GONE] = {SYSTEM, ANY, LATER, decide_gone},
+    [COMMAND_CLOSE_DUE] = {SYSTEM, OPEN, DURING, decide_close_due},
     [COMMAND_BACK] = {SYSTEM, ANY, LATER, decide_back},
     [COMMAND_IMPORT] = {SYSTEM, ANY, LATER, decide_import},
     [COMMAND_SCALE_END] = {SYSTEM, ANY, LATER, decide_scale_end},

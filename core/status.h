@@ -29,6 +29,8 @@ enum status {
     REFUSED_NOT_CLOSED,   /* the question must be closed first */
     REFUSED_NOT_SHOWN,
     REFUSED_ALREADY,        /* it is so already */
+    REFUSED_CLOSING,        /* it closes in a moment: no hum begins */
+    REFUSED_NOT_CLOSING,    /* no closing was announced */
     REFUSED_HUM_RUNNING,    /* a hum is being measured */
     REFUSED_NO_HUM,         /* no hum is being measured */
     REFUSED_NO_SOUND,       /* the meeting runs without sound */
@@ -38,52 +40,55 @@ enum status {
     REFUSED_EMPTY_TEXT,
     REFUSED_TEXT_TOO_LONG,
     REFUSED_TEXT_NOT_UTF8,
-    REFUSED_TEXT_CONTROL,  /* control or direction-changing characters */
-    REFUSED_BAD_VALUE,     /* a field is missing or out of its range */
-    REFUSED_KIND,          /* that does not fit this kind of question */
-    REFUSED_REASON,        /* this answer needs its reason */
-    REFUSED_RULES,         /* a plurality's rules were not said beforehand */
-    REFUSED_AGREEMENT,     /* a draw needs the minuted agreement to use it */
-    REFUSED_GROUNDS,       /* why chance or the chair may settle it was not said */
-    REFUSED_POOL,          /* too few names or options to draw from */
-    REFUSED_COMMITTED,     /* the pool of a draw is fixed */
-    REFUSED_NOT_COMMITTED, /* the pool is not fixed yet */
-    REFUSED_DRAWN,         /* not what was drawn */
-    REFUSED_VOID,          /* the run was declared void */
-    REFUSED_STATED,        /* the outcome was stated */
-    REFUSED_ANSWERED,      /* who answered is not spoken for */
-    REFUSED_OPTIONS,       /* too few, or two alike */
-    REFUSED_STATEMENTS,    /* an outcome says what it is */
-    REFUSED_BASIS,         /* what is declared says what it rests on */
-    REFUSED_DATE,          /* no date, or one that cannot be */
-    REFUSED_NO_ISSUE,      /* no such issue or challenge */
-    REFUSED_NOT_YOURS,     /* somebody else's issue */
-    REFUSED_NO_LINE,       /* no such chat line */
-    REFUSED_NOT_YOUR_LINE, /* somebody else's chat line */
-    REFUSED_LINE_COUNTED,  /* its question is closed: what it counted for stands */
-    REFUSED_NOT_UNSURE,    /* there is nothing to settle about this line */
-    REFUSED_NOT_QUEUED,    /* nobody such waits in the queue */
-    REFUSED_NEXT_STEP,     /* an answer to a challenge names the next step */
-    REFUSED_NOT_AGAIN,     /* it was not asked yet: nothing to ask again */
-    REFUSED_ASKED,         /* the question was asked already */
-    REFUSED_LINKS,         /* these are no links */
-    REFUSED_DEFERRED,      /* where to, or what is missing, was not said */
-    REFUSED_REFERRED,      /* team, members and date were not said */
-    REFUSED_OPEN_ISSUES,   /* consensus over open issues without a reason */
-    REFUSED_TIE,           /* tied options: none is chosen */
-    REFUSED_METHOD,        /* a draw or an editor must be named */
-    REFUSED_NO_PERSON,     /* no such person */
-    REFUSED_ON_SHEET,      /* such a name and affiliation is on the blue sheet */
-    REFUSED_THEIR_OWN,     /* who joined says their own name */
-    REFUSED_DRAFT,         /* no draft is named, or not as its question needs it */
-    REFUSED_CAUSE,         /* a withdrawal without its cause and what happened */
-    REFUSED_WAIVER,        /* a step is not needed, but why is not said */
-    REFUSED_EDITORS,       /* editors that are chosen are not named */
-    REFUSED_TWO_WEEKS,     /* a call of less */
-    REFUSED_TOO_MANY,      /* questions, options, people: the limit is reached */
-    REFUSED_LINK,          /* this link's secret or code is not valid */
-    REFUSED_ENDED,         /* the meeting has ended */
-    REFUSED_STOPPING,      /* the server is stopping */
+    REFUSED_TEXT_CONTROL,        /* control or direction-changing characters */
+    REFUSED_BAD_VALUE,           /* a field is missing or out of its range */
+    REFUSED_KIND,                /* that does not fit this kind of question */
+    REFUSED_REASON,              /* this answer needs its reason */
+    REFUSED_RULES,               /* a plurality's rules were not said beforehand */
+    REFUSED_AGREEMENT,           /* a draw needs the minuted agreement to use it */
+    REFUSED_GROUNDS,             /* why chance or the chair may settle it was not said */
+    REFUSED_POOL,                /* too few names or options to draw from */
+    REFUSED_COMMITTED,           /* the pool of a draw is fixed */
+    REFUSED_NOT_COMMITTED,       /* the pool is not fixed yet */
+    REFUSED_DRAWN,               /* not what was drawn */
+    REFUSED_VOID,                /* the run was declared void */
+    REFUSED_STATED,              /* the outcome was stated */
+    REFUSED_ANSWERED,            /* who answered is not spoken for */
+    REFUSED_OPTIONS,             /* too few, or two alike */
+    REFUSED_STATEMENTS,          /* an outcome says what it is */
+    REFUSED_BASIS,               /* what is declared says what it rests on */
+    REFUSED_DATE,                /* no date, or one that cannot be */
+    REFUSED_NO_ISSUE,            /* no such issue or challenge */
+    REFUSED_NOT_YOURS,           /* somebody else's issue */
+    REFUSED_NO_LINE,             /* no such chat line */
+    REFUSED_NOT_YOUR_LINE,       /* somebody else's chat line */
+    REFUSED_LINE_COUNTED,        /* its question is closed: what it counted for stands */
+    REFUSED_NOT_UNSURE,          /* there is nothing to settle about this line */
+    REFUSED_NOT_QUEUED,          /* nobody such waits in the queue */
+    REFUSED_NEXT_STEP,           /* an answer to a challenge names the next step */
+    REFUSED_NOT_AGAIN,           /* it was not asked yet: nothing to ask again */
+    REFUSED_ASKED,               /* the question was asked already */
+    REFUSED_LINKS,               /* these are no links */
+    REFUSED_DEFERRED,            /* where to, or what is missing, was not said */
+    REFUSED_REFERRED,            /* team, members and date were not said */
+    REFUSED_OPEN_ISSUES,         /* consensus over open issues without a reason */
+    REFUSED_TIE,                 /* tied options: none is chosen */
+    REFUSED_METHOD,              /* a draw or an editor must be named */
+    REFUSED_NO_PERSON,           /* no such person */
+    REFUSED_MERGE,               /* who joined here goes into somebody who did not */
+    REFUSED_NO_ANSWER,           /* nothing stands of theirs to set aside */
+    REFUSED_NO_DEVICE_OF_THEIRS, /* a role is handed to who joined by a link of their own */
+    REFUSED_ON_SHEET,            /* such a name and affiliation is on the blue sheet */
+    REFUSED_THEIR_OWN,           /* who joined says their own name */
+    REFUSED_DRAFT,               /* no draft is named, or not as its question needs it */
+    REFUSED_CAUSE,               /* a withdrawal without its cause and what happened */
+    REFUSED_WAIVER,              /* a step is not needed, but why is not said */
+    REFUSED_EDITORS,             /* editors that are chosen are not named */
+    REFUSED_TWO_WEEKS,           /* a call of less */
+    REFUSED_TOO_MANY,            /* questions, options, people: the limit is reached */
+    REFUSED_LINK,                /* this link's secret or code is not valid */
+    REFUSED_ENDED,               /* the meeting has ended */
+    REFUSED_STOPPING,            /* the server is stopping */
 
     /* of files and devices: a person at the keyboard can fix them */
     REFUSED_NO_FILE,

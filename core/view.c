@@ -136,6 +136,10 @@ static struct json *run_of(const struct meeting *m, const struct run *r, enum au
     json_put_text(o, "because", because_words[r->because]);
     put(o, "why", m, r->why);
     json_put_integer(o, "asked", r->asked_us);
+    if (r->closes_us != 0)
+        json_put_integer(o, "closes", r->closes_us);
+    else
+        json_put_null(o, "closes");
     put_calling(o, m, r);
     bool visible = r->shown || audience == AUDIENCE_STAFF;
     put_or_null(o, "result", visible ? view_result(m, r) : NULL);
@@ -176,11 +180,14 @@ static struct json *past_of(const struct meeting *m)
 }
 
 /* The answer that stands in the newest run that this person answered; NULL: none. */
-static struct json *answer_of(const struct meeting *m, const struct person *p)
+static struct json *answer_of(const struct meeting *m, uint32_t person)
 {
-    const struct answer *a = p->answer != 0 ? &m->answers.items[p->answer - 1] : NULL;
+    const struct answer *a = meeting_last_answer(m, person);
     if (a == NULL)
         return NULL;
+    const struct run *r = meeting_run(m, a->question, a->run);
+    const struct set_aside *aside = meeting_aside_of(m, person, r);
+    a = meeting_answer_of(m, person, r);
     struct json *o = json_object_new();
     json_put_integer(o, "question", a->question);
     json_put_integer(o, "run", a->run);
@@ -196,6 +203,8 @@ static struct json *answer_of(const struct meeting *m, const struct person *p)
     json_put_text(o, "channel", channel_words[a->channel]);
     json_put_integer(o, "time", a->time_us);
     put(o, "text", m, a->remark);
+    if (aside != NULL)
+        put(o, "set_aside", m, aside->reason);
     return o;
 }
 
@@ -205,6 +214,35 @@ static struct json *hats_of(const struct person *p)
     for (int i = 0; i < HAT_COUNT; i++)
         if (p->hats & 1u << i)
             json_add_text(list, hat_words[i]);
+    return list;
+}
+
+static struct json *roles_of(const struct person *p)
+{
+    struct json *list = json_array_new();
+    for (int i = 0; i < ROLE_COUNT; i++)
+        if (p->roles & 1u << i)
+            json_add_text(list, role_words[i]);
+    return list;
+}
+
+/* By what links somebody is known who came in by several. */
+static struct json *links_of(const struct meeting *m, uint32_t person)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 1; i <= m->people.count; i++) {
+        const struct person *p = meeting_person(m, i);
+        if (meeting_one(m, i) != person)
+            continue;
+        struct json *o = json_object_new();
+        json_put_integer(o, "person", i);
+        put(o, "name", m, p->name);
+        json_put_text(o, "link",
+                      p->identity != 0 ? meeting_text(m, p->identity)
+                      : p->entered     ? "entered"
+                                       : "web");
+        json_add_take(list, o);
+    }
     return list;
 }
 
@@ -230,7 +268,12 @@ static struct json *person_entry(const struct meeting *m, enum audience audience
     if (p->identity != 0)
         put(o, "identity", m, p->identity);
     json_put_take(o, "hats", hats_of(p));
-    put_or_null(o, "answer", answer_of(m, p));
+    if (p->members > 0)
+        json_put_take(o, "links", links_of(m, index + 1));
+    if (p->into != 0)
+        json_put_integer(o, "into", p->into);
+    json_put_take(o, "roles", roles_of(p));
+    put_or_null(o, "answer", p->into == 0 ? answer_of(m, index + 1) : NULL);
     return o;
 }
 
@@ -406,7 +449,8 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     put(o, "name", m, p->name);
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
-    put_or_null(o, "answer", answer_of(m, p));
+    json_put_take(o, "roles", roles_of(p));
+    put_or_null(o, "answer", answer_of(m, person));
     json_put_take(o, "held", view_held(m, person));
     json_put_take(o, "issues", view_own_issues(m, person));
     json_put_take(o, "challenges", view_own_challenges(m, person));

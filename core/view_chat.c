@@ -105,7 +105,7 @@ struct json *view_held(const struct meeting *m, uint32_t person)
 {
     uint32_t found[VIEW_LINES], count = 0;
     for (uint32_t i = m->lines.count; i-- > 0 && count < VIEW_LINES;)
-        if (m->lines.items[i].person == person && is_held(&m->lines.items[i]) &&
+        if (meeting_same(m, m->lines.items[i].person, person) && is_held(&m->lines.items[i]) &&
             !m->lines.items[i].deleted)
             found[count++] = i + 1;
     struct json *list = json_array_new();

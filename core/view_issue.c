@@ -102,7 +102,7 @@ struct json *view_own_issues(const struct meeting *m, uint32_t person)
 {
     uint32_t found[VIEW_LINES], count = 0;
     for (uint32_t i = m->issues.count; i-- > 0 && count < VIEW_LINES;)
-        if (m->issues.items[i].person == person)
+        if (meeting_same(m, m->issues.items[i].person, person))
             found[count++] = i + 1;
     struct json *list = json_array_new();
     while (count > 0)
@@ -114,7 +114,7 @@ struct json *view_own_challenges(const struct meeting *m, uint32_t person)
 {
     uint32_t found[VIEW_LINES], count = 0;
     for (uint32_t i = m->challenges.count; i-- > 0 && count < VIEW_LINES;)
-        if (m->challenges.items[i].person == person)
+        if (meeting_same(m, m->challenges.items[i].person, person))
             found[count++] = i + 1;
     struct json *list = json_array_new();
     while (count > 0)

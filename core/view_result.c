@@ -183,6 +183,7 @@ struct json *view_result(const struct meeting *m, const struct run *r)
     json_put_integer(o, "answered", r->answered);
     json_put_integer(o, "no_hand", meeting_run_no_hand(m, r));
     json_put_integer(o, "in_room", meeting_run_in_room(m, r));
+    json_put_integer(o, "set_aside", r->set_aside);
     json_put_integer(o, "people", c != NULL && c->people != 0 ? c->people : HUM_PEOPLE_UNKNOWN);
     json_put_bool(o, "people_known", c != NULL && c->people != 0);
     json_put_take(o, "comparisons", comparisons_of(m, r));

@@ -117,6 +117,43 @@ void hub_receive(struct hub *h, uint64_t number, const char *bytes, size_t len)
     json_free(frame);
 }
 
+/* ---- the countdown ---- */
+
+/* The moment is in the record as UTC; from when it is on disk a clock that never jumps counts. */
+static void follow_closing(struct hub *h, int64_t now_us)
+{
+    const struct meeting *m = &h->durable;
+    const int64_t closes_us = m->open_run != 0 ? m->runs.items[m->open_run - 1].closes_us : 0;
+    if (closes_us == h->closes_us)
+        return;
+    int64_t left_us = closes_us - h->ports.now_us(h->ports.context);
+    left_us = left_us < 0 ? 0 : left_us;
+    left_us = left_us > CLOSING_SECONDS * SECOND_US ? CLOSING_SECONDS * SECOND_US : left_us;
+    h->closes_us = closes_us;
+    h->close_due_us = now_us + left_us;
+}
+
+/* In how many microseconds the open question closes; where it could not be recorded again in a
+ * second. */
+static int64_t look_after_closing(struct hub *h, int64_t now_us)
+{
+    follow_closing(h, now_us);
+    if (h->closes_us == 0 || h->stopping)
+        return SECOND_US;
+    if (now_us < h->close_due_us)
+        return h->close_due_us - now_us;
+    const struct run *r = &h->durable.runs.items[h->durable.open_run - 1];
+    struct command due;
+    command_init(&due, COMMAND_CLOSE_DUE);
+    due.question = r->question;
+    due.run = r->run;
+    h->close_due_us = now_us + SECOND_US;
+    enum status s = batch_decide(h, &due); /* cancelled, or closed by the chair, in this moment */
+    (void)s;
+    command_release(&due);
+    return SECOND_US;
+}
+
 int64_t hub_tick(struct hub *h)
 {
     int64_t now_us = h->ports.steady_us(h->ports.context);
@@ -125,7 +162,9 @@ int64_t hub_tick(struct hub *h)
         seats_look_after(h, now_us);
         sound_look_after(h);
     }
+    int64_t close_us = look_after_closing(h, now_us);
     int64_t wait_us = views_fan_out(h, now_us);
+    wait_us = wait_us < close_us ? wait_us : close_us;
     int64_t second_us = h->second_us + SECOND_US - now_us;
     return wait_us < second_us ? wait_us : second_us;
 }

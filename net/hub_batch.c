@@ -146,6 +146,8 @@ static enum status decide_on_tentative(struct hub *h, const struct actor *a,
         assert(s == STATUS_OK || s == FAILED_NO_MEMORY); /* what is decided fits */
         if (s == STATUS_OK && l->items[i].kind == EVENT_PERSON_JOINED)
             s = keep_link(h, &l->items[i], seat);
+        if (s == STATUS_OK && l->items[i].kind == EVENT_LINK_RENEWED)
+            h->waiting.links[h->waiting.link_count++] = links_renew(h, c);
     }
     if (s != STATUS_OK) {
         l->count = first;
@@ -205,7 +207,8 @@ static enum status may(struct hub *h, const struct actor *a, const struct seat *
         return role_refusal(c->kind);
     if (c->kind == COMMAND_JOIN && seat->secret[0] == '\0')
         return REFUSED_LINK; /* who shows no secret could not be known again */
-    return sound_may(h, c);
+    enum status s = links_may(c);
+    return s == STATUS_OK ? sound_may(h, c) : s;
 }
 
 void batch_command(struct hub *h, struct seat *seat, struct command *c)
@@ -259,6 +262,7 @@ static void send_mine_of(struct hub *h, uint32_t person)
 {
     if (person == 0)
         return;
+    person = meeting_one(&h->durable, person);
     for (uint32_t at = h->people[person - 1].first; at != NO_SEAT; at = h->seats[at].next)
         seat_send_mine(h, &h->seats[at]);
 }
@@ -303,7 +307,7 @@ static void send_mine_of_line(struct hub *h, uint32_t line)
  * it has. */
 static void send_what_is_personal(struct hub *h, const struct event_list *l)
 {
-    bool joined = false;
+    bool joined = false, changed = false;
     for (size_t i = 0; i < l->count; i++) {
         if (l->items[i].kind == EVENT_ANSWER_GIVEN)
             send_mine_of(h, l->items[i].answer.person);
@@ -318,8 +322,18 @@ static void send_what_is_personal(struct hub *h, const struct event_list *l)
         if (l->items[i].kind == EVENT_RESULTS_SHOWN)
             send_mine_of_held(h, &l->items[i]);
         send_mine_of(h, who_asked(&h->durable, &l->items[i]));
+        if (l->items[i].kind == EVENT_PERSON_RENAMED)
+            send_mine_of(h, l->items[i].renamed.person);
+        if (l->items[i].kind == EVENT_POSITION_SET_ASIDE)
+            send_mine_of(h, l->items[i].set_aside.person);
+        if (l->items[i].kind == EVENT_ROLE_GIVEN)
+            send_mine_of(h, l->items[i].role_given.person);
         joined |= l->items[i].kind == EVENT_PERSON_JOINED;
+        changed |=
+            l->items[i].kind == EVENT_PEOPLE_MERGED || l->items[i].kind == EVENT_PERSON_SPLIT;
     }
+    if (changed)
+        seats_rebind(h);
     if (joined)
         seats_bind(h);
 }
@@ -337,8 +351,10 @@ static void written(struct hub *h)
     h->flight = (struct batch){0};
     h->in_flight = false;
     views_changed(h);
+    links_written(h, &b);
     send_what_is_personal(h, &b.events);
     tell_all(h, &b, STATUS_OK);
+    links_end(h, &b);
     batch_release(&b);
 }
 

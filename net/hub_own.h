@@ -4,6 +4,7 @@
  * hub_seats.c  seats, hello, people and whether they are here
  * hub_batch.c  decisions, batches, answers
  * hub_views.c  frames that go out to many
+ * hub_links.c  roles handed over, links renewed
  * hub_sound.c  windows, readings, the meter
  * hub_check.c  the set-up check */
 #ifndef HUMROOM_NET_HUB_OWN_H
@@ -120,6 +121,8 @@ struct hub {
     uint32_t round_at; /* the next place */
     int64_t round_us, live_us, second_us; /* steady: the last round, live frame and housekeeping */
 
+    int64_t closes_us;    /* UTC: when the open question was said to close; 0: it was not */
+    int64_t close_due_us; /* steady: the same moment */
     struct window windows[WINDOWS_MAX];
     uint32_t window_count;
     struct sound_info sound_info[MICROPHONES_MAX];
@@ -134,6 +137,8 @@ void seat_close(struct hub *h, struct seat *seat, enum hub_close code);
 void seat_hello(struct hub *h, struct seat *seat, const struct json *frame);
 bool seat_within_rate(struct hub *h, struct seat *seat);
 struct actor seat_actor(struct hub *h, const struct seat *seat); /* as decisions see it */
+void seats_rebind(struct hub *h); /* people are one, or apart again: whose is which seat? */
+bool is_person_secret(const char *text, size_t len);
 void seats_bind(struct hub *h); /* somebody has joined: which seats are theirs? */
 void seats_look_after(struct hub *h, int64_t now_us); /* once a second */
 CHECKED enum status presence_start(struct hub *h);
@@ -162,6 +167,15 @@ void answer_recorded(struct hub *h, uint64_t seat, const uint8_t *id, int64_t se
 void answer_refused(struct hub *h, uint64_t seat, const uint8_t *id,
                     enum status why); /* id NULL: unreadable */
 void answer_not_recorded(struct hub *h, uint64_t seat, const uint8_t *id, enum status why);
+
+/* hub_links.c */
+bool links_hold(struct hub *h, const struct seat *seat, enum role role); /* handed over to them? */
+struct actor links_staff(struct hub *h, const struct seat *seat);        /* a seat of the staff */
+struct json *links_json(const struct hub *h, bool staff);
+CHECKED enum status links_may(const struct command *c);
+struct keys_line links_renew(struct hub *h, const struct command *c);
+void links_written(struct hub *h, const struct batch *b); /* they hold from now on */
+void links_end(struct hub *h, const struct batch *b);     /* whose role or link is no more */
 
 /* hub_sound.c */
 CHECKED enum status sound_may(const struct hub *h, const struct command *c);

@@ -177,6 +177,8 @@ enum status presence_start(struct hub *h)
 struct actor seat_actor(struct hub *h, const struct seat *seat)
 {
     struct actor a = {.role = seat->role};
+    if (is_staff(seat->role))
+        return links_staff(h, seat);
     if (seat->role == ROLE_PARTICIPANT && seat->secret[0] != '\0')
         a.link = keys_link_of(h->keys, seat->secret);
     if (a.link != 0)
@@ -215,6 +217,28 @@ void seats_bind(struct hub *h)
     }
 }
 
+/* Who had left comes to stand for somebody who is here: they have the usual time to come. */
+void seats_rebind(struct hub *h)
+{
+    for (uint32_t i = 0; i < h->places; i++) {
+        struct seat *seat = &h->seats[i];
+        if (seat->socket == NULL || seat->role != ROLE_PARTICIPANT || seat->person == 0)
+            continue;
+        const uint32_t link = keys_link_of(h->keys, seat->secret);
+        if (meeting_person_of_link(&h->durable, link) != seat->person) {
+            unchain(h, seat);
+            seat->person = 0;
+            bind(h, seat);
+        }
+        seat->mine_due = h->again = true; /* in the rounds: there may be thousands */
+    }
+    for (uint32_t i = 0; i < h->durable.people.count; i++) {
+        struct presence *p = &h->people[i];
+        if (h->durable.people.items[i].present && p->first == NO_SEAT && p->gone_us == 0)
+            p->gone_us = steady(h);
+    }
+}
+
 /* ---- hello ---- */
 
 static void welcome(struct hub *h, struct seat *seat)
@@ -225,17 +249,12 @@ static void welcome(struct hub *h, struct seat *seat)
     json_put_text(v, "role", role_words[seat->role]);
     json_put_integer(v, "person", seat->person);
     json_put_integer(v, "now", h->ports.now_us(h->ports.context));
-    if (is_staff(seat->role) || seat->role == ROLE_SCREEN) { /* the screen shows how to join */
-        struct json *links = json_object_new();
-        json_put_text(links, "participant", h->participant_url);
-        if (is_staff(seat->role))
-            json_put_text(links, "screen", h->screen_url);
-        json_put_take(v, "links", links);
-    }
+    if (is_staff(seat->role) || seat->role == ROLE_SCREEN) /* the screen shows how to join */
+        json_put_take(v, "links", links_json(h, is_staff(seat->role)));
     seat_send_json_take(h, seat, v);
 }
 
-static bool is_person_secret(const char *text, size_t len)
+bool is_person_secret(const char *text, size_t len)
 {
     return len == PERSON_SECRET_LEN && strspn(text, "0123456789abcdefABCDEF") == len;
 }
@@ -262,6 +281,22 @@ static enum role asked_role(const struct json *hello, const char **secret, enum 
     return ROLE_NOBODY;
 }
 
+/* By which role that was handed to them they come in; ROLE_NOBODY: by none, or it is none. */
+static enum role asked_as(const struct json *hello)
+{
+    const char *as = json_text(hello, "as", NULL);
+    if (as != NULL && strcmp(as, role_words[ROLE_CHAIR]) == 0)
+        return ROLE_CHAIR;
+    return as != NULL && strcmp(as, role_words[ROLE_SCRIBE]) == 0 ? ROLE_SCRIBE : ROLE_NOBODY;
+}
+
+/* Who joined comes back by the secret of their own, also when the code is another by now. */
+static bool has_joined(const struct hub *h, const struct seat *seat)
+{
+    uint32_t link = seat->secret[0] != '\0' ? keys_link_of(h->keys, seat->secret) : 0;
+    return link != 0 && meeting_person_of_link(&h->durable, link) != 0;
+}
+
 /* Codes are short: where too many wrong ones came from, none is looked at for a while. Secrets
  * cannot be guessed, and who holds the secret of somebody in the meeting is let in from there, too.
  */
@@ -269,8 +304,7 @@ static bool may_try(struct hub *h, const struct seat *seat, enum keys_kind kind)
 {
     if (kind == KEYS_CHAIR || kind == KEYS_SCRIBE || !h->ports.wary(h->ports.context, seat->socket))
         return true;
-    uint32_t link = seat->secret[0] != '\0' ? keys_link_of(h->keys, seat->secret) : 0;
-    return link != 0 && meeting_person_of_link(&h->durable, link) != 0;
+    return has_joined(h, seat);
 }
 
 void seat_hello(struct hub *h, struct seat *seat, const struct json *frame)
@@ -288,9 +322,10 @@ void seat_hello(struct hub *h, struct seat *seat, const struct json *frame)
         seat_close(h, seat, HUB_CLOSE_VERSION);
         return;
     }
-    enum role role = asked_role(hello, &secret, &kind);
+    enum role role = asked_role(hello, &secret, &kind), as = asked_as(hello);
     const char *person = role == ROLE_PARTICIPANT ? json_text(hello, "person", &len) : NULL;
-    if (role == ROLE_NOBODY || (person != NULL && !is_person_secret(person, len))) {
+    if (role == ROLE_NOBODY || (person != NULL && !is_person_secret(person, len)) ||
+        (json_member(hello, "as") != NULL && (as == ROLE_NOBODY || person == NULL))) {
         seat_close(h, seat, HUB_CLOSE_NO_HELLO);
         return;
     }
@@ -300,11 +335,12 @@ void seat_hello(struct hub *h, struct seat *seat, const struct json *frame)
         seat_close(h, seat, HUB_CLOSE_TRIES);
         return;
     }
-    if (!keys_check(h->keys, kind, secret)) {
+    if ((!keys_check(h->keys, kind, secret) && !has_joined(h, seat)) ||
+        (as != ROLE_NOBODY && !links_hold(h, seat, as))) {
         seat_close(h, seat, HUB_CLOSE_LINK);
         return;
     }
-    seat->role = role;
+    seat->role = role = as != ROLE_NOBODY ? as : role;
     if (is_staff(role))
         chain(h, seat);
     else if (role == ROLE_PARTICIPANT)

@@ -36,6 +36,19 @@ struct keys {
 
 enum { LINKS_AT_FIRST = 64 };
 
+const char keys_letters[] = "3479ACDEFHJKMNPQRTUWXY";
+enum { LETTERS = sizeof keys_letters - 1, FAIR = 256 / LETTERS * LETTERS };
+
+bool keys_code_of(const uint8_t *chance, size_t count, char out[KEYS_CODE_LEN + 1])
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count && len < KEYS_CODE_LEN; i++)
+        if (chance[i] < FAIR) /* the few above would favour the first letters */
+            out[len++] = keys_letters[chance[i] % LETTERS];
+    out[len] = '\0';
+    return len == KEYS_CODE_LEN;
+}
+
 /* ---- lines ---- */
 
 static struct digest digest_of(const char *secret)

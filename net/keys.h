@@ -21,7 +21,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { KEYS_CODE_MAX = 31, KEYS_LINKS_MAX = 1 << 20 };
+enum {
+    KEYS_CODE_LEN = 7, /* of those that are drawn: 22^7 = 2.5e9; an address may try 10 a minute */
+    KEYS_CODE_MAX = 31,
+    KEYS_LINKS_MAX = 1 << 20
+};
 
 enum keys_kind {
     KEYS_CHAIR,
@@ -54,6 +58,14 @@ CHECKED enum status keys_open(const char *path, bool anew, struct keys **keys,
                               struct keys_file **file);
 void keys_free(struct keys *k);            /* accepts NULL */
 void keys_file_close(struct keys_file *f); /* accepts NULL */
+
+/* Digits and capitals that nobody mistakes for each other on a wall or through a telephone: without
+ * 0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B and V (heard and read as U). */
+extern const char keys_letters[];
+
+/* A code. chance: as many bytes as wanted, of which those are taken that give every letter the same
+ * chance; false: too few. */
+bool keys_code_of(const uint8_t *chance, size_t count, char out[KEYS_CODE_LEN + 1]);
 
 /* Lines. code: 1..KEYS_CODE_MAX of 0-9 A-Z (a bug otherwise). secret: any text. */
 struct keys_line keys_line_secret(enum keys_kind kind, uint32_t number, const char *secret);

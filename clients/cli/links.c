@@ -8,25 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-const char link_letters[] = "3479ACDEFHJKMNPQRTUWXY";
-enum { LETTERS = sizeof link_letters - 1, FAIR = 256 / LETTERS * LETTERS };
-
-bool link_code(const uint8_t *chance, size_t count, char out[LINK_CODE_LEN + 1])
-{
-    size_t len = 0;
-    for (size_t i = 0; i < count && len < LINK_CODE_LEN; i++)
-        if (chance[i] < FAIR) /* the few above would favour the first letters */
-            out[len++] = link_letters[chance[i] % LETTERS];
-    out[len] = '\0';
-    return len == LINK_CODE_LEN;
-}
-
 static void draw_code(char out[LINK_CODE_LEN + 1])
 {
     uint8_t chance[4 * LINK_CODE_LEN];
     do
         digest_random(chance, sizeof chance);
-    while (!link_code(chance, sizeof chance, out));
+    while (!keys_code_of(chance, sizeof chance, out));
 }
 
 static void draw_secret(char out[LINK_SECRET_LEN + 1])

@@ -11,17 +11,9 @@
 
 enum {
     LINK_SECRET_LEN = 32, /* hex digits: 128 bits */
-    LINK_CODE_LEN = 7,    /* 22^7 = 2.5e9 codes; an address may try 10 a minute */
+    LINK_CODE_LEN = KEYS_CODE_LEN,
     LINK_URL_MAX = 2048,
 };
-
-/* Digits and capitals that nobody mistakes for each other on a wall or through a telephone: without
- * 0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B and V (heard and read as U). */
-extern const char link_letters[];
-
-/* chance: as many bytes as wanted, of which those are taken that give every letter the same chance;
- * false: too few. */
-bool link_code(const uint8_t *chance, size_t count, char out[LINK_CODE_LEN + 1]);
 
 /* The secrets of this start; "" where that of an earlier start stays valid, of which only the hash
  * is kept. */

@@ -9,10 +9,10 @@
 static void no_letter_of_a_code_is_mistaken_for_another(void **state)
 {
     (void)state;
-    assert_int_equal(strlen(link_letters), 22);
+    assert_int_equal(strlen(keys_letters), 22);
     for (const char *c = "0O1IL2Z5S6G8BV"; *c != '\0'; c++)
-        assert_null(strchr(link_letters, *c));
-    for (const char *c = link_letters; *c != '\0'; c++)
+        assert_null(strchr(keys_letters, *c));
+    for (const char *c = keys_letters; *c != '\0'; c++)
         assert_null(strchr(c + 1, *c)); /* none twice */
 }
 
@@ -24,10 +24,10 @@ static void every_letter_has_the_same_chance(void **state)
         uint8_t chance[LINK_CODE_LEN];
         char code[LINK_CODE_LEN + 1];
         memset(chance, byte, sizeof chance);
-        if (link_code(chance, sizeof chance, code))
+        if (keys_code_of(chance, sizeof chance, code))
             counts[(int)code[0]]++;
     }
-    for (const char *c = link_letters; *c != '\0'; c++)
+    for (const char *c = keys_letters; *c != '\0'; c++)
         assert_int_equal(counts[(int)*c], 256 / 22); /* 11 of the 242 bytes that are taken */
 }
 
@@ -36,7 +36,7 @@ static void too_little_chance_gives_no_code(void **state)
     (void)state;
     const uint8_t chance[LINK_CODE_LEN] = {1, 2, 3, 4, 5, 6, 255}; /* 255 is not taken */
     char code[LINK_CODE_LEN + 1];
-    assert_false(link_code(chance, sizeof chance, code));
+    assert_false(keys_code_of(chance, sizeof chance, code));
 }
 
 static void links_begin_with_what_others_can_reach(void **state)
