@@ -217,6 +217,10 @@ static const struct {
     [REFUSED_ADDRESS] = {"address",
                          "the address to listen on is not usable; give one like 127.0.0.1:7282",
                          64},
+    [REFUSED_CERTIFICATE] = {"certificate",
+                             "the certificate and its key cannot be used; name two PEM files that "
+                             "can be read and belong to each other",
+                             65},
     [FAILED_NO_MEMORY] = {"no-memory", "not recorded: memory has run out", 71},
     [FAILED_DISK_FULL] = {"disk-full", "not recorded: the disk is full", 74},
     [FAILED_DISK] = {"disk", "not recorded: the disk cannot be written", 74},

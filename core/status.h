@@ -109,6 +109,7 @@ enum status {
     REFUSED_MEETING_FILE,
     REFUSED_PORT_IN_USE,
     REFUSED_ADDRESS,
+    REFUSED_CERTIFICATE, /* of TLS */
 
     /* the world */
     FAILED_NO_MEMORY,

@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     FILES_SPARE = 64, /* open files that are no seats: record, devices, pipes */
@@ -20,6 +21,7 @@ enum {
     BACKED_UP = 16384, /* unsent bytes in the kernel from which on a seat is skipped: some states */
     RECEIVE_BUFFER = 1024, /* of a seat, in the library; longer frames come in pieces */
     HEADERS_MAX = 2048,
+    FORWARDED_MAX = 1024,   /* of the header in which proxies say whom they were called by */
     CHUNK = 4096,           /* of a file, a write */
     OUTGOING_MAX = 1 << 20, /* bytes that wait for a seat; beyond it is ended */
     CLOSE_SECONDS = 3,      /* for the close frame to get through */
@@ -47,6 +49,7 @@ struct socket {
     struct peer_address from;
     int64_t since_us; /* steady: came, asked for something, or was told to go */
     bool unjoined;    /* counted as such at its address */
+    bool by_proxy;    /* a proxy of ours opened it: each request says for whom */
     /* a file on its way */
     const struct web_file *file;
     const unsigned char *at;
@@ -110,6 +113,7 @@ static int arrive(struct server *v, struct lws *wsi)
         free(s);
         return -1;
     }
+    s->by_proxy = peer_is_proxy(&v->options.proxies, (const struct sockaddr *)&from);
     s->server = v;
     s->wsi = wsi;
     s->last_out = &s->first_out;
@@ -216,6 +220,31 @@ static bool has_body(struct lws *wsi)
                      strcmp(length, "0") != 0);
 }
 
+static bool header(struct lws *wsi, enum lws_token_indexes which, char *out, int size)
+{
+    out[0] = '\0';
+    return lws_hdr_total_length(wsi, which) <= 0 || lws_hdr_copy(wsi, out, size, which) >= 0;
+}
+
+/* A socket that a proxy of ours opened counts at the address for which it asks now. 0: go on;
+ * else as refuse(). */
+static int know(struct server *v, struct socket *s)
+{
+    char list[FORWARDED_MAX];
+    struct peer_address from;
+    if (!s->by_proxy || lws_hdr_total_length(s->wsi, WSI_TOKEN_X_FORWARDED_FOR) <= 0)
+        return 0;
+    if (!header(s->wsi, WSI_TOKEN_X_FORWARDED_FOR, list, sizeof list) ||
+        !peer_forwarded(&v->options.proxies, list, &from))
+        return refuse(s->wsi, HTTP_STATUS_BAD_REQUEST, "X-Forwarded-For names no address\n");
+    settle(s);
+    s->from = from;
+    s->unjoined = peers_come(v->peers, &s->from, steady_us());
+    return s->unjoined ? 0
+                       : refuse(s->wsi, HTTP_STATUS_SERVICE_UNAVAILABLE,
+                                "too many connections of your address have not joined\n");
+}
+
 static int serve(struct server *v, struct socket *s, const char *path)
 {
     struct lws *wsi = s->wsi;
@@ -227,6 +256,9 @@ static int serve(struct server *v, struct socket *s, const char *path)
         return refuse(wsi, HTTP_STATUS_METHOD_NOT_ALLOWED, "only GET and HEAD are answered here\n");
     if (has_body(wsi))
         return refuse(wsi, HTTP_STATUS_BAD_REQUEST, "requests have no body here\n");
+    int refused = know(v, s);
+    if (refused != 0)
+        return refused;
     const struct web_file *file = web_file_find(v->options.files, v->options.file_count, path);
     if (file == NULL)
         return refuse(wsi, HTTP_STATUS_NOT_FOUND, "there is no such page\n");
@@ -278,12 +310,6 @@ static int serve_more(struct socket *s)
 /* ---- from visitor to seat ---- */
 
 /* The header's text, "" where it is missing, false where it is longer than the place. */
-static bool header(struct lws *wsi, enum lws_token_indexes which, char *out, int size)
-{
-    out[0] = '\0';
-    return lws_hdr_total_length(wsi, which) <= 0 || lws_hdr_copy(wsi, out, size, which) >= 0;
-}
-
 static bool offers_protocol(const char *list)
 {
     static const char ours[] = "humroom.1";
@@ -308,6 +334,9 @@ static int may_upgrade(struct server *v, struct socket *s)
     char text[256], origin[256];
     if (!header(wsi, WSI_TOKEN_UPGRADE, text, sizeof text) || strcasecmp(text, "websocket") != 0)
         return -1;
+    int refused = know(v, s);
+    if (refused != 0)
+        return refused;
     if (!header(wsi, WSI_TOKEN_GET_URI, text, sizeof text) || strcmp(text, "/socket") != 0)
         return refuse(wsi, HTTP_STATUS_NOT_FOUND, "the socket is at /socket\n");
     if (has_body(wsi))
@@ -554,10 +583,86 @@ static int on_stop(struct lws *wsi, enum lws_callback_reasons reason, void *user
     return 0;
 }
 
+/* ---- TLS ---- */
+
+static const struct lws_protocols protocols_of_trial[] = {
+    {"none", lws_callback_http_dummy, 0, 0, 0, NULL, 0},
+    {NULL, NULL, 0, 0, 0, NULL, 0},
+};
+
+static bool has_tls(const struct server *v)
+{
+    return v->options.tls_cert != NULL;
+}
+
+/* Only HTTP/1.1: sockets inside HTTP/2 are a protocol of their own. */
+static void put_tls(const struct server *v, struct lws_context_creation_info *info)
+{
+    if (!has_tls(v))
+        return;
+    info->options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+    info->ssl_cert_filepath = v->options.tls_cert;
+    info->ssl_private_key_filepath = v->options.tls_key;
+    info->ssl_options_set = SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1;
+    info->alpn = "http/1.1";
+}
+
+/* The library serves without a certificate where the files cannot be read. */
+static enum status can_read_tls(const struct server *v)
+{
+    return !has_tls(v) ||
+                   (access(v->options.tls_cert, R_OK) == 0 && access(v->options.tls_key, R_OK) == 0)
+               ? STATUS_OK
+               : REFUSED_CERTIFICATE;
+}
+
+/* The two files are tried on a host that serves nothing: a wrong pair would spoil the one that
+ * does. */
+static enum status read_certificate_anew(struct server *v)
+{
+    enum status status = can_read_tls(v);
+    if (status != STATUS_OK)
+        return status;
+    struct lws_context_creation_info info = {
+        .port = CONTEXT_PORT_NO_LISTEN_SERVER,
+        .vhost_name = "trial",
+        .protocols = protocols_of_trial, /* it serves nobody */
+        .gid = -1,
+        .uid = -1,
+    };
+    put_tls(v, &info);
+    struct lws_vhost *trial = lws_create_vhost(v->context, &info);
+    if (trial == NULL)
+        return REFUSED_CERTIFICATE;
+    lws_vhost_destroy(trial);
+    return lws_tls_cert_updated(v->context, v->options.tls_cert, v->options.tls_key, NULL, 0, NULL,
+                                0) == 0
+               ? STATUS_OK
+               : REFUSED_CERTIFICATE;
+}
+
+/* The signal to do so, as a file among the sockets. */
+static int on_reload(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                     size_t len)
+{
+    (void)user;
+    (void)in;
+    (void)len;
+    struct server *v = lws_context_user(lws_get_context(wsi));
+    char signals[1024];
+    if (reason == LWS_CALLBACK_RAW_RX_FILE) {
+        if (read(v->options.reload_fd, signals, sizeof signals) <= 0)
+            return 0;
+        v->options.reloaded(v->options.context, read_certificate_anew(v));
+    }
+    return 0;
+}
+
 static const struct lws_protocols protocols[] = {
     {"pages", on_pages, 0, 0, 0, NULL, 0},
     {"humroom.1", on_seat, 0, RECEIVE_BUFFER, 0, NULL, 1 << 20},
     {"stop", on_stop, 0, 0, 0, NULL, 0},
+    {"reload", on_reload, 0, 0, 0, NULL, 0},
     {NULL, NULL, 0, 0, 0, NULL, 0},
 };
 
@@ -584,12 +689,20 @@ static struct lws_context *create_context(struct server *v, bool foreign)
     };
     if (strchr(o->address, ':') == NULL)
         info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
+    put_tls(v, &info);
     void *loops[1] = {v->loop != NULL ? loop_foreign(v->loop) : NULL};
     if (foreign) {
         info.options |= LWS_SERVER_OPTION_LIBEV;
         info.foreign_loops = loops;
     }
     return lws_create_context(&info);
+}
+
+static bool watch(struct server *v, int file, const char *protocol)
+{
+    lws_sock_file_fd_type fd = {.filefd = file};
+    return file < 0 ||
+           lws_adopt_descriptor_vhost(v->host, LWS_ADOPT_RAW_FILE_DESC, fd, protocol, NULL) != NULL;
 }
 
 static enum status listen_with_library(struct server *v)
@@ -605,18 +718,15 @@ static enum status listen_with_library(struct server *v)
         v->loop = NULL;
         v->context = create_context(v, false);
     }
-    if (v->context == NULL)
-        return FAILED_NETWORK;
+    if (v->context == NULL) /* the address was tried before */
+        return has_tls(v) ? REFUSED_CERTIFICATE : FAILED_NETWORK;
     v->host = lws_get_vhost_by_name(v->context, "default");
     if (v->host == NULL)
         return FAILED_NETWORK;
     v->port = (uint16_t)lws_get_vhost_listen_port(v->host);
-    if (v->options.stop_fd >= 0) {
-        lws_sock_file_fd_type fd = {.filefd = v->options.stop_fd};
-        if (lws_adopt_descriptor_vhost(v->host, LWS_ADOPT_RAW_FILE_DESC, fd, "stop", NULL) == NULL)
-            return FAILED_NO_MEMORY;
-    }
-    return STATUS_OK;
+    return watch(v, v->options.stop_fd, "stop") && watch(v, v->options.reload_fd, "reload")
+               ? STATUS_OK
+               : FAILED_NO_MEMORY;
 }
 
 enum status server_open(struct server **out, const struct server_options *o)
@@ -628,6 +738,11 @@ enum status server_open(struct server **out, const struct server_options *o)
     if (v == NULL)
         return FAILED_NO_MEMORY;
     v->options = *o;
+    s = can_read_tls(v);
+    if (s != STATUS_OK) {
+        free(v);
+        return s;
+    }
     uint32_t files = system_raise_open_files(SERVER_SEATS_MAX + FILES_SPARE);
     v->seats = files > 2 * FILES_SPARE ? files - FILES_SPARE : FILES_SPARE;
     s = peers_create(&v->peers, v->seats / 2 > 256 ? v->seats / 2 : 256);

@@ -8,6 +8,7 @@
 #define HUMROOM_NET_SERVER_H
 
 #include "net/hub.h"
+#include "net/server_peers.h"
 #include "net/web_file.h"
 
 struct server;
@@ -26,12 +27,20 @@ struct server_options {
     const struct web_file *files; /* outlive the server */
     size_t file_count;
     int stop_fd;                  /* readable: stop; -1: none. The server closes it */
+    struct peer_proxies proxies;  /* what these say of where somebody comes from is believed */
+    const char *tls_cert, *tls_key; /* PEM files, the certificate with its chain; NULL: no TLS; else
+                                       both. Outlive */
+    int reload_fd; /* of signals; readable: the two files are read anew; -1: never. The server
+                      closes it */
+    void (*reloaded)(void *context, enum status s); /* on the loop's thread; after a failure the
+                                                       earlier certificate is kept */
     void (*woken)(void *context); /* after server_wake(), on the loop's thread */
     void *context;
 };
 
 /* Listens. REFUSED_PORT_IN_USE, REFUSED_ADDRESS (not numeric, or not of this machine),
- * REFUSED_NO_PERMISSION (a port below 1024), FAILED_NETWORK, FAILED_NO_MEMORY. Raises the process's
+ * REFUSED_NO_PERMISSION (a port below 1024), REFUSED_CERTIFICATE, FAILED_NETWORK,
+ * FAILED_NO_MEMORY. Raises the process's
  * limit of open files. */
 CHECKED enum status server_open(struct server **out, const struct server_options *o);
 void server_close(struct server *s); /* accepts NULL */

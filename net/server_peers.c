@@ -1,5 +1,6 @@
 #include "net/server_peers.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,17 +22,104 @@ struct peers {
     uint32_t unjoined_max;
 };
 
+static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
+/* All 16 bytes, IPv4 as it is mapped into IPv6. */
+static void whole(const struct sockaddr *from, uint8_t out[16])
+{
+    memset(out, 0, 16);
+    if (from->sa_family == AF_INET) {
+        memcpy(out, mapped, sizeof mapped);
+        memcpy(out + 12, &((const struct sockaddr_in *)(const void *)from)->sin_addr, 4);
+    } else if (from->sa_family == AF_INET6) {
+        memcpy(out, ((const struct sockaddr_in6 *)(const void *)from)->sin6_addr.s6_addr, 16);
+    }
+}
+
+static bool read_whole(const char *text, uint8_t out[16])
+{
+    memcpy(out, mapped, sizeof mapped);
+    return inet_pton(AF_INET, text, out + 12) == 1 || inet_pton(AF_INET6, text, out) == 1;
+}
+
+static void neighbour(const uint8_t address[16], struct peer_address *out)
+{
+    *out = (struct peer_address){{0}};
+    memcpy(out->bytes, address, memcmp(address, mapped, sizeof mapped) == 0 ? 16 : 8);
+}
+
 void peer_address_of(const struct sockaddr *from, struct peer_address *out)
 {
-    static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-    *out = (struct peer_address){{0}};
-    if (from->sa_family == AF_INET) {
-        memcpy(out->bytes, mapped, sizeof mapped);
-        memcpy(out->bytes + 12, &((const struct sockaddr_in *)(const void *)from)->sin_addr, 4);
-    } else if (from->sa_family == AF_INET6) {
-        const uint8_t *six = ((const struct sockaddr_in6 *)(const void *)from)->sin6_addr.s6_addr;
-        memcpy(out->bytes, six, memcmp(six, mapped, sizeof mapped) == 0 ? 16 : 8);
+    uint8_t address[16];
+    whole(from, address);
+    neighbour(address, out);
+}
+
+static bool is_proxy(const struct peer_proxies *p, const uint8_t address[16])
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        if (memcmp(p->addresses[i], address, 16) == 0)
+            return true;
+    return false;
+}
+
+bool peer_proxies_add(struct peer_proxies *p, const char *text)
+{
+    if (p->count == PROXIES_MAX || !read_whole(text, p->addresses[p->count]))
+        return false;
+    p->count++;
+    return true;
+}
+
+bool peer_is_proxy(const struct peer_proxies *p, const struct sockaddr *from)
+{
+    uint8_t address[16];
+    whole(from, address);
+    return is_proxy(p, address);
+}
+
+/* One entry of the list: "192.0.2.1", "192.0.2.1:4711", "2001:db8::1", "[2001:db8::1]:4711". */
+static bool read_entry(const char *entry, size_t len, uint8_t out[16])
+{
+    char text[INET6_ADDRSTRLEN];
+    const char *colon = memchr(entry, ':', len);
+    if (len > 0 && entry[0] == '[') {
+        const char *end = memchr(entry, ']', len);
+        if (end == NULL)
+            return false;
+        entry++;
+        len = (size_t)(end - entry);
+    } else if (colon != NULL && memchr(colon + 1, ':', len - (size_t)(colon + 1 - entry)) == NULL) {
+        len = (size_t)(colon - entry); /* a port behind IPv4 */
     }
+    if (len == 0 || len >= sizeof text)
+        return false;
+    memcpy(text, entry, len);
+    text[len] = '\0';
+    return read_whole(text, out);
+}
+
+bool peer_forwarded(const struct peer_proxies *p, const char *header, struct peer_address *out)
+{
+    for (size_t end = strlen(header); end > 0;) {
+        size_t begin = end;
+        while (begin > 0 && header[begin - 1] != ',')
+            begin--;
+        size_t first = begin, last = end;
+        while (first < last && (header[first] == ' ' || header[first] == '\t'))
+            first++;
+        while (last > first && (header[last - 1] == ' ' || header[last - 1] == '\t'))
+            last--;
+        uint8_t address[16];
+        if (!read_entry(header + first, last - first, address))
+            return false;
+        if (!is_proxy(p, address) || begin == 0) {
+            neighbour(address, out);
+            return true;
+        }
+        end = begin - 1;
+    }
+    return false;
 }
 
 enum status peers_create(struct peers **out, uint32_t unjoined_max)

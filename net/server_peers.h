@@ -21,6 +21,23 @@ struct peer_address {
 };
 void peer_address_of(const struct sockaddr *from, struct peer_address *out);
 
+/* Proxies of ours, whole addresses. What one of them says of where a connection came from is
+ * believed; nobody else is. Zeroed is none. */
+enum { PROXIES_MAX = 8 };
+struct peer_proxies {
+    uint8_t addresses[PROXIES_MAX][16];
+    uint32_t count;
+};
+/* text: numeric, IPv4 or IPv6. false: it is not, or there are PROXIES_MAX already. */
+CHECKED bool peer_proxies_add(struct peer_proxies *p, const char *text);
+bool peer_is_proxy(const struct peer_proxies *p, const struct sockaddr *from);
+/* The header X-Forwarded-For, "client, proxy, proxy": each proxy adds on the right whom it was
+ * called by, and what stands left of that anybody may have written. So the rightmost address that
+ * is no proxy of ours counts, and where all are, the leftmost: somebody on the proxy's own machine.
+ * false: what stands there is no address. */
+CHECKED bool peer_forwarded(const struct peer_proxies *p, const char *header,
+                            struct peer_address *out);
+
 struct peers;
 CHECKED enum status peers_create(struct peers **out, uint32_t unjoined_max);
 void peers_free(struct peers *p); /* accepts NULL */

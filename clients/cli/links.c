@@ -93,7 +93,8 @@ static void own_address(int family, char out[INET6_ADDRSTRLEN])
     freeifaddrs(all);
 }
 
-void links_base(const char *public_url, const char *address, uint16_t port, char out[LINK_URL_MAX])
+void links_base(const char *public_url, bool tls, const char *address, uint16_t port,
+                char out[LINK_URL_MAX])
 {
     if (public_url[0] != '\0') {
         (void)snprintf(out, LINK_URL_MAX, "%s", public_url);
@@ -107,8 +108,8 @@ void links_base(const char *public_url, const char *address, uint16_t port, char
         address = own;
     }
     bool six = strchr(address, ':') != NULL;
-    (void)snprintf(out, LINK_URL_MAX, "http://%s%s%s:%u", six ? "[" : "", address, six ? "]" : "",
-                   (unsigned)port);
+    (void)snprintf(out, LINK_URL_MAX, "%s://%s%s%s:%u", tls ? "https" : "http", six ? "[" : "",
+                   address, six ? "]" : "", (unsigned)port);
 }
 
 void links_url(const char *base, const char *path, const char *secret, char out[LINK_URL_MAX])

@@ -29,9 +29,11 @@ struct links {
 CHECKED enum status links_make(struct keys *keys, struct keys_file *file, bool anew,
                                struct links *out);
 
-/* "http://ADDRESS:PORT" for pages, without a slash at its end: public_url where it is not "",
- * brackets around IPv6, and for all addresses the first of this machine that is not loopback. */
-void links_base(const char *public_url, const char *address, uint16_t port, char out[LINK_URL_MAX]);
+/* "http://ADDRESS:PORT" for pages ("https:" with tls), without a slash at its end: public_url where
+ * it is not "", brackets around IPv6, and for all addresses the first of this machine that is not
+ * loopback. */
+void links_base(const char *public_url, bool tls, const char *address, uint16_t port,
+                char out[LINK_URL_MAX]);
 
 /* base "/path#secret"; secret "" leaves "#" away. */
 void links_url(const char *base, const char *path, const char *secret, char out[LINK_URL_MAX]);

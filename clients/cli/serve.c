@@ -165,29 +165,49 @@ static void on_woken(void *context)
 
 /* ---- starting ---- */
 
-/* Signals that end the meeting are read by the loop like any other input; no thread is ever
- * interrupted by one. */
-static int open_signals(void)
+static int open_signals(const int *signals, size_t count)
 {
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGHUP);
-    if (sigprocmask(SIG_BLOCK, &ends, NULL) != 0)
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < count; i++)
+        sigaddset(&set, signals[i]);
+    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
         return -1;
-    return signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+    return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-static int start_server(struct serve *s, int signals)
+/* CONTEXT: loop. */
+static void on_reloaded(void *context, enum status status)
 {
+    const struct serve *s = context;
+    if (status == STATUS_OK)
+        fputs("humroom serve: the certificate was read anew\n", stderr);
+    else
+        fprintf(stderr, "humroom serve: %s: the earlier certificate is kept: %s\n",
+                s->options.tls_cert, status_sentence(status));
+}
+
+/* Signals are read by the loop like any other input; no thread is ever interrupted by one. Without
+ * a certificate a hang-up of the terminal ends the meeting too. */
+static int start_server(struct serve *s)
+{
+    static const int ends[] = {SIGTERM, SIGINT, SIGHUP}, renews[] = {SIGHUP};
+    bool tls = s->options.tls_cert != NULL;
+    int stop_fd = open_signals(ends, tls ? 2 : 3), reload_fd = tls ? open_signals(renews, 1) : -1;
+    if (stop_fd < 0 || (tls && reload_fd < 0))
+        return cli_fail("serve", NULL, FAILED_NO_MEMORY);
     const struct server_options o = {
         .address = s->options.address,
         .port = s->options.port,
         .public_url = s->options.public_url,
         .files = web_files,
         .file_count = web_file_count,
-        .stop_fd = signals,
+        .stop_fd = stop_fd,
+        .proxies = s->options.proxies,
+        .tls_cert = s->options.tls_cert,
+        .tls_key = s->options.tls_key,
+        .reload_fd = reload_fd,
+        .reloaded = on_reloaded,
         .woken = on_woken,
         .context = s,
     };
@@ -196,7 +216,10 @@ static int start_server(struct serve *s, int signals)
         status = mailbox_open(&s->mailbox, wake, s);
     char where[SERVE_ADDRESS_MAX + 8];
     (void)snprintf(where, sizeof where, "%s:%u", s->options.address, (unsigned)s->options.port);
-    return status == STATUS_OK ? -1 : cli_fail("serve", where, status);
+    return status == STATUS_OK
+               ? -1
+               : cli_fail("serve", status == REFUSED_CERTIFICATE ? s->options.tls_cert : where,
+                          status);
 }
 
 static int start_sound(struct serve *s)
@@ -291,7 +314,8 @@ static int start_meeting(struct serve *s, const struct meeting_plan *plan, int64
     int rc = serve_meeting_open(&s->options, plan, start_us, clock_us(CLOCK_REALTIME), &s->meeting);
     if (rc >= 0)
         return rc;
-    links_base(s->options.public_url, s->options.address, server_port(s->server), base);
+    links_base(s->options.public_url, s->options.tls_cert != NULL, s->options.address,
+               server_port(s->server), base);
     links_url(base, "/", s->meeting.links.participant, participant);
     links_url(base, "/screen", s->meeting.links.screen, screen);
     enum status status = start_hub(s, participant, screen);
@@ -310,8 +334,7 @@ static int run(struct serve *s)
     int rc = serve_plan_read(s->options.meeting, clock_us(CLOCK_REALTIME), &plan, &start_us);
     if (rc >= 0)
         return rc;
-    int signals = open_signals();
-    rc = signals >= 0 ? start_server(s, signals) : cli_fail("serve", NULL, FAILED_NO_MEMORY);
+    rc = start_server(s);
     if (rc < 0)
         rc = start_sound(s);
     if (rc < 0) /* the record last: a start that fails leaves none behind */

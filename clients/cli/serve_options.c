@@ -25,6 +25,10 @@ static const char help[] =
     "  --no-sound               no measuring: the chair goes by ear\n"
     "  --listen ADDR:PORT       where to serve (127.0.0.1:7282); port 0: any free one\n"
     "  --public-url URL         what the links begin with, behind a proxy\n"
+    "  --proxy ADDR             the proxy's own address, up to 8 times: of it alone\n"
+    "                           X-Forwarded-For is believed\n"
+    "  --tls-cert FILE.pem      serve by TLS: the certificate with its chain,\n"
+    "  --tls-key FILE.pem       and its key; both are read anew on SIGHUP\n"
     "  --meeting FILE.json      title, chairs, questions (humroom.meeting/1)\n"
     "  --record FILE.humroom    the record; without it named after title and date, in\n"
     "                           this folder. Goes on with the meeting if it exists\n"
@@ -48,6 +52,9 @@ enum option_id {
     OPT_SPEED,
     OPT_LISTEN,
     OPT_PUBLIC_URL,
+    OPT_PROXY,
+    OPT_TLS_CERT,
+    OPT_TLS_KEY,
     OPT_MEETING,
     OPT_RECORD,
     OPT_HUM_SECONDS,
@@ -64,6 +71,9 @@ static const struct option names[] = {
     {"no-sound", no_argument, NULL, OPT_NO_SOUND},
     {"listen", required_argument, NULL, OPT_LISTEN},
     {"public-url", required_argument, NULL, OPT_PUBLIC_URL},
+    {"proxy", required_argument, NULL, OPT_PROXY},
+    {"tls-cert", required_argument, NULL, OPT_TLS_CERT},
+    {"tls-key", required_argument, NULL, OPT_TLS_KEY},
     {"meeting", required_argument, NULL, OPT_MEETING},
     {"record", required_argument, NULL, OPT_RECORD},
     {"hum-seconds", required_argument, NULL, OPT_HUM_SECONDS},
@@ -167,6 +177,17 @@ static int read_one(enum option_id id, const char *value, struct serve_options *
         o->public_url = value;
         return is_url(value) ? -1
                              : cli_usage("serve", "not a URL like https://hum.example/", value);
+    case OPT_PROXY:
+        return peer_proxies_add(&o->proxies, value)
+                   ? -1
+                   : cli_usage("serve", "not an address like 192.0.2.1, or more than 8 proxies",
+                               value);
+    case OPT_TLS_CERT:
+        o->tls_cert = value;
+        return -1;
+    case OPT_TLS_KEY:
+        o->tls_key = value;
+        return -1;
     case OPT_MEETING:
         o->meeting = value;
         return -1;
@@ -213,5 +234,8 @@ int serve_options_read(int argc, char **argv, struct serve_options *out)
         if (rc >= 0)
             return rc;
     }
+    if ((out->tls_cert == NULL) != (out->tls_key == NULL))
+        return cli_usage("serve", "a certificate needs its key, and a key its certificate",
+                         out->tls_cert == NULL ? "--tls-cert" : "--tls-key");
     return optind < argc ? cli_usage("serve", "not known", argv[optind]) : -1;
 }

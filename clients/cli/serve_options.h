@@ -4,6 +4,7 @@
 #define HUMROOM_CLIENTS_CLI_SERVE_OPTIONS_H
 
 #include "core/sound.h"
+#include "net/server_peers.h"
 
 enum { SERVE_PORT = 7282, SERVE_ADDRESS_MAX = 64, SERVE_PATH_MAX = 4096, SERVE_URL_MAX = 1000 };
 
@@ -16,8 +17,10 @@ struct serve_options {
     char address[SERVE_ADDRESS_MAX];
     uint16_t port;
     const char *public_url; /* "" */
-    const char *meeting;    /* file; NULL: none */
-    const char *record;     /* NULL: named after the meeting */
+    struct peer_proxies proxies;
+    const char *tls_cert, *tls_key; /* both or none */
+    const char *meeting;            /* file; NULL: none */
+    const char *record;             /* NULL: named after the meeting */
     uint32_t hum_seconds;
     bool new_links;
 };

@@ -69,11 +69,12 @@ export class Seat {
     this.parts = '';
   }
 
-  static async open(port, extra = {}) {
+  /** connect: how, where it is not straight to 127.0.0.1. */
+  static async open(port, extra = {}, connect = (then) => net.connect(port, '127.0.0.1', then)) {
     const key = randomBytes(16).toString('base64');
     const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
     const opened = new Promise((resolve, reject) => {
-      const socket = net.connect(port, '127.0.0.1', () =>
+      const socket = connect(() =>
         socket.write(upgradeRequest(port, { 'Sec-WebSocket-Key': key, ...extra })));
       const seat = new Seat(socket);
       let head = Buffer.alloc(0);

@@ -43,13 +43,15 @@ static void links_begin_with_what_others_can_reach(void **state)
 {
     (void)state;
     char base[LINK_URL_MAX], url[LINK_URL_MAX];
-    links_base("", "127.0.0.1", 7282, base);
+    links_base("", false, "127.0.0.1", 7282, base);
     assert_string_equal(base, "http://127.0.0.1:7282");
-    links_base("", "::1", 80, base);
+    links_base("", false, "::1", 80, base);
     assert_string_equal(base, "http://[::1]:80");
-    links_base("https://hum.example/room//", "127.0.0.1", 7282, base);
+    links_base("https://hum.example/room//", false, "127.0.0.1", 7282, base);
     assert_string_equal(base, "https://hum.example/room");
-    links_base("", "0.0.0.0", 7282, base);
+    links_base("", true, "192.0.2.1", 443, base);
+    assert_string_equal(base, "https://192.0.2.1:443");
+    links_base("", false, "0.0.0.0", 7282, base);
     assert_null(strstr(base, "0.0.0.0"));
     links_url("http://h", "/chair", "5ec2e7", url);
     assert_string_equal(url, "http://h/chair#5ec2e7");

@@ -99,6 +99,71 @@ static void who_has_gone_is_forgotten(void **state)
     peers_free(p);
 }
 
+static bool forwarded_is(const struct peer_proxies *p, const char *header, struct peer_address want)
+{
+    struct peer_address got;
+    return peer_forwarded(p, header, &got) && memcmp(&got, &want, sizeof got) == 0;
+}
+
+static void the_rightmost_address_that_is_no_proxy_of_ours_counts(void **state)
+{
+    (void)state;
+    struct peer_proxies p = {.count = 0};
+    assert_true(peer_proxies_add(&p, "192.0.2.1"));
+    assert_true(peer_proxies_add(&p, "2001:db8::1"));
+    assert_true(forwarded_is(&p, "198.51.100.7", four("198.51.100.7")));
+    /* what somebody wrote himself stands to the left of what the proxy added */
+    assert_true(forwarded_is(&p, "203.0.113.9, 198.51.100.7", four("198.51.100.7")));
+    assert_true(forwarded_is(&p, "198.51.100.7,192.0.2.1 ,\t2001:db8::1", four("198.51.100.7")));
+    assert_true(forwarded_is(&p, "198.51.100.7:4711", four("198.51.100.7")));
+    /* on the proxy's own machine */
+    assert_true(forwarded_is(&p, "192.0.2.1", four("192.0.2.1")));
+    assert_true(forwarded_is(&p, "[2001:db8:5::7]:4711", six("2001:db8:5::7")));
+    assert_true(forwarded_is(&p, "2001:db8:5::7", six("2001:db8:5::7")));
+    assert_true(forwarded_is(&p, "not an address, 198.51.100.7", four("198.51.100.7")));
+}
+
+static void a_header_without_such_an_address_says_nothing(void **state)
+{
+    (void)state;
+    struct peer_proxies p = {.count = 0};
+    struct peer_address a;
+    assert_true(peer_proxies_add(&p, "192.0.2.1"));
+    static const char *const bad[] = {
+        "",
+        " , ",
+        ", 192.0.2.1",
+        "unknown",
+        "198.51.100.7, unknown",
+        "198.51.100.7,",
+        "[2001:db8::7",
+        ":",
+        "[]",
+        "198.51.100.7777777777777777777777777777777777777777777777777777777777"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (peer_forwarded(&p, bad[i], &a))
+            fail_msg("\"%s\" was read", bad[i]);
+}
+
+static void a_proxy_is_one_address_not_its_neighbours(void **state)
+{
+    (void)state;
+    struct peer_proxies p = {.count = 0};
+    assert_true(peer_proxies_add(&p, "2001:db8::1"));
+    assert_true(peer_proxies_add(&p, "127.0.0.1"));
+    assert_false(peer_proxies_add(&p, "proxy.example"));
+    struct sockaddr_in6 in = {.sin6_family = AF_INET6};
+    assert_int_equal(inet_pton(AF_INET6, "2001:db8::1", &in.sin6_addr), 1);
+    assert_true(peer_is_proxy(&p, (const struct sockaddr *)(const void *)&in));
+    assert_int_equal(inet_pton(AF_INET6, "2001:db8::2", &in.sin6_addr), 1);
+    assert_false(peer_is_proxy(&p, (const struct sockaddr *)(const void *)&in));
+    assert_int_equal(inet_pton(AF_INET6, "::ffff:127.0.0.1", &in.sin6_addr), 1);
+    assert_true(peer_is_proxy(&p, (const struct sockaddr *)(const void *)&in));
+    while (p.count < PROXIES_MAX)
+        assert_true(peer_proxies_add(&p, "192.0.2.9"));
+    assert_false(peer_proxies_add(&p, "192.0.2.9"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +172,9 @@ int main(void)
         cmocka_unit_test(those_who_have_not_joined_are_limited_and_those_who_have_are_not),
         cmocka_unit_test(ten_wrong_codes_a_minute_are_enough),
         cmocka_unit_test(who_has_gone_is_forgotten),
+        cmocka_unit_test(the_rightmost_address_that_is_no_proxy_of_ours_counts),
+        cmocka_unit_test(a_header_without_such_an_address_says_nothing),
+        cmocka_unit_test(a_proxy_is_one_address_not_its_neighbours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
