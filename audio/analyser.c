@@ -1,15 +1,5 @@
-#include "audio/analyser.h"
-
-#include "audio/background.h"
-#include "audio/band.h"
-#include "audio/clip.h"
+#include "audio/analyser_state.h"
 #include "audio/level.h"
-#include "audio/loudness.h"
-#include "audio/measurement.h"
-#include "audio/signs.h"
-#include "audio/true_peak.h"
-#include "audio/voices.h"
-#include "audio/wide.h"
 
 #include <assert.h>
 #include <math.h>
@@ -19,64 +9,6 @@
 enum {
     READING_BLOCKS = 5,      /* 50 ms */
     NOISE_EVERY_BLOCKS = 50, /* the live estimate of the room's noise is renewed twice a second */
-    AFTER_BLOCKS = NOISE_AFTER_SKIP_BLOCKS + NOISE_AFTER_BLOCKS,
-    POWERS_MAX = NOISE_BEFORE_BLOCKS + PLATEAU_BLOCKS_MAX + AFTER_BLOCKS,
-    HISTORY_SECONDS =
-        POWERS_MAX / BLOCKS_PER_SECOND + 2, /* and the filter's half second at both ends */
-};
-
-enum window_state { WINDOW_NONE, WINDOW_RUNNING, WINDOW_WAITING };
-
-struct window {
-    enum window_state state;
-    int64_t length;
-    int64_t noise_from;   /* room noise before it is looked for from here on */
-    uint64_t first_block; /* the first block of 10 ms that lies in it as a whole */
-    double loudest;       /* mean square of the loudest 3 s, or of all of it */
-    struct hum hum;
-};
-
-struct analyser {
-    struct analyser_output output;
-    int32_t rate_hz;
-    int32_t channels;
-
-    int64_t frames; /* pushed, or lost */
-    uint64_t lost;
-    int64_t noise_from; /* the last window's end, or the last gap's */
-
-    uint64_t block;     /* of 10 ms, the one being filled */
-    int64_t block_from; /* its first frame */
-    int64_t block_until;
-    size_t stride;  /* frames that a block holds at most */
-    float *samples; /* a channel after the other */
-    bool block_gap; /* no sample of it was heard */
-
-    double level; /* sum of the powers of the blocks of this reading */
-    int32_t level_blocks;
-    int64_t reading_from;
-    bool reading_clipped;
-    bool reading_heard;
-    float live[NOISE_BEFORE_BLOCKS]; /* powers of the newest blocks heard outside of windows, a ring
-                                      */
-    uint64_t live_blocks;
-    int32_t live_noise_mb;
-
-    int64_t quiet_from; /* -1 where none was begun */
-    float quiet[NOISE_QUIET_BLOCKS];
-    int32_t quiet_blocks;
-    int64_t quiet_until; /* frame at which the blocks of quiet end */
-
-    struct window window;
-    struct band *band;
-    struct wide *wide;
-    struct voices *voices;
-    struct clip clip[ANALYSER_CHANNELS_MAX]; /* of the window that runs */
-    struct wide_step steps[WIDE_AROUND_STEPS];
-    struct loudness loudness;
-    struct true_peak true_peak;
-    struct measurement_scratch scratch;
-    float powers[POWERS_MAX];
 };
 
 static int64_t block_start(const struct analyser *a, uint64_t block)
@@ -219,6 +151,12 @@ static void give_hum(struct analyser *a)
         a->output.hum(a->output.context, &a->window.hum);
 }
 
+static void finish_window(struct analyser *a)
+{
+    analyser_make_hum(a);
+    give_hum(a);
+}
+
 /* Highest short-term loudness of what lies in the window as a whole; of a shorter window, that of
  * all of it. */
 static void track_loudness(struct analyser *a)
@@ -231,117 +169,6 @@ static void track_loudness(struct analyser *a)
     const double power = loudness_mean(&a->loudness, whole ? LOUDNESS_SHORT_TERM : (size_t)inside);
     w->loudest = whole && inside > LOUDNESS_SHORT_TERM ? fmax(w->loudest, power) : power;
     w->hum.loudness_mb = loudness_mb(w->loudest);
-}
-
-static int32_t blocks_in(const struct analyser *a, int64_t frames)
-{
-    return (int32_t)(frames * BLOCKS_PER_SECOND / a->rate_hz);
-}
-
-static int32_t least(int32_t x, int32_t y)
-{
-    return x < y ? x : y;
-}
-
-/* The quiet counts where it is not among the seconds before the window anyway. */
-static struct noise_part quiet_part(const struct analyser *a, int64_t before_from)
-{
-    int32_t blocks = a->quiet_blocks;
-    if (a->quiet_until > before_from)
-        blocks -= blocks_in(a, a->quiet_until - before_from) + 1;
-    return (struct noise_part){.power = a->quiet, .blocks = blocks > 0 ? blocks : 0};
-}
-
-/* The steps of wide.h around the window; the first of the window's begins with it or up to 50 ms
- * later. */
-static struct wide_around steps_around(struct analyser *a, int32_t window_blocks)
-{
-    const struct hum *hum = &a->window.hum;
-    const int64_t rate = a->rate_hz;
-    const int64_t start = (hum->start_frame * WIDE_STEPS_PER_SECOND + rate - 1) / rate;
-    struct wide_around s = {.step = a->steps, .window = window_blocks / WIDE_STEP_BLOCKS};
-    s.before = wide_calm(a->wide, start, WIDE_BEFORE_STEPS, a->steps);
-    const int64_t after = a->frames * WIDE_STEPS_PER_SECOND / rate - start - s.window;
-    s.after = after < 0 ? 0 : after < WIDE_AFTER_STEPS ? (int32_t)after : WIDE_AFTER_STEPS;
-    wide_steps(a->wide, start, s.window + s.after, a->steps + s.before);
-    return s;
-}
-
-static int64_t block_frame(const struct analyser *a, int64_t block)
-{
-    return a->window.hum.start_frame + block * a->rate_hz / BLOCKS_PER_SECOND;
-}
-
-static void set_checked(struct hum *hum, enum flag flag, bool found)
-{
-    hum->not_checked &= ~(1u << flag);
-    if (found)
-        hum->flags |= 1u << flag;
-}
-
-/* The flags that take more than powers to see. */
-static void look_for_signs(struct analyser *a, const struct window_powers *powers,
-                           const struct plateau *p)
-{
-    enum { NOISE_BLOCKS = 1000, FEW_FROM_MB = 900 };
-    struct hum *hum = &a->window.hum;
-    const int32_t before = powers->noise[NOISE_BEFORE].blocks;
-    const struct wide_around around = steps_around(a, powers->window_blocks);
-    const struct background background =
-        background_find(powers->window, powers->window_blocks, p, &around);
-    const bool gain_changed = background_gain_changed(&background);
-    if (gain_changed || background_shows_gain(&background))
-        set_checked(hum, FLAG_GAIN_CHANGE, gain_changed);
-    if (background.rest_heard)
-        set_checked(hum, FLAG_FLOOR_SHIFT,
-                    background_shifted(&background, hum->silent ? 0 : hum->excess_mb / 100.0));
-    if (hum->silent)
-        return;
-    const struct plateau all =
-        signs_stretch(powers->window, powers->window_blocks, pow(10, hum->noise_mb / 1000.0), p);
-    struct signs signs = signs_find(powers->window, &all, &around);
-    if (!voices_find(a->voices, a->band, block_frame(a, all.begin), block_frame(a, all.end),
-                     block_frame(a, -least(before, NOISE_BLOCKS)), hum->start_frame, a->rate_hz,
-                     &signs.voices))
-        return;
-    const bool applause = signs_of_applause(&signs);
-    set_checked(hum, FLAG_APPLAUSE, applause);
-    set_checked(hum, FLAG_SPEECH, !applause && signs_of_speech(&signs));
-    if (hum->excess_mb >= FEW_FROM_MB)
-        set_checked(hum, FLAG_FEW_VOICES, signs_of_few(&signs));
-}
-
-static void finish_window(struct analyser *a)
-{
-    struct hum *hum = &a->window.hum;
-    const int64_t start = hum->start_frame, end = hum->end_frame;
-    /* it may have started within the half second that is skipped after the last one */
-    const int64_t quiet = start > a->window.noise_from ? start - a->window.noise_from : 0;
-    const int32_t before = least(blocks_in(a, quiet), NOISE_BEFORE_BLOCKS);
-    const int32_t window = least(blocks_in(a, end - start), PLATEAU_BLOCKS_MAX);
-    const int32_t to_end = blocks_in(a, end - start + a->rate_hz / BLOCKS_PER_SECOND - 1);
-    const int32_t heard = blocks_in(a, a->frames - start);
-    const int32_t after = least(heard - to_end - NOISE_AFTER_SKIP_BLOCKS, NOISE_AFTER_BLOCKS);
-    const int32_t total = before + to_end + (after > 0 ? NOISE_AFTER_SKIP_BLOCKS + after : 0);
-    assert(total <= POWERS_MAX);
-    band_powers(a->band, start, -before, total, a->powers);
-    const int64_t before_from = start - (int64_t)before * a->rate_hz / BLOCKS_PER_SECOND;
-    const struct window_powers powers = {
-        .window = a->powers + before,
-        .window_blocks = window,
-        .noise =
-            {
-                [NOISE_BEFORE] = {.power = a->powers, .blocks = before},
-                [NOISE_AFTER] = {.power = a->powers + before + to_end + NOISE_AFTER_SKIP_BLOCKS,
-                                 .blocks = after > 0 ? after : 0},
-                [NOISE_QUIET] = quiet_part(a, before_from),
-            },
-    };
-    const struct plateau found = measurement_make(&powers, &a->scratch, hum);
-    const struct plateau silence = background_of_silence(window);
-    if (hum->void_reason == HUM_VALID && window >= PLATEAU_SEEN_BLOCKS)
-        look_for_signs(a, &powers, hum->silent ? &silence : &found);
-    give_hum(a);
 }
 
 void analyser_start(struct analyser *a, uint32_t window, int64_t length_frames)
