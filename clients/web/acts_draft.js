@@ -5,7 +5,7 @@ import { leave } from './acts_question.js';
 import { NEW_CRITERION, NEW_STEP, NEW_WILLING, afterCriterion, afterStep, criterionCommand, revealCommand, stepCommand, volunteerCommand, willingCommand } from './entering.js';
 
 /** @param {import('./chair.js').Tools} tools */
-export function drafts({ wire, ui: now, set, focus }) {
+export function drafts({ wire, ui: now, set, focus, form }) {
   const people = () => [...wire.state.people.values()];
   const run = () => wire.state.view?.run ?? null;
   const adoption = (/** @type {number} */ question) => wire.state.view?.questions?.find((q) => q.question === question)?.adoption;
@@ -17,30 +17,30 @@ export function drafts({ wire, ui: now, set, focus }) {
     volunteer() {
       const r = run();
       if (r !== null)
-        wire.send(volunteerCommand(r, now().volunteer, people()));
+        form(volunteerCommand(r, now().volunteer, people()));
       open('volunteer', 'volunteer-who', { volunteer: '' });
     },
     reveal() {
       const r = run();
       if (r !== null)
-        wire.send(revealCommand(r, now().value));
+        form(revealCommand(r, now().value));
       set({ panel: '', value: '' });
       leave();
     },
     criterion(/** @type {number} */ question, /** @type {string} */ criterion) {
-      wire.send(criterionCommand(question, criterion, now().criterion));
+      form(criterionCommand(question, criterion, now().criterion));
       const a = adoption(question);
       open('draft', 'criterion-text', { criterion: { ...NEW_CRITERION, criterion: a ? afterCriterion(a, criterion) : '' } });
     },
     draftStep(/** @type {number} */ question, /** @type {string} */ step) {
-      wire.send(stepCommand(question, step, now().step, new Date().toISOString().slice(0, 10)));
+      form(stepCommand(question, step, now().step, new Date().toISOString().slice(0, 10)));
       const a = adoption(question);
       open('draft', 'step', { step: { ...NEW_STEP, step: a ? afterStep(a, step) : '' } });
     },
     willing() {
       const r = run();
       if (r !== null)
-        wire.send(willingCommand(r, now().willing, people()));
+        form(willingCommand(r, now().willing, people()));
       open('draft', 'willing-who', { willing: NEW_WILLING });
     },
   };

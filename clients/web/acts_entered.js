@@ -11,7 +11,7 @@ const FIRST = /** @type {Record<string, string>} */ ({
 });
 
 /** @param {import('./chair.js').Tools} tools */
-export function entered({ wire, ui: now, set, focus, by }) {
+export function entered({ wire, ui: now, set, focus, by, form }) {
   const people = () => [...wire.state.people.values()];
   const run = () => wire.state.view?.run ?? null;
   const open = (/** @type {string} */ panel, /** @type {string} */ field, more = {}) => {
@@ -45,13 +45,13 @@ export function entered({ wire, ui: now, set, focus, by }) {
     },
     again: (/** @type {number} */ question) => open('again', `again-because-${NEW_AGAIN.because}`, { again: { ...NEW_AGAIN, question } }),
     askAgain(/** @type {number} */ question) {
-      wire.send(againCommand(question, now().again, by()));
+      form(againCommand(question, now().again, by()));
       set({ panel: '', again: NEW_AGAIN });
       leave();
     },
     voiding: (/** @type {{question: number, run: number}} */ r) => open('void', 'void-reason', { voiding: r }),
     void(/** @type {{question: number, run: number}} */ r) {
-      wire.send({ command: 'void', question: r.question, run: r.run, reason: now().voidReason.trim(), by: by() });
+      form({ command: 'void', question: r.question, run: r.run, reason: now().voidReason.trim(), by: by() });
       set({ panel: '', voidReason: '', voiding: null });
       leave();
     },
@@ -59,7 +59,7 @@ export function entered({ wire, ui: now, set, focus, by }) {
       const r = run();
       if (r === null)
         return;
-      wire.send(positionCommand(r, now().voice, people(), by()));
+      form(positionCommand(r, now().voice, people(), by()));
       open('voice', 'voice-option-0', { voice: NEW_VOICE });
     },
     hands() {
@@ -67,7 +67,7 @@ export function entered({ wire, ui: now, set, focus, by }) {
       const command = r && handsCommand(r, now().voice);
       if (command === null)
         return;
-      wire.send(command);
+      form(command);
       open('hands', 'voice-option-0', { voice: NEW_VOICE });
     },
     /** Somebody who answered against: the form has their name and words. */
@@ -75,15 +75,15 @@ export function entered({ wire, ui: now, set, focus, by }) {
       open('issue', 'issue-text', { issue: { ...NEW_ISSUE, who: p.name, text: p.text } });
     },
     issue() {
-      wire.send(issueCommand(run(), now().issue, people()));
+      form(issueCommand(run(), now().issue, people()));
       open('issue', 'issue-who', { issue: NEW_ISSUE });
     },
     issueState(/** @type {number} */ issue) {
-      wire.send(stateCommand(issue, now().issueState, by()));
+      form(stateCommand(issue, now().issueState, by()));
       open('states', `states-state-${NEW_STATE.state}`, { issueState: NEW_STATE });
     },
     answer(/** @type {number} */ challenge) {
-      wire.send(answerCommand(challenge, now().answer, by()));
+      form(answerCommand(challenge, now().answer, by()));
       open('challenge', 'challenge-text', { answer: NEW_ANSWER });
     },
     hat(/** @type {import('./types.js').Person} */ p, /** @type {string} */ hat) {

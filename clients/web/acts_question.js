@@ -6,7 +6,7 @@ import { NEW_DECLARED, NEW_QUESTION, declareCommand, draftOf, followUp, moved, o
 /** @typedef {import('./types.js').Question} Question */
 
 /** @param {import('./chair.js').Tools} tools */
-export function asked({ wire, ui: now, set, focus, by }) {
+export function asked({ wire, ui: now, set, focus, by, form }) {
   const questions = () => wire.state.view?.questions ?? [];
   const write = (/** @type {import('./asking.js').QuestionDraft} */ question, field = 'question-text') => {
     set({ panel: 'question', question });
@@ -20,7 +20,7 @@ export function asked({ wire, ui: now, set, focus, by }) {
       const q = now().question;
       const command = prepareCommand(q);
       const known = Math.max(0, ...questions().map((x) => x.question));
-      const id = wire.send(command);
+      const id = form(command);
       const fresh = next && q.number === 0;
       set({ question: NEW_QUESTION, panel: '', ...(fresh && { next: { id, known, text: command.text } }) });
       if (fresh)
@@ -28,7 +28,7 @@ export function asked({ wire, ui: now, set, focus, by }) {
       leave();
     },
     declare() {
-      wire.send(declareCommand(now().declared, by()));
+      form(declareCommand(now().declared, by()));
       set({ declared: NEW_DECLARED, question: NEW_QUESTION, panel: '' });
       leave();
     },

@@ -2,6 +2,7 @@
 // What a screen reader is told of a change: openings, the own answer, closings, results, the connection; never counters
 // or levels. Pure.
 
+import { aboutWords } from './issues.js';
 import { EVERYBODY, clock, forName, hummedFor } from './words.js';
 import { ownAnswer } from './wire.js';
 
@@ -27,6 +28,12 @@ function recordedOf(s) {
   return c !== undefined && c.state === 'recorded' && TOLD.includes(c.fields.command) ? `Recorded at ${clock(c.time)}.` : '';
 }
 
+/** The newest line to the chair while the question is open; staff alone has them. @param {State} s */
+function interruptOf(s) {
+  const i = s.view?.interrupts?.at(-1);
+  return i === undefined ? '' : `${i.who}: ${aboutWords(i.about)}: ${i.text}`;
+}
+
 /** What an announcement depends on. @param {State} s @param {number} now */
 export function heardState(s, now) {
   const run = s.view?.run ?? null;
@@ -42,6 +49,7 @@ export function heardState(s, now) {
       : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
     problem: problemOf(s), recorded: recordedOf(s), preview: s.view?.preview?.text ?? '', voided: run?.voided?.reason ?? '',
     floor: (s.view?.queue.speaking?.person ?? 0) > 0 && s.view?.queue.speaking?.person === s.mine?.person,
+    interrupt: interruptOf(s),
     drawn: run?.draw?.result.map((l) => l.name).join(', ') ?? '',
     lost: s.connection === 'lost' && now - s.lostAt >= LOST_MS,
   };
@@ -65,6 +73,8 @@ export function announcement(before, after) {
     return `The outcome: ${after.words}`;
   if (after.key !== before.key && after.open)
     return `A question is open: ${after.text}`;
+  if (after.interrupt !== '' && after.interrupt !== before.interrupt)
+    return after.interrupt;
   if (after.floor && !before.floor)
     return 'You have the floor.';
   if (after.drawn !== '' && after.drawn !== before.drawn)

@@ -8,6 +8,7 @@ import { asked } from './acts_question.js';
 import { steps } from './acts_step.js';
 import { NEW_DECLARED, NEW_QUESTION, moveNext } from './asking.js';
 import { NEW_AGAIN, NEW_ANSWER, NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, NEW_WILLING } from './entering.js';
+import { KeptForms } from './kept_forms.js';
 import { MeterFeed } from './meter.js';
 import { remember, remembered, seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
@@ -18,7 +19,9 @@ import { settleFields } from './unsure.js';
 
 /**
  * What the actions of the page share. focus: puts the cursor into a field, once it is drawn. by: who acts for the chair.
- * @typedef {{wire: import('./wire.js').Wire, ui: () => any, set: (patch: any) => void, focus: (id: string) => void, by: () => string}} Tools
+ * form: sends what a panel holds; refused it stands there again.
+ * @typedef {{wire: import('./wire.js').Wire, ui: () => any, set: (patch: any) => void, focus: (id: string) => void, by: () => string,
+ *   form: (command: Record<string, any>) => string}} Tools
  */
 
 const secret = fragment();
@@ -45,8 +48,16 @@ const focus = (/** @type {string} */ id) =>
 
 /** @param {{wire: import('./wire.js').Wire, ui: () => any, set: (patch: any) => void}} parts */
 function actions({ wire, ui: now, set }) {
+  const kept = new KeptForms();
   /** @type {Tools} */
-  const tools = { wire, ui: now, set, focus, by: () => now().by.trim() || wire.state.view?.meeting.chairs[0] || '' };
+  const tools = {
+    wire, ui: now, set, focus, by: () => now().by.trim() || wire.state.view?.meeting.chairs[0] || '',
+    form(command) {
+      const id = wire.send(command);
+      kept.keep(id, now());
+      return id;
+    },
+  };
   const act = {
     set,
     earlier: earlierLines(wire),
@@ -82,6 +93,9 @@ function actions({ wire, ui: now, set }) {
   let of = '';
   after = (state) => {
     becomesNext(state, tools);
+    const refused = kept.refused(state.commands);
+    if (refused !== null)
+      set(refused);
     const run = state.view?.run;
     const key = run ? `${run.question}.${run.run}` : '';
     if (key !== of && OF_A_RUN.includes(now().panel))

@@ -284,6 +284,18 @@ test('around a question: runs, restatements, voices, issues, challenges, void ru
     await r.press('Enter');
     await chair.locator('dt', { hasText: 'At the microphone' }).waitFor();
   });
+  await r.way('a position of somebody who answered is refused, and stands in its form', 3, async () => {
+    await r.focused('voice-option-0');
+    await r.press('2');
+    await r.type('voice-who', 'Cy Field');
+    await r.press('Enter');
+    await chair.locator('.step-side .problem', { hasText: 'Not done: ' }).waitFor();
+    await chair.waitForFunction(() => /** @type {any} */ (document.getElementById('voice-who'))?.value === 'Cy Field');
+    await r.press('Escape');
+    await chair.locator('.panel').waitFor({ state: 'detached' });
+    await chair.keyboard.press('m');
+    await chair.locator('.panel').waitFor();
+  });
   await r.way('hands of the room', 4, async () => {
     await r.press('Escape');
     await r.press('h');

@@ -8,6 +8,8 @@ const {
   voices, waysOf,
 } = await load('entering.js');
 const { EMPTY_OUTCOME, detailed, missing, nextField, offered, outcomeCommand, outcomeWords, proposals, toggled } = await load('outcome.js');
+const { KeptForms } = await load('kept_forms.js');
+const { announcement, heardState } = await load('announce.js');
 const { against, offers, openIssues, tools, who } = await load('tools.js');
 
 const BO = { person: 3, name: 'Bo', affiliation: '', in_room: false, present: true, hats: [], answer: null };
@@ -139,6 +141,23 @@ test('a step says what belongs to its state', () => {
   assert.deepEqual(step('editors', { editors: 'new', text: 'Ann', date: '2026-11-20' }), { ...of, step: 'editors', step_state: 'done', date: '2026-11-20', editors: 'new', text: 'Ann' });
   assert.deepEqual(step('call', { state: 'not-needed', waived: 'split' }), { ...of, step: 'call', step_state: 'not-needed', waived_by: 'split' });
   assert.deepEqual(step('call', { state: 'not-needed', waived: '', text: 'why' }), { ...of, step: 'call', step_state: 'not-needed', text: 'why' });
+});
+
+test('what was refused stands in its form again, and what was recorded does not', () => {
+  const kept = new KeptForms();
+  kept.keep('a', { panel: 'voice', voice: { who: 'Bo' }, keys: true });
+  kept.keep('b', { panel: 'issue', issue: { who: 'Cy' } });
+  assert.equal(kept.refused([{ id: 'a', state: 'sending' }, { id: 'b', state: 'recorded' }]), null);
+  const forms = kept.refused([{ id: 'a', state: 'refused' }, { id: 'b', state: 'refused' }]);
+  assert.deepEqual([forms.panel, forms.voice, 'keys' in forms], ['voice', { who: 'Bo' }, false]);
+  assert.equal(kept.refused([{ id: 'a', state: 'refused' }]), null); // once
+});
+
+test('a chair who does not look hears a line to the chair', () => {
+  const seen = (interrupts) => heardState({ view: view({ interrupts, queue: { speaking: null } }), commands: [], mine: null, connection: 'open' }, 0);
+  const line = { who: 'Bo', about: 'wording', text: 'adopt as what?' };
+  assert.equal(announcement(seen([]), seen([line])), 'Bo: The wording is unclear: adopt as what?');
+  assert.equal(announcement(seen([line]), seen([line])), '');
 });
 
 test('tools stay in their places, and rest where nothing can be done', () => {
