@@ -80,6 +80,21 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await says(scribe, /against \(hand\), \u201c1200 octets are too few\u201d/);
   });
 
+  await t.test('a position in the chat moves with the line that is changed, and goes with it', async () => {
+    await cy.getByLabel('Say in the chat').fill('-1 too early');
+    await cy.keyboard.press('Enter');
+    await says(cy, 'Your answer: against');
+    await cy.getByRole('button', { name: 'Change your line: -1 too early' }).click();
+    await cy.getByLabel('Change your line', { exact: true }).fill('+1');
+    await cy.keyboard.press('Enter');
+    await says(cy, 'Your answer: for');
+    await cy.getByRole('button', { name: 'Delete your line: +1' }).click();
+    await says(cy, 'Answer withdrawn');
+    await press(cy, 'for');
+    await says(cy, 'Your answer: for');
+    assert.equal(await bo.getByText('too early').count(), 0);
+  });
+
   await t.test('the polite interrupt is seen by the scribe alone', async () => {
     await unfold(cy, 'Wording unclear');
     await press(cy, 'There is another option');
