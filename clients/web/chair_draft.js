@@ -16,13 +16,16 @@ import { ofDraft } from './tools.js';
 const LINE = { autocomplete: 'off', maxlength: 500 };
 const NAME = { autocomplete: 'off', maxlength: 100, list: 'people-names', required: true };
 
+/** @param {{ui: any, act: any}} props */
+export function VolunteerForm({ ui, act }) {
+  return html`<form class="panel-form" onSubmit=${prevented(act.volunteer)}><div class="panel-line">
+    <${Field} id="volunteer-who" label="Who volunteers" value=${ui.volunteer} set=${(/** @type {string} */ volunteer) => act.set({ volunteer })} rest=${NAME} />
+    <button type="submit" class="main">Put them in</button></div></form>`;
+}
+
 /** Somebody into the pool of a draw. @param {Props} props */
 export function VolunteerPanel({ ui, act }) {
-  return html`<${Panel} id="volunteer" title="Into the pool" act=${act}>
-    <form class="panel-form" onSubmit=${prevented(act.volunteer)}><div class="panel-line">
-      <${Field} id="volunteer-who" label="Who volunteers" value=${ui.volunteer} set=${(/** @type {string} */ volunteer) => act.set({ volunteer })} rest=${NAME} />
-      <button type="submit" class="main">Put them in</button></div></form>
-  </${Panel}>`;
+  return html`<${Panel} id="volunteer" title="Into the pool" act=${act}><${VolunteerForm} ui=${ui} act=${act} /></${Panel}>`;
 }
 
 /** The public value, said after our seed was committed to. @param {Props} props */
@@ -80,7 +83,7 @@ function WillingForm({ ui, act }) {
 }
 
 /** Criteria gone through with a note each, steps, people who are willing. @param {Props} props */
-export function DraftPanel({ state, ui, act }) {
+export function DraftForms({ state, ui, act }) {
   const view = /** @type {View} */ (state.view);
   const q = ofDraft(view);
   const a = q?.adoption;
@@ -88,10 +91,19 @@ export function DraftPanel({ state, ui, act }) {
     return null;
   const drafts = q.rules.drafts ?? [];
   const asked = view.run?.question === q.question && !view.run.voided && !view.run.outcome;
-  return html`<${Panel} id="draft" title=${`Question ${q.question}: criteria, steps, the willing`} act=${act}>
-    ${(a.reminders ?? []).length > 0 && html`<p><strong>${(a.reminders ?? []).join(' ')}</strong></p>`}
+  return html`${(a.reminders ?? []).length > 0 && html`<p><strong>${(a.reminders ?? []).join(' ')}</strong></p>`}
     <${CriterionForm} question=${q.question} a=${a} drafts=${drafts} state=${state} ui=${ui} act=${act} />
     <${StepForm} question=${q.question} a=${a} state=${state} ui=${ui} act=${act} />
-    ${asked && html`<${WillingForm} state=${state} ui=${ui} act=${act} />`}
-  </${Panel}>`;
+    ${asked && html`<${WillingForm} state=${state} ui=${ui} act=${act} />`}`;
+}
+
+/** The name of these forms. @param {{view: View}} props */
+export const draftTitle = ({ view }) => `Question ${ofDraft(view)?.question}: criteria, steps, the willing`;
+
+/** @param {Props} props */
+export function DraftPanel({ state, ui, act }) {
+  const view = /** @type {View} */ (state.view);
+  if (!ofDraft(view)?.adoption)
+    return null;
+  return html`<${Panel} id="draft" title=${draftTitle({ view })} act=${act}><${DraftForms} state=${state} ui=${ui} act=${act} /></${Panel}>`;
 }

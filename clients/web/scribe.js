@@ -1,6 +1,8 @@
 // @ts-check
 import { ScribeView } from './scribe_view.js';
+import { drafts } from './acts_draft.js';
 import { FOR_PEOPLE, forPeople } from './acts_people.js';
+import { NEW_CRITERION, NEW_STEP, NEW_WILLING } from './entering.js';
 import { seatName, start } from './page.js';
 import { earlierLines, fragment } from './lists.js';
 import { who } from './people.js';
@@ -19,7 +21,7 @@ start({
   seat: `scribe.${seatName(secret)}`,
   ui: {
     copied: '', line: '', positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '',
-    ...FOR_PEOPLE,
+    ...FOR_PEOPLE, volunteer: '', criterion: NEW_CRITERION, step: NEW_STEP, willing: NEW_WILLING,
   },
   view: ScribeView,
   changed(state) { // other minutes with every other view
@@ -48,6 +50,7 @@ start({
         set({ issue: '', issueWho: '', issueAbout: null });
       },
       ...forPeople({ wire, ui, set }),
+      ...drafts({ wire, ui, set, focus: () => {}, by: () => '' }),
       say() {
         const line = ui().line.trim();
         if (line === '')

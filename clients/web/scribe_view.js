@@ -6,6 +6,9 @@ import { Adoption } from './adoption.js';
 import { Asked, Preview } from './asked.js';
 import { ChallengeList, Interrupts, IssueList } from './issues.js';
 import { Attendance, DutyCard, Names, Position, QueueCard, ReadOut, TakeIssue } from './scribe_forms.js';
+import { DraftForms, VolunteerForm, draftTitle } from './chair_draft.js';
+import { Sent } from './speak_up.js';
+import { canVolunteer, ofDraft } from './tools.js';
 import { DrawShown, SideBySide } from './runs.js';
 import { Around, Chat, Head, OptionCard, OutcomeWords, Signs, Waiting } from './parts.js';
 import { snapshotWords } from './rules.js';
@@ -75,6 +78,9 @@ export function ScribeView({ state, ui, act }) {
         <${Preview} preview=${preview} />
         ${run ? html`<${StaffRun} run=${run} />` : html`<section class="card"><p class="large">No question yet.</p></section>`}
         ${!state.view.meeting.ended && html`<${Position} state=${state} ui=${ui} act=${act} />`}
+        ${canVolunteer(run) && html`<section class="card" aria-labelledby="pool-title"><h2 id="pool-title">Into the pool</h2><${VolunteerForm} ui=${ui} act=${act} /><${Sent} state=${state} name="volunteer" of=${run} /></section>`}
+        ${ofDraft(state.view)?.adoption && html`<details class="card"><summary><h2>${draftTitle({ view: state.view })}</h2></summary><${DraftForms} state=${state} ui=${ui} act=${act} />
+          ${['criterion', 'step', 'willing'].map((name) => html`<${Sent} key=${name} state=${state} name=${name} refused=${true} />`)}</details>`}
         <${Raised} state=${state} ui=${ui} act=${act} />
       </div>
       <div>

@@ -16,12 +16,14 @@ import { clock, count } from './words.js';
 
 /**
  * What became of the newest command of a name; what was refused is given back to copy. of: the run that it belongs to,
- * where it belongs to one.
- * @param {{state: State, name: string, of?: Run|null}} props
+ * where it belongs to one. refused: only then; what was done is seen elsewhere.
+ * @param {{state: State, name: string, of?: Run|null, refused?: boolean}} props
  */
-export function Sent({ state, name, of = null }) {
+export function Sent({ state, name, of = null, refused = false }) {
   const c = lastCommand(state, name);
   if (c === undefined || (of !== null && (c.fields.question !== of.question || c.fields.run !== of.run)))
+    return null;
+  if (refused && c.state !== 'refused')
     return null;
   if (c.state === 'recorded')
     return html`<p class="own good">${`Recorded at ${clock(c.time)}.`}</p>`;

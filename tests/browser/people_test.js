@@ -225,10 +225,13 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await screen.locator('.preview-options', { hasText: /^Bo Remote$/ }).waitFor();
     await press(cy, 'I volunteer');
     await screen.locator('.preview-options', { hasText: 'Cy Remote' }).waitFor();
+    await scribe.getByLabel('Who volunteers').fill('Dee Walkin');
+    await press(scribe, 'Put them in');
+    await screen.locator('.preview-options', { hasText: 'Dee Walkin' }).waitFor();
     await does('draw-commit', q);
     await does('draw-reveal', { ...q, value: '4711' });
     for (const page of [bo, screen])
-      await says(page, /^Drawn: number [12], (Bo|Cy) Remote\.$/);
+      await says(page, /^Drawn: number [123], (Bo Remote|Cy Remote|Dee Walkin)\.$/);
     await shot(bo, 'people-draw', { fullPage: true });
     await check(bo, 'a draw');
   });
@@ -239,14 +242,22 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await isPressed(cy, 'to review it');
     await press(cy, 'to edit it');
     await isPressed(cy, 'to edit it');
-    await does('criterion', { question: q.question, criterion: 'scope', text: 'second paragraph of the charter' });
+    await scribe.locator('summary', { hasText: 'criteria, steps, the willing' }).click();
+    await scribe.locator('#criterion').selectOption('scope');
+    await scribe.locator('#criterion-text').fill('second paragraph of the charter');
+    await scribe.keyboard.press('Enter');
+    await scribe.getByLabel('Who is willing').fill('Dee Walkin');
+    await scribe.getByLabel('to implement it').check();
+    await press(scribe, 'Enter it');
     await unfold(cy, 'Criteria and steps');
     await says(cy, 'second paragraph of the charter');
     assert.equal(await bo.getByText('Willing to review it:').count(), 0);
     await does('close', q);
     await does('show', q);
-    await says(bo, 'Willing to review it: 1. Willing to edit it: 1. Willing to implement it: 0.');
+    await says(bo, 'Willing to review it: 1. Willing to edit it: 1. Willing to implement it: 1.');
     await check(cy, 'adoption');
+    await shot(scribe, 'people-scribe-draft', { fullPage: true });
+    await check(scribe, 'adoption by the scribe');
   });
 
   await t.test('who helps, who waits to speak, who is there without a device', async () => {

@@ -27,6 +27,7 @@ const ui = {
   name: '', affiliation: '', inRoom: false, noteWell: false, line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null,
   asksText: '', decision: '', process: '', queueAbout: '', editing: 0, chatOpen: true, chatSeen: null,
   positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', code: '', keys: true, copied: '',
+  volunteer: '', criterion: { criterion: '', draft: '', text: '' }, step: { step: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' }, willing: { who: '', what: [] },
   turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
   question: { kind: 'for-against', text: '', options: '', dontCare: true, somethingElse: true, relation: '', by: '' },
 };
