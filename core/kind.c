@@ -126,6 +126,11 @@ uint32_t kind_further(const struct question *q)
     return q->several ? q->option_count - 1 : 0;
 }
 
+bool kind_same_form(const struct question *a, const struct question *b)
+{
+    return a->kind == b->kind || (rules[a->kind].own_options && rules[b->kind].own_options);
+}
+
 uint32_t kind_votes(const struct run *r, uint32_t option)
 {
     uint32_t votes = 0;

@@ -30,6 +30,9 @@ bool kind_objects(const struct meeting *m, const struct question *q, int32_t opt
 /* How many further options an answer may be for. */
 uint32_t kind_further(const struct question *q);
 
+/* Do two questions ask in the same form, so that their options can be put side by side? */
+bool kind_same_form(const struct question *a, const struct question *b);
+
 /* Votes of an option, of every channel that is counted, and at the microphone; and is it ahead of
  * all others, alone? */
 uint32_t kind_votes(const struct run *r, uint32_t option);

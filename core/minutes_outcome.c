@@ -178,7 +178,9 @@ void minutes_outcome(const struct meeting *m, const struct run *r, struct text *
 {
     const struct outcome *o = meeting_outcome_of(m, r);
     if (o == NULL) {
-        if (r->state == RUN_CLOSED && r->voided_us == 0)
+        /* who has read a draft is known then: there is nothing to state */
+        if (r->state == RUN_CLOSED && r->voided_us == 0 &&
+            meeting_question(m, r->question)->kind != QUESTION_READ)
             text_add(out, "\nThe question was called; no outcome was stated.\n");
         return;
     }

@@ -116,19 +116,31 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
 
 /* ---- what the kind makes of its evidence, a sentence each ---- */
 
-static void add_objections(const struct run *r, struct text *out)
+/* An objection that the room hummed, or that the chair heard; else "". */
+static const char *objection_heard(const struct meeting *m, const struct run *r)
+{
+    const struct meeting_hum *h = meeting_hum_of(m, r, 1);
+    if (h != NULL && !h->hum.silent)
+        return " A hum of objection was measured.";
+    return r->heard[1] > HEARD_SILENCE ? " The chair heard an objection." : "";
+}
+
+static void add_objections(const struct meeting *m, const struct run *r, struct text *out)
 {
     const uint32_t against = kind_votes(r, 1);
+    const char *heard = objection_heard(m, r);
     if (r->heard[0] == HEARD_APPROVAL)
         text_add(out, "\nApproval was heard.");
     else if (r->heard[0] == HEARD_SILENCE)
-        text_add(out, "\nThere was silence: no approval was heard, and no objection.");
+        text_addf(out, "\nThere was silence: no approval was heard%s.",
+                  heard[0] != '\0' ? "" : ", and no objection");
     else if (r->heard[0] == HEARD_MUTTERING)
         text_add(out, "\nMuttering was heard.");
     else if (r->heard[0] == HEARD_NOTHING_ENTERED)
         text_add(out, "\nWhat the chair heard was not entered.");
     else
-        text_addf(out, "\nApproval that was heard: %s.", heard_word(r->heard[0]));
+        text_addf(out, "\nApproval was heard: %s.", heard_word(r->heard[0]));
+    text_add(out, heard);
     if (against == 0)
         text_add(out, " Nobody objected by hand, in the chat or at the microphone.\n");
     else
@@ -183,7 +195,7 @@ void minutes_kind(const struct meeting *m, const struct run *r, struct text *out
 {
     const struct question *q = meeting_question(m, r->question);
     if (q->kind == QUESTION_OBJECTIONS)
-        add_objections(r, out);
+        add_objections(m, r, out);
     if (q->kind == QUESTION_PLURALITY)
         add_votes(m, r, out);
     if (adoption_is(q))

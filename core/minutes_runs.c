@@ -2,6 +2,7 @@
 #include "core/minutes_part.h"
 
 #include "core/evidence.h"
+#include "core/kind.h"
 #include "core/reword.h"
 
 #include <inttypes.h>
@@ -82,6 +83,10 @@ void minutes_restated(const struct meeting *m, const struct question *q, struct 
     enum status s =
         reword_text(meeting_text(m, of->text), meeting_text(m, q->text), &pieces, &count);
     add_changed("What changed: ", "The wording is the same.", s, pieces, count, out);
+    if (!kind_same_form(of, q)) {
+        text_add(out, " It is asked in another form.\n");
+        return;
+    }
     pieces = NULL;
     s = reword_names(before, names_of(m, of, before), after, names_of(m, q, after), &pieces,
                      &count);

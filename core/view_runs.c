@@ -1,6 +1,7 @@
 /* Runs of a question beside each other, what changed in a restatement, what may be stated. */
 #include "core/view_question.h"
 
+#include "core/kind.h"
 #include "core/proposal.h"
 #include "core/reword.h"
 #include "core/sentence.h"
@@ -30,15 +31,15 @@ static size_t names_of(const struct meeting *m, const struct question *q,
     return q->option_count;
 }
 
-/* Empty where the options are the same in the same order. */
+/* Empty where the options are the same in the same order, and where it is asked in another form. */
 static struct json *options_changed(const struct meeting *m, const struct question *of,
                                     const struct question *q)
 {
     const char *before[OPTIONS_MAX], *after[OPTIONS_MAX];
     struct reword_piece *pieces = NULL;
     size_t count = 0, changed = 0;
-    if (reword_names(before, names_of(m, of, before), after, names_of(m, q, after), &pieces,
-                     &count) != STATUS_OK)
+    if (!kind_same_form(of, q) || reword_names(before, names_of(m, of, before), after,
+                                               names_of(m, q, after), &pieces, &count) != STATUS_OK)
         return json_array_new();
     for (size_t i = 0; i < count; i++)
         changed += pieces[i].change != REWORD_SAME;

@@ -330,7 +330,7 @@ static void runs_stand_side_by_side_and_a_restatement_says_what_changed(void **s
     assert_non_null(strstr(
         preview, "\"restated\":{\"text\":[{\"text\":\"Shall we \",\"change\":\"same\"},{\"text\":"
                  "\"adopt \",\"change\":\"removed\"},{\"text\":\"drop \",\"change\":\"added\"},{"
-                 "\"text\":\"it?\",\"change\":\"same\"}],\"options\":[{\"text\":\"for\","));
+                 "\"text\":\"it?\",\"change\":\"same\"}],\"options\":[]"));
     free(staff);
     free(hidden);
     free(shown);
