@@ -53,6 +53,13 @@ struct room_plan {
  * in plan->hums. */
 float *room_make(struct room_plan *plan, size_t *frames);
 
+/* A room that somebody described, in JSON:
+ * {"seed": 41, "noise": "air", "voice_db": 6, "hums": [{"label": "for", "people": 25}, ...]}
+ * voice_db: one voice over the noise, the mean of the powers of those who hum; so 25 people are
+ * 10 log10 25 = 14 dB above that. people: 0 is nobody. Other members are for readers. Fills in all
+ * of *plan but rate_hz; false where the file is no such description. */
+bool room_read(const char *path, struct room_plan *plan);
+
 /* 16 bit mono; false where it could not be written. */
 bool room_write_wav(const char *path, const float *samples, size_t frames, int32_t rate_hz);
 bool room_write_cues(const char *path, const struct room_plan *plan);

@@ -15,6 +15,7 @@ static const char HELP[] =
     "                  [--everyone]\n"
     "       room_maker --flags --out DIR [--seed 1] [--count 1] [--rate 48000]\n"
     "       room_maker --meeting FILE.wav [--seed 1] [--people 30] [--rate 48000]\n"
+    "       room_maker --meeting FILE.wav --described SOUND.json [--rate 48000]\n"
     "\n"
     "  --people   the smaller camp\n"
     "  --ratio    the larger camp is so many times that\n"
@@ -26,6 +27,10 @@ static const char HELP[] =
     "  --meeting  one long recording for a whole meeting: six hums, strong and weak by turns, and "
     "a\n"
     "             silence; FILE.wav.cues.json and FILE.wav.truth.json beside it\n"
+    "  --described  the hums that a file names: {\"seed\": 41, \"noise\": \"air\", \"voice_db\": "
+    "6,\n"
+    "             \"hums\": [{\"label\": \"for\", \"people\": 25}]}; voice_db: one voice over the "
+    "noise\n"
     "\n"
     "Example:\n"
     "  room_maker --out rooms --seed 7 --count 40\n";
@@ -40,6 +45,7 @@ struct choices {
 struct options {
     const char *out;
     const char *meeting;
+    const char *described;
     uint64_t seed;
     int count;
     int rate_hz;
@@ -84,6 +90,8 @@ static bool read_option(const char *name, const char *value, struct options *o)
         return (o->out = value) != NULL;
     if (strcmp(name, "--meeting") == 0)
         return (o->meeting = value) != NULL;
+    if (strcmp(name, "--described") == 0)
+        return (o->described = value) != NULL;
     if (strcmp(name, "--seed") == 0 && read_one(value, 0, 1e9, &seed)) {
         o->seed = (uint64_t)seed;
         return true;
@@ -110,7 +118,7 @@ static bool read_options(int argc, char **argv, struct options *o)
         else
             i++;
     }
-    return (o->out != NULL) != (o->meeting != NULL);
+    return (o->out != NULL) != (o->meeting != NULL) && (o->described == NULL || o->meeting != NULL);
 }
 
 static void add(struct room_plan *plan, const char *label, int people)
@@ -220,6 +228,12 @@ static bool make_meeting(const struct options *o)
     return make_files(&plan, o->meeting, o->meeting);
 }
 
+static bool make_described(const struct options *o)
+{
+    struct room_plan plan = {.rate_hz = o->rate_hz};
+    return room_read(o->described, &plan) && make_files(&plan, o->meeting, o->meeting);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "--help") == 0) {
@@ -241,7 +255,9 @@ int main(int argc, char **argv)
     }
     struct chance c = {o.seed};
     bool ok = true;
-    if (o.meeting != NULL)
+    if (o.described != NULL)
+        ok = make_described(&o);
+    else if (o.meeting != NULL)
         ok = make_meeting(&o);
     else if (o.flags)
         ok = make_faults(&o, &c);
@@ -249,6 +265,7 @@ int main(int argc, char **argv)
         for (int i = 0; i < o.count && ok; i++)
             ok = make_room(&o, i, &c);
     if (!ok)
-        fputs("room_maker: the files could not be written; is there such a folder?\n", stderr);
+        fprintf(stderr, "room_maker: the files could not be written; is there such a folder%s?\n",
+                o.described != NULL ? ", and is a room described" : "");
     return ok ? 0 : 73;
 }

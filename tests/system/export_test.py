@@ -103,7 +103,8 @@ class Export(unittest.TestCase):
             self.assertEqual([r['voided'] is not None for r in results['runs']].count(True), said.count('**This run is void**'))
 
     def test_every_scripted_meeting_fits_the_shapes(self):
-        for folder in sorted(p.parent.name for p in FIXTURES.glob('*/commands.jsonl')):
+        for folder in sorted(p.parent.name for p in FIXTURES.glob('*/commands.jsonl')
+                             if not (p.parent / 'sound.json').exists()):
             with self.subTest(folder):
                 self.record = self.dir / f'{folder}.humroom'
                 self.out = self.dir / f'{folder}.out'

@@ -1,7 +1,7 @@
 /* Makes a record from a list of commands, with times and chance that are given: for tests and for
  * fixtures.
  *
- *     meeting_script COMMANDS.jsonl RECORD
+ *     meeting_script COMMANDS.jsonl RECORD [SOUND.wav]
  *
  * A line is one JSON object. "at" is its time in every line. Who sends is "person" (a number),
  * "scribe": true, else the chair; the rest is a command as on the wire, without id. The system's
@@ -9,6 +9,9 @@
  *     {"at": ..., "open": {a meeting file}, "offset_minutes": 60}
  *     {"at": ..., "measured": {"window": 1, "hum": -2870, "noise": -4710, "flags": ["short"],
  * "void": "gap"}} without "hum" the window was silent
+ *     {"at": ..., "measured": {"window": 1, "sound": "for"}} what the analyser measures where
+ * SOUND.wav.cues.json has that label
+ *     {"at": ..., "offered": ["restate", "drop"]} what the chair's page offers after the newest run
  *     {"at": ..., "window_ended": 1}   {"at": ..., "gone": 3}   {"at": ..., "resume": true}
  * A line with "refused": "word" must be refused so. Exit code 1 with a line on standard error where
  * anything else fails. */
@@ -16,8 +19,10 @@
 #include "core/digest.h"
 #include "core/draw.h"
 #include "core/history.h"
+#include "core/offer.h"
 #include "core/plan.h"
 #include "core/when.h"
+#include "tests/tools/script_sound.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -28,6 +33,7 @@ struct script {
     struct meeting meeting;
     struct record *record;
     const char *path;
+    struct script_sound sound;
     uint64_t chance;
     int line;
 };
@@ -130,9 +136,46 @@ static enum status open_plan(const struct json *v, struct meeting_plan *plan)
     return s;
 }
 
+/* The hum of a window: of the sound where one is named. */
+static enum status read_measured(const struct script *s, const struct json *v, struct hum *hum)
+{
+    const char *label = json_text(v, "sound", NULL);
+    if (label == NULL) {
+        read_hum(v, hum);
+        return STATUS_OK;
+    }
+    const struct hum *measured = script_sound_hum(&s->sound, label);
+    if (measured == NULL)
+        return REFUSED_CUES;
+    *hum = *measured;
+    hum->window = (uint32_t)member_or(v, "window", 0);
+    return STATUS_OK;
+}
+
+static void append(char *line, size_t size, const char *word)
+{
+    const size_t len = strlen(line);
+    snprintf(line + len, size - len, " %s", word != NULL ? word : "?");
+}
+
+/* Are these the offers after the newest run, in the order of enum offer, all and no other? */
+static int check_offered(const struct script *s, const struct json *words)
+{
+    const struct meeting *m = &s->meeting;
+    const uint32_t offers = m->runs.count > 0 ? offer_of(m, &m->runs.items[m->runs.count - 1]) : 0;
+    char is[256] = "offered is:";
+    char expected[256] = "offered is:";
+    for (int o = 0; o < OFFER_COUNT; o++)
+        if ((offers & 1u << o) != 0)
+            append(is, sizeof is, offer_words[o]);
+    for (size_t i = 0; i < json_count(words); i++)
+        append(expected, sizeof expected, json_item_text(words, i, NULL));
+    return strcmp(is, expected) == 0 ? 0 : fail(s, is);
+}
+
 /* What does not come by wire. false: the line is a command. */
-static bool read_own(const struct json *v, struct command *c, struct meeting_plan *plan,
-                     struct hum *hum, enum status *s)
+static bool read_own(const struct script *script, const struct json *v, struct command *c,
+                     struct meeting_plan *plan, struct hum *hum, enum status *s)
 {
     static const struct sound_info sound = {
         .source = SOUND_SOURCE_MICROPHONE, .device = "Test", .api = "ALSA"};
@@ -142,7 +185,7 @@ static bool read_own(const struct json *v, struct command *c, struct meeting_pla
         command_init(c, COMMAND_OPEN);
         c->plan = plan;
     } else if (json_member(v, "measured") != NULL) {
-        read_hum(json_member(v, "measured"), hum);
+        *s = read_measured(script, json_member(v, "measured"), hum);
         command_init(c, COMMAND_MEASURED);
         c->hum = hum;
         c->sound = &sound;
@@ -175,9 +218,15 @@ static int run(struct script *s, const char *text, size_t len)
     bool scribe = false;
     if (json_parse(text, len, JSON_DEPTH_FILE, JSON_BYTES_FILE, &v) != STATUS_OK)
         return fail(s, "not JSON");
+    const struct json *offered = json_member(v, "offered");
+    if (offered != NULL) {
+        const int code = check_offered(s, offered);
+        json_free(v);
+        return code;
+    }
     const char *at = json_text(v, "at", NULL);
     enum status st = at != NULL ? when_parse(at, &at_us) : REFUSED_BAD_VALUE;
-    if (st == STATUS_OK && !read_own(v, &c, &plan, &hum, &st)) {
+    if (st == STATUS_OK && !read_own(s, v, &c, &plan, &hum, &st)) {
         snprintf(id, sizeof id, "%032d", s->line);
         json_put_text(v, "id", id);
         actor.person = (uint32_t)member_or(v, "person", 0);
@@ -206,8 +255,8 @@ static int run(struct script *s, const char *text, size_t len)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fputs("usage: meeting_script COMMANDS.jsonl RECORD\n", stderr);
+    if (argc != 3 && argc != 4) {
+        fputs("usage: meeting_script COMMANDS.jsonl RECORD [SOUND.wav]\n", stderr);
         return 64;
     }
     struct script s = {.path = argv[1]};
@@ -215,7 +264,9 @@ int main(int argc, char **argv)
     if (f == NULL || digest_start() != STATUS_OK)
         return fail(&s, "cannot be read");
     meeting_init(&s.meeting);
-    enum status st = record_open(argv[2], RECORD_CREATE, &s.record);
+    enum status st = argc > 3 ? script_sound_open(&s.sound, argv[3]) : STATUS_OK;
+    if (st == STATUS_OK)
+        st = record_open(argv[2], RECORD_CREATE, &s.record);
     int code = st == STATUS_OK ? 0 : fail(&s, status_sentence(st));
     char *line = NULL;
     size_t capacity = 0;
@@ -228,5 +279,6 @@ int main(int argc, char **argv)
     fclose(f);
     record_close(s.record);
     meeting_release(&s.meeting);
+    script_sound_release(&s.sound);
     return code;
 }
