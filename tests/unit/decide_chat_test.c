@@ -115,6 +115,21 @@ static void who_is_settled_after_the_close_has_answered(void **state)
     play_release(&p);
 }
 
+static void nobody_is_asked_about_a_line_that_can_no_more_be_settled(void **state)
+{
+    (void)state;
+    struct play p = asked();
+    assert_int_equal(participant(&p, 1, SAY("hum")), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"close\"," OF1), STATUS_OK);
+    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
+    assert_int_equal(chair(&p, "\"command\":\"state\"," OF1 ",\"text\":\"so\",\"reason\":\"w\","
+                               "\"statements\":[{\"kind\":\"no-consensus\"}]"),
+                     STATUS_OK);
+    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
+    assert_int_equal(chair(&p, SETTLE(1, "0")), REFUSED_STATED);
+    play_release(&p);
+}
+
 static void editing_a_line_moves_the_answer_and_deleting_withdraws_it(void **state)
 {
     (void)state;
@@ -351,6 +366,7 @@ int main(void)
         cmocka_unit_test(an_unsure_line_waits_for_chair_or_scribe_and_counts_nothing),
         cmocka_unit_test(an_own_answer_goes_before_what_would_be_settled),
         cmocka_unit_test(who_is_settled_after_the_close_has_answered),
+        cmocka_unit_test(nobody_is_asked_about_a_line_that_can_no_more_be_settled),
         cmocka_unit_test(editing_a_line_moves_the_answer_and_deleting_withdraws_it),
         cmocka_unit_test(only_the_author_changes_a_line),
         cmocka_unit_test(an_edit_that_gives_a_position_away_is_held),

@@ -140,6 +140,14 @@ static void what_is_unsure_is_settled_also_after_the_outcome(void **state)
     assert_int_equal(imports(&p, "b", &(struct said){"di", "hum", .time_us = 5}), STATUS_OK);
     assert_int_equal(imports(&p, "c", &sign), STATUS_OK);
     assert_int_equal(r->answered, 2);
+    /* a sign goes behind any word of its author, whichever came first */
+    const struct said after = {"bo", "(-1)", .time_us = r->closed_us,
+                               .read_as = CHAT_UNSURE_REACTION};
+    assert_int_equal(imports(&p, "d", &after), STATUS_OK);
+    assert_true(meeting_to_settle(&p.meeting, 3));
+    assert_false(meeting_to_settle(&p.meeting, 4));
+    assert_int_equal(chair(&p, "\"command\":\"settle\",\"line\":4,\"option\":1"),
+                     REFUSED_NOT_UNSURE);
     assert_int_equal(chair(&p, "\"command\":\"state\"," OF1 ",\"text\":\"so\",\"reason\":\"w\","
                                "\"statements\":[{\"kind\":\"no-consensus\"}]"),
                      STATUS_OK);

@@ -23,7 +23,9 @@ static void case_width_and_composition_are_made_alike(void **state)
     (void)state;
     assert_string_equal(folded("JSON Text"), "json text");
     assert_string_equal(folded("\uff2a\uff33\uff2f\uff2e\u3000\uff11"), "json 1"); /* full width */
-    assert_string_equal(folded("\u039f\u0394\u039f\u03a3"), folded("\u03bf\u03b4\u03bf\u03c2"));
+    assert_string_equal(folded("\u039f\u0394\u039f\u03a3"), "\u03bf\u03b4\u03bf\u03c3");
+    assert_string_equal(folded("\u03bf\u03b4\u03bf\u03c2"),
+                        "\u03bf\u03b4\u03bf\u03c3");       /* a final sigma, too */
     assert_string_equal(folded("Stra\u00dfe"), "strasse"); /* full folding, not only letters */
     assert_string_equal(folded("e\u0301"), "\u00e9");      /* a combining acute */
     assert_string_equal(folded("a\u200b\u00adb"), "ab");   /* what shows nothing */
@@ -34,7 +36,8 @@ static void the_i_of_turkish_is_alike_only_loosely(void **state)
 {
     (void)state;
     assert_string_equal(folded("\u0131"), "\u0131");
-    assert_string_equal(loosely("ILIK"), loosely("\u0131l\u0131k"));
+    assert_string_equal(loosely("ILIK"), "ilik");
+    assert_string_equal(loosely("\u0131l\u0131k"), "ilik");
     assert_string_equal(loosely("\u0130zin"), "izin"); /* I with a dot folds to i and a dot */
     assert_string_equal(loosely("don\u2019t \u22121"), "don't -1");
 }
