@@ -193,7 +193,7 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
         ${l.deleted && html`<span class="quiet">deleted</span>`}${l.edited && !l.deleted && html`<span class="quiet small"> edited</span>`}
         ${l.from && html`<span class="quiet small">${` from ${l.from}`}</span>`}
         ${l.mic && html`<span class="quiet small">${l.read_out ? ' was read out' : ' to be read out'}</span>`}
-        ${l.held && html`<span class="quiet small">${heldWords(l)}</span>`}
+        ${l.held && !l.deleted && html`<span class="quiet small">${heldWords(l)}</span>`}
         ${edit && l.person === edit.person && l.kind === 'said' && !l.deleted && html`<span class="row"><button type="button" class="plain small"
           aria-label=${`Change your line: ${l.text}`} onClick=${() => edit.change(l)}>Change</button><button type="button" class="plain small"
           aria-label=${`Delete your line: ${l.text}`} onClick=${() => edit.drop(l)}>Delete</button></span>`}</li>`)}</ul>

@@ -20,7 +20,7 @@ start({
   hello: { version: 1, scribe: secret },
   seat: `scribe.${seatName(secret)}`,
   ui: {
-    copied: '', line: '', positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '',
+    copied: '', line: '', positionWho: '', option: '', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '',
     ...FOR_PEOPLE, volunteer: '', criterion: NEW_CRITERION, step: NEW_STEP, willing: NEW_WILLING,
   },
   view: ScribeView,
@@ -38,10 +38,10 @@ start({
       set,
       position(/** @type {import('./types.js').Run} */ run, /** @type {string} */ option) {
         const { positionWho, positionText, positionOf } = ui();
-        if (positionOf !== keyOf(run))
-          return; // another question was asked while it was written: look at the option first
+        if (option === '' || positionOf !== keyOf(run))
+          return; // no option yet, or another question was asked while it was written
         wire.send(positionCommand(run, { who: positionWho, option, text: positionText }, people()));
-        set({ positionWho: '', positionText: '', positionOf: null });
+        set({ positionWho: '', positionText: '', option: '', positionOf: null });
       },
       issue() {
         const { issue, issueWho, issueAbout } = ui();
@@ -50,7 +50,7 @@ start({
         set({ issue: '', issueWho: '', issueAbout: null });
       },
       ...forPeople({ wire, ui, set }),
-      ...drafts({ wire, ui, set, focus: () => {}, by: () => '' }),
+      ...drafts({ wire, ui, set, focus: () => {}, by: () => '', form: (command) => wire.send(command) }),
       say() {
         const line = ui().line.trim();
         if (line === '')

@@ -42,9 +42,9 @@ export function Position({ state, ui, act }) {
   if (run === null || run.options.length === 0 || run.kind === 'draw' || run.voided || run.outcome)
     return null;
   const other = ui.positionOf !== null && ui.positionOf !== keyOf(run);
-  const choices = other ? [/** @type {[string, string]} */ (['', 'choose']), ...positionsOf(run)] : positionsOf(run);
-  const option = !other && choices.some(([v]) => v === ui.option) ? ui.option : choices[0][0];
-  const needed = run.wants.reasons[Number(option)] === 'reason';
+  const choices = [/** @type {[string, string]} */ (['', 'choose']), ...positionsOf(run)]; // none by itself: it would be taken for what was said
+  const option = !other && choices.some(([v]) => v === ui.option) ? ui.option : '';
+  const needed = option !== '' && run.wants.reasons[Number(option)] === 'reason';
   const set = (/** @type {string} */ name) => (/** @type {string} */ v) => act.set({ [name]: v, positionOf: name === 'option' ? keyOf(run) : (ui.positionOf ?? keyOf(run)) });
   return html`<section class="card" aria-labelledby="position-title"><h2 id="position-title">Said at the microphone</h2>
     <form onSubmit=${prevented(() => act.position(run, option))}>
@@ -53,7 +53,7 @@ export function Position({ state, ui, act }) {
       <${Field} id="position-text" label=${needed ? 'Why (needed)' : 'In their words (may be empty)'} value=${ui.positionText} set=${set('positionText')} rest=${{ maxlength: 500, autocomplete: 'off', required: needed }} />
       <p class="quiet small">It stands apart from hands and chat. Whoever has answered by themselves is not counted again.</p>
       ${other && html`<p class="problem">Another question was asked meanwhile: choose the option once more.</p>`}
-      <button type="submit" class="main" aria-disabled=${other}>Take it down</button>
+      <button type="submit" class="main" aria-disabled=${option === ''}>Take it down</button>
     </form><${Sent} state=${state} name="position" of=${run} /></section>`;
 }
 

@@ -114,6 +114,7 @@ test('two participants and a scribe go through the kinds of question', { timeout
     await scribe.locator('.minutes', { hasText: 'Dee Walkin: we ship this' }).waitFor();
     // who answered by themselves is not counted twice; what was refused is said
     await scribe.getByLabel('Who', { exact: true }).first().fill('Cy Remote');
+    await scribe.getByLabel('For which option').selectOption('against');
     await scribe.locator('[aria-labelledby=position-title]').getByRole('button').click();
     await says(scribe, /^Not done: /);
     await shot(scribe, 'people-scribe', { fullPage: true });

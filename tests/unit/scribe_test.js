@@ -36,8 +36,9 @@ test('a position goes out with its run and words, and can be taken back', () => 
 });
 
 test('a position that was begun at another question asks for its option again', () => {
-  const page = (positionOf) => html`<${Position} state=${state({ view: view({ run: run({ question: 2 }) }) })} ui=${{ ...ui, positionOf }} act=${act} />`;
+  const page = (positionOf, option = '1') => html`<${Position} state=${state({ view: view({ run: run({ question: 2 }) }) })} ui=${{ ...ui, positionOf, option }} act=${act} />`;
   assert.equal(button(page('2.1'), 'Take it down').props['aria-disabled'], false);
+  assert.equal(button(page('2.1', ''), 'Take it down').props['aria-disabled'], true); // nothing is chosen by itself
   const other = page('1.1');
   assert.equal(button(other, 'Take it down').props['aria-disabled'], true);
   assert.match(textOf(other), /For which option choose for against/);
@@ -47,11 +48,11 @@ test('a position that was begun at another question asks for its option again', 
 });
 
 test('nothing is taken down where nobody answers', () => {
-  const page = (of) => textOf(html`<${Position} state=${state({ view: view({ run: of }) })} ui=${ui} act=${act} />`);
+  const page = (of, option = '') => textOf(html`<${Position} state=${state({ view: view({ run: of }) })} ui=${{ ...ui, option }} act=${act} />`);
   for (const of of [null, run({ options: [] }), run({ kind: 'draw' }), run({ voided: { reason: 'x', by: '', time: 1 } })])
     assert.equal(page(of), '');
   assert.match(page(run({ state: 'closed' })), /Said at the microphone/);
-  assert.match(page(run({ wants: wants({ reasons: ['reason', 'nothing'] }) })), /Why \(needed\)/);
+  assert.match(page(run({ wants: wants({ reasons: ['reason', 'nothing'] }) }), '0'), /Why \(needed\)/);
 });
 
 test('the scribe calls the first in the queue or anybody, and frees the floor', () => {
