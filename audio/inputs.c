@@ -183,8 +183,8 @@ static void hear_frames(struct input *in)
     uint64_t lost;
     size_t frames;
     while ((frames = source_read(in->source, samples, READ_FRAMES, &lost)) > 0) {
-        if (!in->streaming &&
-            windows_stream(in->windows, in->info.rate_hz, in->info.channels) != STATUS_OK)
+        if (!in->streaming && windows_stream(in->windows, in->info.rate_hz, in->info.channels,
+                                             source_weights(in->source)) != STATUS_OK)
             return; /* no memory now; the next frames try again, and a window waits */
         in->streaming = true;
         windows_push(in->windows, samples, frames, lost);

@@ -101,6 +101,11 @@ const struct sound_info *source_info(const struct source *s)
     return &s->info;
 }
 
+const double *source_weights(const struct source *s)
+{
+    return s->file != NULL ? sound_file_info(s->file)->weight : NULL;
+}
+
 static enum sound_state poll_microphone(struct source *s, int64_t now_us)
 {
     switch (capture_poll(s->capture, now_us)) {

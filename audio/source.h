@@ -37,6 +37,10 @@ void source_raw_device(char name[DEVICE_NAME_MAX]);
  * for a microphone. */
 const struct sound_info *source_info(const struct source *s);
 
+/* Of each channel of a file, what it counts in loudness, as its map says (audio/file.h); NULL of a
+ * microphone: 1 each. */
+const double *source_weights(const struct source *s);
+
 /* How it stands now. SOUND_WAITING until the first frame may be there; SOUND_ENDED as soon as all
  * frames of the file were read (also where it ends before its header says: frames that are not
  * there cannot be played). */

@@ -82,7 +82,8 @@ void windows_free(struct windows *w)
     free(w);
 }
 
-enum status windows_stream(struct windows *w, int32_t rate_hz, int32_t channels)
+enum status windows_stream(struct windows *w, int32_t rate_hz, int32_t channels,
+                           const double *weights)
 {
     assert(w->analyser == NULL);
     const struct analyser_output output = {
@@ -90,6 +91,8 @@ enum status windows_stream(struct windows *w, int32_t rate_hz, int32_t channels)
     enum status s = analyser_create(rate_hz, channels, &output, &w->analyser);
     if (s != STATUS_OK)
         return s;
+    for (int32_t c = 0; weights != NULL && c < channels; c++)
+        analyser_weigh(w->analyser, c, weights[c]);
     w->rate_hz = rate_hz;
     w->silent_for_good = false;
     return STATUS_OK;

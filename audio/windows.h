@@ -29,8 +29,9 @@ void windows_free(
     struct windows *w); /* after windows_close, or with a window that is then never told */
 
 /* A stream begins, or none will: no sound here, or its file is over. Before the first call there
- * may be one. */
-CHECKED enum status windows_stream(struct windows *w, int32_t rate_hz, int32_t channels);
+ * may be one. weights: of each channel in loudness, as analyser_weigh(); NULL: 1 each. */
+CHECKED enum status windows_stream(struct windows *w, int32_t rate_hz, int32_t channels,
+                                   const double *weights);
 void windows_no_stream(struct windows *w);
 
 /* The stream goes on. A window that waited for it starts with the first of these frames. lost:

@@ -1,6 +1,7 @@
 /* Stands in for audio/analyser.c: it keeps the contract of windows and frames, and measures
- * nothing. A hum is given 2.5 s after its window's end; its trace_count is 0 and its loudness_mb is
- * the window's length in frames, so that a test can see what it was made of. Include it in one
+ * nothing. A hum is given 2.5 s after its window's end; its trace_count is 0, its loudness_mb is
+ * the window's length in frames, and its scatter_mb a hundred times the sum of the weights that
+ * were told, so that a test can see what it was made of. Include it in one
  * test; the linker then leaves the real one out. */
 #ifndef HUMROOM_TESTS_FAKE_ANALYSER_H
 #define HUMROOM_TESTS_FAKE_ANALYSER_H
@@ -19,6 +20,7 @@ struct analyser {
     int32_t rate_hz;
     int64_t frames;
     uint32_t lost;
+    double weights;
     enum fake_phase phase;
     struct hum hum;
     int64_t until; /* the phase is over at this frame */
@@ -34,6 +36,13 @@ enum status analyser_create(int32_t rate_hz, int32_t channels, const struct anal
     a->rate_hz = rate_hz;
     *out = a;
     return STATUS_OK;
+}
+
+void analyser_weigh(struct analyser *a, int32_t channel, double weight)
+{
+    assert_int_equal(a->frames, 0);
+    (void)channel;
+    a->weights += weight;
 }
 
 void analyser_free(struct analyser *a)
@@ -56,6 +65,7 @@ void analyser_end(struct analyser *a)
     a->until = a->frames + a->rate_hz * 5 / 2;
     a->hum.end_frame = a->frames;
     a->hum.loudness_mb = (int32_t)(a->hum.end_frame - a->hum.start_frame);
+    a->hum.scatter_mb = (int32_t)(100 * a->weights + 0.5);
     a->output.window_ended(a->output.context, a->hum.window, a->frames);
 }
 

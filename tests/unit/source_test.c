@@ -133,6 +133,20 @@ static void a_file_says_what_it_is(void **state)
     source_close(s);
 }
 
+static void a_file_says_what_its_channels_count(void **state)
+{
+    (void)state;
+    wav_write(path, (struct wav){.rate_hz = 48000, .channels = 6, .bits = 16, .frames = 4}, NULL);
+    struct source *s = NULL;
+    const struct source_options options = {.source = SOUND_SOURCE_FILE, .file = path};
+    assert_int_equal(source_open(&options, &s), STATUS_OK);
+    /* BS.1770-5, table 4, in the usual order: L R C LFE Ls Rs */
+    const double want[] = {1, 1, 1, 0, 1.41, 1.41};
+    for (int c = 0; c < 6; c++)
+        assert_true(source_weights(s)[c] == want[c]);
+    source_close(s);
+}
+
 static void a_bad_file_is_refused(void **state)
 {
     (void)state;
@@ -163,13 +177,10 @@ static void no_sound_is_off_and_stays_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_FILE(a_file_plays_at_the_pace_of_the_clock),
-        WITH_FILE(a_late_turn_catches_up),
-        WITH_FILE(a_file_ends_with_its_last_frame),
-        WITH_FILE(speed_is_how_many_times_faster),
-        WITH_FILE(a_day_at_any_speed_does_not_overflow),
-        WITH_FILE(a_file_says_what_it_is),
-        WITH_FILE(a_bad_file_is_refused),
+        WITH_FILE(a_file_plays_at_the_pace_of_the_clock), WITH_FILE(a_late_turn_catches_up),
+        WITH_FILE(a_file_ends_with_its_last_frame),       WITH_FILE(speed_is_how_many_times_faster),
+        WITH_FILE(a_day_at_any_speed_does_not_overflow),  WITH_FILE(a_file_says_what_it_is),
+        WITH_FILE(a_file_says_what_its_channels_count),   WITH_FILE(a_bad_file_is_refused),
         cmocka_unit_test(no_sound_is_off_and_stays_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ static struct windows *windows_of(struct told *h)
 static struct windows *streaming(struct told *h)
 {
     struct windows *w = windows_of(h);
-    assert_int_equal(windows_stream(w, RATE_HZ, 1), STATUS_OK);
+    assert_int_equal(windows_stream(w, RATE_HZ, 1, NULL), STATUS_OK);
     return w;
 }
 
@@ -158,7 +158,7 @@ static void a_window_waits_for_the_first_sample(void **state)
     struct windows *w = windows_of(&h);
     command(w, SOUND_WINDOW_START, 1, 10 * SECOND_US);
     windows_tick(w, 12 * SECOND_US);
-    assert_int_equal(windows_stream(w, RATE_HZ, 1), STATUS_OK);
+    assert_int_equal(windows_stream(w, RATE_HZ, 1, NULL), STATUS_OK);
     windows_tick(w, 13 * SECOND_US);
     push(w, 5 * RATE_HZ);
     assert_ended(&h, 0, 1);
@@ -248,7 +248,8 @@ static void a_stream_that_breaks_off_voids_the_running_window(void **state)
     windows_broke_off(w);
     assert_hum(&h, 0, 1, HUM_VOID_STOPPED, 0);
     command(w, SOUND_WINDOW_START, 2, 0); /* waits for the next stream, which may be another kind */
-    assert_int_equal(windows_stream(w, 2 * RATE_HZ, 2), STATUS_OK);
+    const double weights[] = {1, 1.41};
+    assert_int_equal(windows_stream(w, 2 * RATE_HZ, 2, weights), STATUS_OK);
     static const float silence[2 * 100];
     windows_push(w, silence, 100, 0);
     command(w, SOUND_WINDOW_END, 2, 0);
@@ -256,6 +257,7 @@ static void a_stream_that_breaks_off_voids_the_running_window(void **state)
     close_and_free(w);
     assert_hum(&h, 2, 2, HUM_VALID, 100);
     assert_int_equal(h.notices[2].hum.rate_hz, 2 * RATE_HZ);
+    assert_int_equal(h.notices[2].hum.scatter_mb, 241); /* its loudness is that of its channels */
     assert_int_equal(h.count, 3);
 }
 
