@@ -103,6 +103,7 @@ enum status apply_measured(struct meeting *m, const struct event *e)
     h->device = device;
     h->api = api;
     h->spread = microphones_spread(e->hum.parts, e->hum.part_count);
+    h->figures = microphones_figures(e->hum.parts, e->hum.part_count);
     if (e->hum.part_count > 0)
         microphone_balance_learn(&m->balance, e->hum.parts, e->hum.part_count);
     if (h->question == 0 && h->hum.void_reason == HUM_VALID && !h->hum.silent &&

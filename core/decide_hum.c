@@ -104,15 +104,45 @@ enum status decide_window_ended(struct decision *d)
     return h != NULL && h->phase == HUM_RUNNING ? ended(d, h) : STATUS_OK;
 }
 
+struct counted {
+    const struct hum *hum; /* NULL: none */
+    struct microphone_figures figures;
+};
+
 /* The hum of an option that counts, with the one that is just decided seen as done. */
-static const struct hum *counting(const struct meeting *m, const struct run *r, uint32_t option,
-                                  const struct meeting_hum *of, const struct hum *now)
+static struct counted counting(const struct decision *d, const struct run *r, uint32_t option,
+                               const struct meeting_hum *of, const struct hum *now)
 {
     if (of != NULL && of->question == r->question && of->run == r->run && of->option == option &&
         now->void_reason == HUM_VALID)
-        return now;
-    const struct meeting_hum *h = meeting_hum_of(m, r, option);
-    return h != NULL ? &h->hum : NULL;
+        return (struct counted){now,
+                                microphones_figures(d->command->parts, d->command->part_count)};
+    const struct meeting_hum *h = meeting_hum_of(d->meeting, r, option);
+    return h != NULL ? (struct counted){&h->hum, h->figures} : (struct counted){0};
+}
+
+static bool compare_pair(const struct meeting *m, const struct counted *a, uint32_t a_number,
+                         const struct counted *b, uint32_t b_number, uint32_t people,
+                         struct pair *out)
+{
+    if (a->hum == NULL || b->hum == NULL)
+        return false;
+    struct hum first = *a->hum, second = *b->hum;
+    const int32_t common =
+        microphones_in_common(&m->balance, &a->figures, &b->figures, &first, &second);
+    if (!hum_compare(&first, a_number, &second, b_number, people, out))
+        return false;
+    if (common == MICROPHONES_APART)
+        *out = (struct pair){.first = a_number,
+                             .second = b_number,
+                             .louder = -1,
+                             .difference_mb = LEVEL_NONE_MB,
+                             .sound_low_mb = LEVEL_NONE_MB,
+                             .sound_high_mb = LEVEL_NONE_MB,
+                             .low_mb = LEVEL_NONE_MB,
+                             .high_mb = LEVEL_NONE_MB};
+    out->microphones = common;
+    return true;
 }
 
 /* People of whom the hums are taken to come: as the chair told; else those who said that they are
@@ -138,11 +168,9 @@ static enum status compare(struct decision *d, const struct run *r, const struct
         return FAILED_NO_MEMORY;
     for (uint32_t a = 0; a < options; a++)
         for (uint32_t b = a + 1; b < options; b++) {
-            const struct hum *first = counting(m, r, a, of, now),
-                             *second = counting(m, r, b, of, now);
-            if (first != NULL && second != NULL &&
-                hum_compare(first, a, second, b, people, &pairs[count]))
-                count++;
+            const struct counted first = counting(d, r, a, of, now),
+                                 second = counting(d, r, b, of, now);
+            count += compare_pair(m, &first, a, &second, b, people, &pairs[count]);
         }
     if (count == 0)
         return STATUS_OK;
@@ -179,31 +207,43 @@ static enum status measured(struct decision *d, const struct meeting_hum *h, con
 }
 
 /* The loudest valid hum of the run but this one: at most all people of the room hummed it. */
-static const struct hum *loudest_other(const struct meeting *m, const struct meeting_hum *of)
+static const struct meeting_hum *loudest_other(const struct meeting *m,
+                                               const struct meeting_hum *of)
 {
     const struct run *r = meeting_run(m, of->question, of->run);
-    const struct hum *best = NULL;
+    const struct meeting_hum *best = NULL;
     for (uint32_t i = 0; r != NULL && i < meeting_question(m, r->question)->option_count; i++) {
         const struct meeting_hum *h = i != of->option ? meeting_hum_of(m, r, i) : NULL;
-        if (h != NULL && !h->hum.silent && (best == NULL || h->hum.hum_mb > best->hum_mb))
-            best = &h->hum;
+        if (h != NULL && !h->hum.silent && (best == NULL || h->hum.hum_mb > best->hum.hum_mb))
+            best = h;
     }
     return best;
 }
 
-/* What the meter could not know: the room's scale, and how many people a silence can hide. */
-static void set_words(const struct meeting *m, const struct meeting_hum *of, struct hum *hum)
+/* What the meter could not know: the room's scale, and how many people a silence can hide; of
+ * several microphones by those that measured both hums. */
+static void set_words(const struct decision *d, const struct meeting_hum *of, struct hum *hum)
 {
+    const struct meeting *m = d->meeting;
     const struct meeting_hum *everyone = meeting_everyone(m);
+    const struct meeting_hum *other = everyone != NULL ? everyone : loudest_other(m, of);
     const struct run *r = meeting_run(m, of->question, of->run);
-    if (r == NULL)
+    if (r == NULL || other == NULL)
         return;
-    if (everyone != NULL)
-        hum_set_scale(hum, &everyone->hum);
+    const struct microphone_figures now =
+        microphones_figures(d->command->parts, d->command->part_count);
+    struct hum here = *hum, there = other->hum;
+    if (microphones_in_common(&m->balance, &now, &other->figures, &here, &there) ==
+        MICROPHONES_APART)
+        return;
+    if (everyone != NULL) {
+        hum_set_scale(&here, &there);
+        hum->strength = here.strength;
+        hum->strength_high = here.strength_high;
+        hum->scale = here.scale;
+    }
     if (hum->silent)
-        hum->hidden_people =
-            hum_hidden_people(hum, everyone != NULL ? &everyone->hum : loudest_other(m, of),
-                              crowd(m, r, r->people_told));
+        hum->hidden_people = hum_hidden_people(&here, &there, crowd(m, r, r->people_told));
 }
 
 static enum status end_scale(struct decision *d, enum scale_end why)
@@ -258,7 +298,7 @@ enum status decide_measured(struct decision *d)
     hum.window = c->hum->window;
     enum status s = STATUS_OK;
     if ((hum.flags & 1u << FLAG_GAIN_CHANGE) == 0)
-        set_words(d->meeting, h, &hum);
+        set_words(d, h, &hum);
     else if (d->meeting->everyone != 0)
         s = end_scale(d, SCALE_END_GAIN);
     if (s == STATUS_OK)

@@ -355,6 +355,11 @@ static const struct field pair[] = {PAIR("first", FIELD_U32, first),
                                     PAIR("low_mb", FIELD_LEVEL, low_mb),
                                     PAIR("high_mb", FIELD_LEVEL, high_mb),
                                     PAIR("distinct", FIELD_BOOL, distinct),
+                                    {.key = "microphones",
+                                     .type = FIELD_I32,
+                                     .offset = offsetof(struct pair, microphones),
+                                     .optional = true,
+                                     .sparse = true},
                                     END_OF_FIELDS};
 static const struct field compared[] = {
     U32("question", compared.question), U32("run", compared.run), U32("people", compared.people),

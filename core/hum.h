@@ -149,7 +149,9 @@ struct pair {
     int32_t low_mb; /* 95 % interval of 10 log10 (people for louder / people for quieter); high may
                        be NONE */
     int32_t high_mb;
-    bool distinct; /* the interval excludes 0 */
+    bool distinct;       /* the interval excludes 0 */
+    int32_t microphones; /* of several: how many are compared, where not all that there were
+                            measured both; -1: none did, and nothing is compared */
 };
 
 /* The words, from tables; never NULL. _word is for JSON and the wire ("gain-change"), _phrase for

@@ -105,6 +105,7 @@ struct meeting_hum {
     enum sound_source source;
     text_ref device, api;
     struct microphone_spread spread;
+    struct microphone_figures figures;
 };
 
 struct comparison {

@@ -190,3 +190,89 @@ struct microphone_spread microphones_spread(const struct hum_part *parts, uint32
         s.spread_mb = most - least;
     return s;
 }
+
+/* ---- two hums ---- */
+
+static uint32_t digest_of(const char *name)
+{
+    uint32_t h = 2166136261u;
+    for (; *name != '\0'; name++)
+        h = (h ^ (unsigned char)*name) * 16777619u;
+    return h;
+}
+
+struct microphone_figures microphones_figures(const struct hum_part *parts, uint32_t count)
+{
+    assert(count <= MICROPHONES_MAX);
+    struct microphone_figures f = {.count = count};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct hum *h = &parts[i].hum;
+        f.of[i].measured = is_valid(h);
+        f.of[i].silent = h->silent;
+        f.of[i].device = digest_of(parts[i].device);
+        f.of[i].noise_mb = h->noise_mb;
+        f.of[i].hum_mb = h->hum_mb;
+        f.of[i].hum_low_mb = h->hum_low_mb;
+        f.of[i].hum_high_mb = h->hum_high_mb;
+        f.of[i].limit_mb = h->limit_mb;
+    }
+    return f;
+}
+
+static bool measured_both(const struct microphone_figures *a, const struct microphone_figures *b,
+                          uint32_t i)
+{
+    return i < a->count && i < b->count && a->of[i].measured && b->of[i].measured &&
+           a->of[i].device == b->of[i].device;
+}
+
+static bool measured_one(const struct microphone_figures *a, const struct microphone_figures *b,
+                         uint32_t i)
+{
+    return (i < a->count && a->of[i].measured) || (i < b->count && b->of[i].measured);
+}
+
+/* The levels of a hum as those in common have it. */
+static void put_common(const struct microphone_balance *s, const struct microphone_figures *a,
+                       const struct microphone_figures *b, struct hum *out)
+{
+    struct hum_part parts[MICROPHONES_MAX];
+    memset(parts, 0, sizeof parts);
+    for (uint32_t i = 0; i < a->count; i++) {
+        struct hum *h = &parts[i].hum;
+        h->void_reason = measured_both(a, b, i) ? HUM_VALID : HUM_VOID_STOPPED;
+        h->silent = a->of[i].silent;
+        h->noise_mb = a->of[i].noise_mb;
+        h->hum_mb = a->of[i].hum_mb;
+        h->hum_low_mb = h->interval_low_mb = a->of[i].hum_low_mb;
+        h->hum_high_mb = h->interval_high_mb = a->of[i].hum_high_mb;
+        h->limit_mb = a->of[i].limit_mb;
+    }
+    const struct mean m = sum_up(s, parts, a->count);
+    out->silent = m.heard == 0;
+    out->noise_mb = level_of(m.noise / m.valid);
+    out->limit_mb = m.limited ? level_of(m.limit / m.valid) : LEVEL_NONE_MB;
+    if (m.heard > 0)
+        put_levels(&m, out);
+    else
+        out->hum_mb = out->hum_low_mb = out->hum_high_mb = LEVEL_NONE_MB;
+}
+
+int32_t microphones_in_common(const struct microphone_balance *s,
+                              const struct microphone_figures *a,
+                              const struct microphone_figures *b, struct hum *first,
+                              struct hum *second)
+{
+    int32_t both = 0, one = 0;
+    for (uint32_t i = 0; i < MICROPHONES_MAX; i++) {
+        both += measured_both(a, b, i);
+        one += measured_one(a, b, i);
+    }
+    if (one == both)
+        return MICROPHONES_ALL;
+    if (both == 0)
+        return MICROPHONES_APART;
+    put_common(s, a, b, first);
+    put_common(s, b, a, second);
+    return both;
+}

@@ -63,4 +63,27 @@ struct microphone_spread {
 };
 struct microphone_spread microphones_spread(const struct hum_part *parts, uint32_t count);
 
+/* What each microphone had of a hum, kept to compare it with another one: levels re its own full
+ * scale. */
+struct microphone_figures {
+    uint32_t count; /* 0: one microphone, and no parts */
+    struct {
+        bool measured, silent;
+        uint32_t device; /* its name, digested (FNV-1a, 32 bits) */
+        int32_t noise_mb, hum_mb, hum_low_mb, hum_high_mb, limit_mb;
+    } of[MICROPHONES_MAX];
+};
+struct microphone_figures microphones_figures(const struct hum_part *parts, uint32_t count);
+
+/* A microphone that is missing from one of two hums takes what belongs to its place out of that
+ * mean, and nobody knows how much that is: the means cannot be compared. Those that measured both
+ * can be: then *first and *second get their mean, as of microphones_mean(), for the comparison
+ * only. Returns how many these are; MICROPHONES_ALL where the same ones measured both and nothing
+ * changes; MICROPHONES_APART where none did. Both hums are valid. */
+enum { MICROPHONES_ALL = 0, MICROPHONES_APART = -1 };
+int32_t microphones_in_common(const struct microphone_balance *s,
+                              const struct microphone_figures *a,
+                              const struct microphone_figures *b, struct hum *first,
+                              struct hum *second);
+
 #endif

@@ -42,6 +42,12 @@ void sentence_pair_sound(const struct meeting *m, const struct run *r, const str
     struct side more = side_of(m, r, is_first_louder(p) ? p->first : p->second);
     struct side less = side_of(m, r, is_first_louder(p) ? p->second : p->first);
     const bool silent_side = p->difference_mb == LEVEL_NONE_MB;
+    if (p->microphones < 0) {
+        text_addf(
+            out, "\"%s\" and \"%s\" were measured by different microphones and cannot be compared.",
+            more.name, less.name);
+        return;
+    }
     if (p->louder < 0 && silent_side) {
         text_addf(out, "Neither %s\"%s\" nor %s\"%s\" was a hum measured above the room's noise.",
                   more.lead, more.name, less.lead, less.name);
@@ -60,6 +66,10 @@ void sentence_pair_sound(const struct meeting *m, const struct run *r, const str
     } else if (p->sound_distinct) {
         text_addf(out, ", by about %" PRId32 " dB", whole_db(p->difference_mb));
     }
+    if (p->microphones == 1)
+        text_add(out, " (compared by the one microphone that measured both)");
+    else if (p->microphones > 1)
+        text_addf(out, " (compared by the %" PRId32 " microphones that measured both)", p->microphones);
     text_add(out, ".");
 }
 

@@ -8,7 +8,8 @@
  * own:
  *     {"at": ..., "open": {a meeting file}, "offset_minutes": 60}
  *     {"at": ..., "measured": {"window": 1, "hum": -2870, "noise": -4710, "flags": ["short"],
- * "void": "gap"}} without "hum" the window was silent
+ * "void": "gap"}} without "hum" the window was silent; of several microphones:
+ *     {"at": ..., "measured": {"window": 1, "parts": [{"device": "front", "hum": -2870}, ...]}}
  *     {"at": ..., "measured": {"window": 1, "sound": "for"}} what the analyser measures where
  * SOUND.wav.cues.json has that label
  *     {"at": ..., "offered": ["restate", "drop"]} what the chair's page offers after the newest run
@@ -120,6 +121,24 @@ static void read_hum(const struct json *v, struct hum *h)
     h->strength = strength_of_excess(h->excess_mb);
 }
 
+/* Returns how many parts there are. */
+static uint32_t read_parts(const struct json *v, uint32_t window, struct hum_part *parts)
+{
+    const struct json *list = json_member(v, "parts");
+    const size_t count = json_count(list);
+    assert(count <= MICROPHONES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const struct json *part = json_item(list, i);
+        parts[i] = (struct hum_part){.device = json_text(part, "device", NULL), .api = "ALSA"};
+        read_hum(part, &parts[i].hum);
+        parts[i].hum.window = window;
+        parts[i].hum.microphone = (uint32_t)i;
+        if (parts[i].hum.void_reason != HUM_VALID)
+            parts[i].hum = hum_without_figure(window, parts[i].hum.void_reason);
+    }
+    return (uint32_t)count;
+}
+
 static enum status open_plan(const struct json *v, struct meeting_plan *plan)
 {
     char *bytes = NULL;
@@ -175,7 +194,8 @@ static int check_offered(const struct script *s, const struct json *words)
 
 /* What does not come by wire. false: the line is a command. */
 static bool read_own(const struct script *script, const struct json *v, struct command *c,
-                     struct meeting_plan *plan, struct hum *hum, enum status *s)
+                     struct meeting_plan *plan, struct hum *hum, struct hum_part *parts,
+                     enum status *s)
 {
     static const struct sound_info sound = {
         .source = SOUND_SOURCE_MICROPHONE, .device = "Test", .api = "ALSA"};
@@ -188,6 +208,8 @@ static bool read_own(const struct script *script, const struct json *v, struct c
         *s = read_measured(script, json_member(v, "measured"), hum);
         command_init(c, COMMAND_MEASURED);
         c->hum = hum;
+        c->part_count = read_parts(json_member(v, "measured"), hum->window, parts);
+        c->parts = c->part_count > 0 ? parts : NULL;
         c->sound = &sound;
         c->analyser = "test";
     } else if (json_member(v, "window_ended") != NULL) {
@@ -210,6 +232,7 @@ static int run(struct script *s, const char *text, size_t len)
     struct command c = {0};
     struct meeting_plan plan = {0};
     struct hum hum;
+    struct hum_part parts[MICROPHONES_MAX];
     struct event_list decided = {0};
     struct actor actor = {.role = ROLE_SYSTEM};
     struct done done;
@@ -226,7 +249,7 @@ static int run(struct script *s, const char *text, size_t len)
     }
     const char *at = json_text(v, "at", NULL);
     enum status st = at != NULL ? when_parse(at, &at_us) : REFUSED_BAD_VALUE;
-    if (st == STATUS_OK && !read_own(s, v, &c, &plan, &hum, &st)) {
+    if (st == STATUS_OK && !read_own(s, v, &c, &plan, &hum, parts, &st)) {
         snprintf(id, sizeof id, "%032d", s->line);
         json_put_text(v, "id", id);
         actor.person = (uint32_t)member_or(v, "person", 0);

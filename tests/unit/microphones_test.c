@@ -166,6 +166,74 @@ static void digital_silence_has_no_balance(void **state)
     assert_int_equal(microphones_mean(&s, parts, 2).hum_mb, -3000);
 }
 
+/* B stands nearer to those who hum for the first option: 14 dB more than A, which the mean of both
+ * holds and A alone cannot. By A alone, the one that measured both, they are 3 dB apart; by the
+ * means it would be 20 dB and 34 dB, whose powers 100 and 2512 have the mean 31.16 dB, less
+ * 17: 14.16 dB. */
+static void hums_are_compared_by_those_that_measured_both(void **state)
+{
+    (void)state;
+    const struct hum_part both[] = {part("A", -6000, 2000), part("B", -5000, 3400)};
+    const struct hum_part first_only[] = {part("A", -6000, 1700), lost("B")};
+    struct microphone_balance s = {0};
+    microphone_balance_learn(&s, both, 2);
+    struct hum a = microphones_mean(&s, both, 2), b = microphones_mean(&s, first_only, 2);
+    assert_int_equal(a.hum_mb - b.hum_mb, 1416);
+    const struct microphone_figures of_a = microphones_figures(both, 2),
+                                    of_b = microphones_figures(first_only, 2);
+    assert_int_equal(microphones_in_common(&s, &of_a, &of_b, &a, &b), 1);
+    assert_int_equal(a.hum_mb, -4000);
+    assert_int_equal(a.hum_high_mb - a.hum_mb, 30); /* A's own */
+    assert_int_equal(b.hum_mb, -4300);
+    assert_false(a.silent || b.silent);
+}
+
+static void the_same_microphones_are_compared_as_they_are(void **state)
+{
+    (void)state;
+    const struct hum_part parts[] = {part("A", -6000, 2000), lost("B")};
+    const struct microphone_figures f = microphones_figures(parts, 2), none = {0};
+    struct hum a = part("x", -1, 1).hum, b = a;
+    const struct hum before = a;
+    assert_int_equal(microphones_in_common(&NO_BALANCE, &f, &f, &a, &b), MICROPHONES_ALL);
+    assert_int_equal(microphones_in_common(&NO_BALANCE, &none, &none, &a, &b), MICROPHONES_ALL);
+    assert_memory_equal(&a, &before, sizeof a);
+    assert_memory_equal(&b, &before, sizeof b);
+}
+
+static void no_microphone_in_common_is_no_comparison(void **state)
+{
+    (void)state;
+    const struct hum_part first[] = {part("A", -6000, 2000), lost("B")};
+    const struct hum_part second[] = {lost("A"), part("B", -6000, 2000)};
+    const struct hum_part other[] = {part("C", -6000, 2000), lost("B")};
+    const struct microphone_figures a = microphones_figures(first, 2),
+                                    b = microphones_figures(second, 2),
+                                    c = microphones_figures(other, 2), one = {0};
+    struct hum x = first[0].hum, y = x;
+    assert_int_equal(microphones_in_common(&NO_BALANCE, &a, &b, &x, &y), MICROPHONES_APART);
+    assert_int_equal(microphones_in_common(&NO_BALANCE, &a, &c, &x, &y), MICROPHONES_APART);
+    /* a hum of a time when there was one microphone, and nobody noted its part */
+    assert_int_equal(microphones_in_common(&NO_BALANCE, &a, &one, &x, &y), MICROPHONES_APART);
+}
+
+/* What B alone heard is silence to A, which has both. */
+static void silence_is_that_of_those_in_common(void **state)
+{
+    (void)state;
+    const struct hum_part both[] = {silent("A", -6000), part("B", -6000, 2000)};
+    const struct hum_part first_only[] = {part("A", -6000, 1000), lost("B")};
+    struct hum a = microphones_mean(&NO_BALANCE, both, 2),
+               b = microphones_mean(&NO_BALANCE, first_only, 2);
+    assert_false(a.silent);
+    const struct microphone_figures of_a = microphones_figures(both, 2),
+                                    of_b = microphones_figures(first_only, 2);
+    assert_int_equal(microphones_in_common(&NO_BALANCE, &of_a, &of_b, &a, &b), 1);
+    assert_true(a.silent && !b.silent);
+    assert_int_equal(a.hum_mb, LEVEL_NONE_MB);
+    assert_int_equal(a.limit_mb, -6300);
+}
+
 static void the_sentence_says_how_they_agree(void **state)
 {
     (void)state;
@@ -210,6 +278,10 @@ int main(void)
         cmocka_unit_test(a_silent_microphone_counts_as_no_power),
         cmocka_unit_test(flags_of_devices_are_anybodys_and_few_voices_everybodys),
         cmocka_unit_test(digital_silence_has_no_balance),
+        cmocka_unit_test(hums_are_compared_by_those_that_measured_both),
+        cmocka_unit_test(the_same_microphones_are_compared_as_they_are),
+        cmocka_unit_test(no_microphone_in_common_is_no_comparison),
+        cmocka_unit_test(silence_is_that_of_those_in_common),
         cmocka_unit_test(the_sentence_says_how_they_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
