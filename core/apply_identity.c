@@ -68,6 +68,13 @@ void apply_count(struct meeting *m, struct run *r, uint32_t person, bool in)
 
 /* ---- who was present at the close ---- */
 
+/* Who is one with somebody who is present is so too, if they were before. */
+static bool is_here(const struct meeting *m, uint32_t person)
+{
+    const struct person *p = meeting_person(m, person);
+    return p->into == 0 ? p->present : p->here && meeting_person(m, p->into)->present;
+}
+
 bool apply_keep_present(struct meeting *m, struct run *r)
 {
     const uint32_t words = (m->people.count + 31) / 32;
@@ -78,7 +85,7 @@ bool apply_keep_present(struct meeting *m, struct run *r)
     for (uint32_t i = 0; i < words; i++)
         *PUSH(m->at_close) = 0;
     for (uint32_t i = 0; i < m->people.count; i++)
-        if (m->people.items[i].present)
+        if (is_here(m, i + 1))
             m->at_close.items[r->first_present + i / 32] |= 1u << i % 32;
     return true;
 }
@@ -182,6 +189,7 @@ enum status apply_renamed(struct meeting *m, const struct event *e)
         !apply_keep_personal(m, &e->renamed.affiliation, &affiliation))
         return FAILED_NO_MEMORY;
     m->people.items[e->renamed.person - 1].name = name;
+    m->people.items[e->renamed.person - 1].look = apply_look(m, name);
     m->people.items[e->renamed.person - 1].affiliation = affiliation;
     apply_personal_key(m, &e->renamed.name);
     apply_personal_key(m, &e->renamed.affiliation);
@@ -244,6 +252,7 @@ enum status apply_merged(struct meeting *m, const struct event *e)
         into->present = into->present || p->present;
         into->hats |= p->hats;
         p->members = 0;
+        p->here = p->present;
         p->present = false;
         p->into = c.into;
         *PUSH(m->identities) = c;
@@ -254,27 +263,40 @@ enum status apply_merged(struct meeting *m, const struct event *e)
     return s;
 }
 
-/* One of those who were merged goes out again; where it is the one they were merged into, the
- * first of the others that can stands for the rest. Who is here is told by events of its own. */
+/* Who can stand for the others that are one with a person who goes; and whether they are here. */
+static uint32_t next_of(const struct meeting *m, uint32_t person, bool *here)
+{
+    uint32_t first = 0;
+    for (uint32_t i = 1; i <= m->people.count; i++) {
+        const struct person *other = meeting_person(m, i);
+        if (other->into != person)
+            continue;
+        if (first == 0 || meeting_rank(other) > meeting_rank(meeting_person(m, first)))
+            first = i;
+        *here = *here || is_here(m, i);
+    }
+    return first;
+}
+
+/* One of those who were merged goes out again; where it is the one they were merged into, another
+ * stands for the rest. They are here if they were; who is not is noticed by who sees their pages.
+ */
 static void split_off(struct meeting *m, uint32_t person)
 {
     struct person *p = &m->people.items[person - 1];
     if (p->into != 0) {
         m->people.items[p->into - 1].members--;
+        p->present = is_here(m, person);
         p->into = 0;
         return;
     }
-    uint32_t first = 0;
-    for (uint32_t i = 1; i <= m->people.count; i++) {
-        const struct person *other = meeting_person(m, i);
-        if (other->into == person &&
-            (first == 0 || meeting_rank(other) > meeting_rank(meeting_person(m, first))))
-            first = i;
-    }
+    bool here = false;
+    const uint32_t first = next_of(m, person, &here);
     for (uint32_t i = 1; i <= m->people.count; i++)
         if (m->people.items[i - 1].into == person)
             m->people.items[i - 1].into = i == first ? 0 : first;
     m->people.items[first - 1].members = p->members - 1;
+    m->people.items[first - 1].present = here;
     p->members = 0;
 }
 

@@ -1,6 +1,16 @@
 /* People and their answers. One person counts once. */
 #include "core/applying.h"
 #include "core/list.h"
+#include "core/look.h"
+
+#include <string.h>
+
+/* Names that were removed on request look alike to nobody. */
+uint64_t apply_look(const struct meeting *m, text_ref name)
+{
+    const char *text = meeting_text(m, name);
+    return strcmp(text, meeting_removed) != 0 ? look_of_name(text) : 0;
+}
 
 static void count_presence(struct meeting *m, const struct person *p, bool present)
 {
@@ -24,6 +34,7 @@ enum status apply_joined(struct meeting *m, const struct event *e)
         !apply_keep_personal(m, &e->joined.affiliation, &p.affiliation) ||
         !apply_keep(m, e->joined.note_well, &p.note_well))
         return FAILED_NO_MEMORY;
+    p.look = apply_look(m, p.name);
     *PUSH(m->people) = p;
     if (e->joined.link > m->link_count)
         m->link_count = e->joined.link;
@@ -42,6 +53,7 @@ enum status apply_person_imported(struct meeting *m, const struct event *e)
     if (!RESERVE(m->people, 1) || !apply_keep_personal(m, &e->person_imported.name, &p.name) ||
         !apply_keep_personal(m, &e->person_imported.identity, &p.identity))
         return FAILED_NO_MEMORY;
+    p.look = apply_look(m, p.name);
     *PUSH(m->people) = p;
     m->link_count = p.link;
     m->imported_count++;
@@ -63,6 +75,7 @@ enum status apply_person_entered(struct meeting *m, const struct event *e)
     if (!RESERVE(m->people, 1) || !apply_keep_personal(m, &e->entered.name, &p.name) ||
         !apply_keep_personal(m, &e->entered.affiliation, &p.affiliation))
         return FAILED_NO_MEMORY;
+    p.look = apply_look(m, p.name);
     if (there == NULL) {
         *PUSH(m->people) = p;
         m->entered_count++;
@@ -141,6 +154,9 @@ enum status apply_answer(struct meeting *m, const struct event *e)
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->answers, 1) || !apply_keep_personal(m, &e->answer.remark, &a.remark))
         return FAILED_NO_MEMORY;
+    a.look = a.remark != 0 && strcmp(meeting_text(m, a.remark), meeting_removed) != 0
+                 ? look_of_remark(meeting_text(m, a.remark))
+                 : 0;
     apply_count(m, r, a.person, false);
     *PUSH(m->answers) = a;
     m->people.items[a.person - 1].answer = m->answers.count;

@@ -12,6 +12,7 @@ typedef uint32_t text_ref; /* into the pool; 0 is "" */
 
 struct person { /* number = index + 1 */
     text_ref name, affiliation, note_well;
+    uint64_t look; /* look_of_name() of the name */
     int64_t joined_us;
     uint32_t link;     /* the link they joined by, from 1; 0: entered */
     bool entered;      /* without a device, by chair or scribe: never present, in no count */
@@ -20,6 +21,7 @@ struct person { /* number = index + 1 */
     bool in_room;      /* said that they are in the room, by any of their links */
     bool said_in_room; /* by the link they joined by */
     uint32_t into;     /* the person whom they are one with; 0: they stand for themselves */
+    bool here;         /* of who is one with another: was present when that was said */
     uint32_t members;  /* others who are one with them */
     uint32_t roles;    /* bits of enum role that the chair has handed to them */
     bool present;      /* has not left */
@@ -120,6 +122,7 @@ struct answer {
     int32_t option;
     uint32_t also; /* bits of further options */
     text_ref remark;
+    uint64_t look; /* look_of_remark() of it */
     int64_t seq, time_us;
 };
 

@@ -51,8 +51,10 @@ void hub_close(struct hub *h)
     for (int a = 0; a < AUDIENCE_COUNT; a++)
         frame_release(&h->view[a]);
     frame_release(&h->live);
+    frame_release(&h->irregular);
     free(h->seats);
     free(h->people);
+    free(h->groups);
     free(h->participant_url);
     free(h->screen_url);
     free(h);
@@ -161,6 +163,7 @@ int64_t hub_tick(struct hub *h)
         h->second_us = now_us;
         seats_look_after(h, now_us);
         sound_look_after(h);
+        irregular_look_after(h);
     }
     int64_t close_us = look_after_closing(h, now_us);
     int64_t wait_us = views_fan_out(h, now_us);

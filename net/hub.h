@@ -55,6 +55,9 @@ struct hub_ports {
     /* Have too many wrong codes come from where this socket comes from? Then codes are not even
      * looked at. */
     bool (*wary)(void *context, void *socket);
+    /* A number for the address that the socket comes from, which says nothing of it; it is kept in
+     * memory alone. 0: not known. NULL: of none. */
+    uint64_t (*group)(void *context, void *socket);
     /* A batch to the journal; one at a time, and what it points to stays. Answered by
      * hub_written(), later or from inside. */
     void (*submit)(void *context, const struct journal_batch *batch);

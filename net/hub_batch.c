@@ -122,6 +122,8 @@ static enum status keep_link(struct hub *h, const struct event *e, const struct 
     enum status s = keys_add(h->keys, &line);
     if (s == STATUS_OK)
         h->waiting.links[h->waiting.link_count++] = line;
+    if (h->ports.group != NULL)
+        h->groups[e->joined.person - 1] = h->ports.group(h->ports.context, seat->socket);
     return s;
 }
 

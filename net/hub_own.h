@@ -4,6 +4,7 @@
  * hub_seats.c  seats, hello, people and whether they are here
  * hub_batch.c  decisions, batches, answers
  * hub_views.c  frames that go out to many
+ * hub_irregular.c  what is for the chairs to know
  * hub_links.c  roles handed over, links renewed
  * hub_sound.c  windows, readings, the meter
  * hub_check.c  the set-up check */
@@ -112,11 +113,14 @@ struct hub {
     struct seat *seats;
     uint32_t places, free_place, taken;
     struct presence *people; /* by person's number */
+    uint64_t *groups;        /* of the address that each joined from, by person; 0: not known */
     uint32_t people_count;
     struct presence staff;
 
     struct frame view[AUDIENCE_COUNT], live;
     bool view_due[AUDIENCE_COUNT], live_due;
+    struct frame irregular; /* for the chairs */
+    bool irregular_due;
     bool round, again; /* a round of the fan-out is under way; somebody was skipped in it */
     uint32_t round_at; /* the next place */
     int64_t round_us, live_us, second_us; /* steady: the last round, live frame and housekeeping */
@@ -167,6 +171,10 @@ void answer_recorded(struct hub *h, uint64_t seat, const uint8_t *id, int64_t se
 void answer_refused(struct hub *h, uint64_t seat, const uint8_t *id,
                     enum status why); /* id NULL: unreadable */
 void answer_not_recorded(struct hub *h, uint64_t seat, const uint8_t *id, enum status why);
+
+/* hub_irregular.c */
+void irregular_look_after(struct hub *h);               /* once a second */
+void irregular_greet(struct hub *h, struct seat *seat); /* of a chair */
 
 /* hub_links.c */
 bool links_hold(struct hub *h, const struct seat *seat, enum role role); /* handed over to them? */

@@ -156,9 +156,15 @@ enum status presence_reserve(struct hub *h, uint32_t person)
     struct presence *people = realloc(h->people, count * sizeof *people);
     if (people == NULL)
         return FAILED_NO_MEMORY;
-    for (uint32_t i = h->people_count; i < count; i++)
-        people[i] = (struct presence){.first = NO_SEAT};
     h->people = people;
+    uint64_t *groups = realloc(h->groups, count * sizeof *groups);
+    if (groups == NULL)
+        return FAILED_NO_MEMORY;
+    h->groups = groups;
+    for (uint32_t i = h->people_count; i < count; i++) {
+        people[i] = (struct presence){.first = NO_SEAT};
+        groups[i] = 0;
+    }
     h->people_count = count;
     return STATUS_OK;
 }

@@ -213,6 +213,7 @@ void views_changed(struct hub *h)
     for (int a = 0; a < AUDIENCE_COUNT; a++)
         h->view_due[a] = true;
     h->live_due = true;
+    h->irregular_due = true;
 }
 
 /* Where there is no memory for a new one, the old one stays for another round. */
@@ -290,6 +291,8 @@ void views_greet(struct hub *h, struct seat *seat)
         send_frame(h, seat, &h->live);
     if (a == AUDIENCE_STAFF)
         sound_greet(h, seat);
+    if (seat->role == ROLE_CHAIR)
+        irregular_greet(h, seat);
 }
 
 /* ---- fan-out ---- */

@@ -502,6 +502,12 @@ void server_hang_up(struct server *v, void *socket, enum hub_close code)
         s->wsi); /* goes when the socket can take the close frame; if it never can, see sweep() */
 }
 
+uint64_t server_group(struct server *v, void *socket)
+{
+    const struct socket *s = socket;
+    return peers_group(v->peers, &s->from);
+}
+
 bool server_wary(struct server *v, void *socket)
 {
     const struct socket *s = socket;

@@ -61,5 +61,6 @@ void server_send(struct server *s, void *socket, char *frame, size_t len);
 bool server_backed_up(struct server *s, void *socket);
 void server_hang_up(struct server *s, void *socket, enum hub_close code);
 bool server_wary(struct server *s, void *socket);
+uint64_t server_group(struct server *s, void *socket); /* peers_group() of its address */
 
 #endif

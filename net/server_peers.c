@@ -1,5 +1,7 @@
 #include "net/server_peers.h"
 
+#include "core/digest.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -20,6 +22,7 @@ struct peers {
     struct peer *buckets[BUCKETS];
     size_t count;
     uint32_t unjoined_max;
+    uint8_t secret[16];
 };
 
 static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
@@ -128,6 +131,7 @@ enum status peers_create(struct peers **out, uint32_t unjoined_max)
     if (p == NULL)
         return FAILED_NO_MEMORY;
     p->unjoined_max = unjoined_max;
+    digest_random(p->secret, sizeof p->secret);
     *out = p;
     return STATUS_OK;
 }
@@ -232,6 +236,16 @@ bool peers_wary(const struct peers *p, const struct peer_address *a, int64_t ste
 {
     const struct peer *peer = find(p, a);
     return peer != NULL && peer->wrong_until_us - steady_us > (PEER_TRIES - 1) * forgive_us;
+}
+
+uint64_t peers_group(const struct peers *p, const struct peer_address *a)
+{
+    const struct digest_part parts[] = {{p->secret, sizeof p->secret}, {a->bytes, sizeof a->bytes}};
+    struct digest d;
+    uint64_t group;
+    digest_sha256(parts, 2, &d);
+    memcpy(&group, d.bytes, sizeof group);
+    return group != 0 ? group : 1;
 }
 
 size_t peers_count(const struct peers *p)

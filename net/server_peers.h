@@ -54,6 +54,10 @@ void peers_wrong(struct peers *p, const struct peer_address *a, int64_t steady_u
  * PEER_TRIES. */
 bool peers_wary(const struct peers *p, const struct peer_address *a, int64_t steady_us);
 
+/* A number for the address that carries nothing of it: of a secret of this table, drawn when it was
+ * made, and the address. Never 0. */
+uint64_t peers_group(const struct peers *p, const struct peer_address *a);
+
 size_t peers_count(const struct peers *p); /* addresses remembered */
 
 #endif

@@ -56,6 +56,12 @@ static void port_close(void *context, void *socket, enum hub_close code)
     server_hang_up(s->server, socket, code);
 }
 
+static uint64_t port_group(void *context, void *socket)
+{
+    struct serve *s = context;
+    return server_group(s->server, socket);
+}
+
 static bool port_wary(void *context, void *socket)
 {
     const struct serve *s = context;
@@ -265,6 +271,7 @@ static enum status start_hub(struct serve *s, const char *participant_url, const
                   .backed_up = port_backed_up,
                   .close = port_close,
                   .wary = port_wary,
+                  .group = port_group,
                   .submit = port_submit,
                   .sound = port_sound,
                   .now_us = port_now_us,

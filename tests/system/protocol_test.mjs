@@ -226,10 +226,15 @@ test('adopting a draft', async () => {
   sameShape((await ada.seen(is, 'the adoption')).run.adoption, open, 'adoption');
 });
 
-test('small frames', () => {
+test('small frames', async () => {
   const last = (seat, type) => seat.frames.filter((f) => f.type === type).at(-1);
   sameShape(ada.frames.find((f) => f.type === 'mine' && f.answer), example('mine'), 'mine');
   sameShape(last(ada, 'live'), example('live'), 'live');
+  assert.equal((await chair.do('irregularity', { ...q, text: 'one boss, ten hands' })).answer, 'recorded');
+  sameShape(await chair.seen((f) => f.type === 'irregularities' && f.entries.length > 0, 'what is to be known'), example('irregularities'), 'irregularities');
+  assert.ok(!ada.frames.some((f) => f.type === 'irregularities'));
+  assert.equal((await chair.do('renew', { role: 'screen' })).answer, 'recorded');
+  sameShape(await chair.type('links'), example('links'), 'links');
   sameShape(last(chair, 'meter'), example('meter'), 'meter');
   sameShape(last(chair, 'sound'), example('sound'), 'sound');
 });

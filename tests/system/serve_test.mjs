@@ -182,3 +182,54 @@ test('people without a device are entered, and after a restart everybody is who 
   const sheet = await run(['minutes', 'm.humroom', '--blue-sheet'], { cwd: dir });
   assert.equal(sheet.out.split('\n').slice(3).join('\n'), '2 attendees.\n\nMax Ohm\tOhm AG\nAda\t\n');
 });
+
+test('after kill -9 in the countdown the question is open, without a countdown; a second one closes it', async (t) => {
+  const dir = folder(t);
+  const before = await serve(t, dir);
+  const chair = await chairOf(before), ada = await participantOf(before, 'Ada');
+  const q = await askQuestion(chair);
+  assert.equal((await chair.do('closing', q)).answer, 'recorded');
+  const told = await ada.seen((f) => f.run?.closes, 'the countdown');
+  assert.ok(told.run.closes - ada.welcome.now > 9e6);
+  before.child.kill('SIGKILL');
+  await before.ended;
+
+  const server = await serve(t, dir);
+  const again = await chairOf(server, before.links), back = await participantOf({ ...server, links: { ...server.links, participants: before.links.participants } }, undefined, ada.person);
+  const open = await back.seen((f) => f.type === 'view' && f.run, 'the question');
+  assert.deepEqual([open.run.state, open.run.closes], ['open', null]);
+  assert.equal((await back.do('answer', { ...q, option: 0 })).answer, 'recorded');
+  assert.equal((await again.do('closing', q)).answer, 'recorded');
+  await back.seen((f) => f.run?.state === 'closed', 'the close');
+  const late = await back.do('answer', { ...q, option: 1 });
+  assert.equal(late.reason, 'not-open');
+  assert.match(late.sentence, /too late/);
+});
+
+test('two browsers of one human are merged, a role is handed over, a link is renewed: every page follows', async (t) => {
+  const server = await serve(t, folder(t));
+  const chair = await chairOf(server), ada = await participantOf(server, 'Ada'), phone = await participantOf(server, 'ada_');
+  const known = await chair.seen((f) => f.type === 'irregularities' && f.entries.some((e) => e.kind === 'look-alike'), 'two names');
+  assert.deepEqual(known.entries.find((e) => e.kind === 'look-alike').people, [1, 2]);
+  const q = await askQuestion(chair);
+  await ada.do('answer', { ...q, option: 0 });
+  await phone.do('answer', { ...q, option: 1 });
+  assert.equal((await chair.do('merge', { of_person: 2, into: 1, reason: 'her phone' })).answer, 'recorded');
+  await ada.seen((f) => f.type === 'mine' && f.answer?.option === 1, 'the later answer');
+  const one = await chair.seen((f) => f.run?.result?.answered === 1, 'one of them');
+  assert.deepEqual(one.people.entries.map((p) => [p.person, p.into ?? 0, p.links?.length ?? 0]), [[1, 0, 2], [2, 1, 0]]);
+
+  const bo = await participantOf(server, 'Bo');
+  assert.equal((await chair.do('hand-over', { of_person: 3, role: 'chair' })).answer, 'recorded');
+  const asChair = await Seat.open(server.port);
+  asChair.send({ hello: { version: 1, as: 'chair', code: secretOf(server.links.participants), person: bo.person } });
+  assert.equal((await asChair.type('welcome')).role, 'chair');
+  assert.equal((await asChair.do('close', q)).answer, 'recorded');
+  assert.equal((await chair.do('hand-over', { of_person: 3, role: 'chair', off: true })).answer, 'recorded');
+  assert.equal(await asChair.whenClosed(), 4401);
+
+  const other = await chairOf(server);
+  assert.equal((await chair.do('renew', { role: 'chair', secret: 'ab'.repeat(16) })).answer, 'recorded');
+  assert.equal(await other.whenClosed(), 4401);
+  assert.equal((await chairOf(server, { chair: new URL('http://x/#' + 'ab'.repeat(16)) })).welcome.role, 'chair');
+});

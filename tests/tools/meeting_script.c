@@ -218,6 +218,10 @@ static bool read_own(const struct script *script, const struct json *v, struct c
     } else if (json_member(v, "gone") != NULL) {
         command_init(c, COMMAND_GONE);
         c->person = (uint32_t)member_or(v, "gone", 0);
+    } else if (json_member(v, "close_due") != NULL) {
+        command_init(c, COMMAND_CLOSE_DUE);
+        c->question = (uint32_t)member_or(v, "close_due", 0);
+        c->run = 1;
     } else if (json_member(v, "resume") != NULL) {
         command_init(c, COMMAND_RESUME);
     } else {
@@ -252,7 +256,10 @@ static int run(struct script *s, const char *text, size_t len)
     if (st == STATUS_OK && !read_own(s, v, &c, &plan, &hum, parts, &st)) {
         snprintf(id, sizeof id, "%032d", s->line);
         json_put_text(v, "id", id);
-        actor.person = (uint32_t)member_or(v, "person", 0);
+        const uint32_t person = (uint32_t)member_or(v, "person", 0);
+        if (meeting_person(&s->meeting, person) != NULL)
+            actor.link = meeting_person(&s->meeting, person)->link; /* as they joined */
+        actor.person = meeting_one(&s->meeting, person);
         actor.role = json_bool(v, "scribe", &scribe) && scribe ? ROLE_SCRIBE
                      : json_member(v, "person") != NULL        ? ROLE_PARTICIPANT
                                                                : ROLE_CHAIR;

@@ -232,6 +232,31 @@ static void a_renewed_code_keeps_who_has_joined(void **state)
     fake_free(f);
 }
 
+/* ---- for the chairs to know ---- */
+
+static void what_is_for_the_chairs_to_know_goes_to_chairs_alone(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    come(f, WALL, "{\"hello\":{\"version\":1,\"scribe\":\"scribe-secret\"}}");
+    assert_int_equal(count_of(f, WALL, "\"type\":\"welcome\"", "scribe"), 1);
+    come(f, BEN, PARTICIPANT(PERSON_B));
+    say(f, BEN, JOIN("b1", "ada_"));
+    settle(f);
+    fan_out(f);
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"type\":\"irregularities\"", "Ada, ada_"), 1);
+    for (int seat = ADA; seat <= WALL; seat++)
+        assert_int_equal(count_of(f, seat, "irregularities", ""), 0);
+    fan_out(f); /* nothing new is not said again */
+    say(f, ADA, ANSWER("02", "0"));
+    settle(f);
+    fan_out(f);
+    assert_int_equal(count_of(f, CHAIR_SEAT, "\"type\":\"irregularities\"", "Ada"), 1);
+    come(f, TAB, CHAIR); /* who comes later is told with the rest */
+    assert_int_equal(count_of(f, TAB, "\"type\":\"irregularities\"", "Ada, ada_"), 1);
+    fake_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +270,7 @@ int main(void)
         cmocka_unit_test(a_renewed_link_ends_the_old_one),
         cmocka_unit_test(a_link_that_could_not_be_renewed_is_the_old_one),
         cmocka_unit_test(a_renewed_code_keeps_who_has_joined),
+        cmocka_unit_test(what_is_for_the_chairs_to_know_goes_to_chairs_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

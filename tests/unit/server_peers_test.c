@@ -164,6 +164,21 @@ static void a_proxy_is_one_address_not_its_neighbours(void **state)
     assert_false(peer_proxies_add(&p, "192.0.2.9"));
 }
 
+/* Two tables, as of two starts, have other numbers for the same address. */
+static void a_group_is_the_same_for_one_address_and_says_nothing_of_it(void **state)
+{
+    (void)state;
+    struct peers *p, *other;
+    struct peer_address a = four("192.0.2.7"), b = four("192.0.2.8");
+    assert_int_equal(peers_create(&p, 2), STATUS_OK);
+    assert_int_equal(peers_create(&other, 2), STATUS_OK);
+    assert_true(peers_group(p, &a) == peers_group(p, &a));
+    assert_true(peers_group(p, &a) != peers_group(p, &b));
+    assert_true(peers_group(p, &a) != peers_group(other, &a));
+    peers_free(p);
+    peers_free(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +190,7 @@ int main(void)
         cmocka_unit_test(the_rightmost_address_that_is_no_proxy_of_ours_counts),
         cmocka_unit_test(a_header_without_such_an_address_says_nothing),
         cmocka_unit_test(a_proxy_is_one_address_not_its_neighbours),
+        cmocka_unit_test(a_group_is_the_same_for_one_address_and_says_nothing_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,22 @@
+/* What a name or a remark looks like: names that are easily taken for each other have one skeleton.
+ * Nobody is told apart or counted by it: two people may well look alike. Pure. */
+#ifndef HUMROOM_CORE_LOOK_H
+#define HUMROOM_CORE_LOOK_H
+
+#include "core/fold.h"
+
+/* The skeleton of a name: folded (fold_text), letters of Cyrillic and Greek, digits and pairs of
+ * letters that look like Latin ones made these (a choice from "confusables" of Unicode Technical
+ * Standard 39, section 4), accents, blanks and punctuation left out; what chat programs put behind
+ * a name left out too ("alice_", "Alice_web_831", "alice2"). false and "": nothing is left. */
+bool look_skeleton(const char *name, struct folded *out);
+
+/* 64 bits of it (FNV-1a); 0: nothing is left. */
+uint64_t look_of_name(const char *name);
+
+enum { LOOK_REMARK_MIN = 12 }; /* bytes: what is shorter many people say by themselves */
+
+/* The same of a remark, folded, without punctuation; 0: too short to say anything. */
+uint64_t look_of_remark(const char *remark);
+
+#endif
