@@ -86,9 +86,5 @@ export function entered({ wire, ui: now, set, focus, by, form }) {
       form(answerCommand(challenge, now().answer, by()));
       open('challenge', 'challenge-text', { answer: NEW_ANSWER });
     },
-    hat(/** @type {import('./types.js').Person} */ p, /** @type {string} */ hat) {
-      const hats = p.hats ?? [];
-      wire.send({ command: 'hats', of_person: p.person, hats: hats.includes(hat) ? hats.filter((h) => h !== hat) : [...hats, hat] });
-    },
   };
 }

@@ -51,6 +51,7 @@ export function steps({ wire, ui: now, set, focus, by }) {
     pass: (/** @type {number} */ option) => turn(({ passed }) => ({ passed: new Set([...passed, option]) })),
     ask: (/** @type {number} */ question) => wire.send({ command: 'ask', question, by: by() }),
     close: (/** @type {Run} */ run) => wire.send({ command: 'close', ...of(run) }),
+    closing: (/** @type {Run} */ run) => wire.send({ command: run.closes ? 'closing-cancel' : 'closing', ...of(run) }),
     hum(/** @type {Run} */ run, /** @type {number} */ option) {
       turn(() => ({ last: option }));
       wire.send({ command: 'hum', ...of(run), option });

@@ -4,8 +4,10 @@ import { drafts } from './acts_draft.js';
 import { entered } from './acts_entered.js';
 import { outcomes } from './acts_outcome.js';
 import { FOR_PEOPLE, forPeople } from './acts_people.js';
+import { forPerson } from './acts_person.js';
 import { asked } from './acts_question.js';
 import { steps } from './acts_step.js';
+import { NEW_PERSON } from './chair_person.js';
 import { NEW_DECLARED, NEW_QUESTION, moveNext } from './asking.js';
 import { NEW_AGAIN, NEW_ANSWER, NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, NEW_WILLING } from './entering.js';
 import { KeptForms } from './kept_forms.js';
@@ -31,7 +33,7 @@ const ui = {
   feed, keys: remembered('keys') !== 'off', by: '', people: '', line: '', hatOff: false, ending: false,
   panel: '', question: NEW_QUESTION, declared: NEW_DECLARED, voice: NEW_VOICE, issue: NEW_ISSUE, issueState: NEW_STATE, answer: NEW_ANSWER, again: NEW_AGAIN,
   volunteer: '', value: '', criterion: NEW_CRITERION, step: NEW_STEP, willing: NEW_WILLING,
-  ...FOR_PEOPLE, voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
+  ...FOR_PEOPLE, person: NEW_PERSON, voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
   turn: { question: 0, run: 0, passed: new Set(), last: -1, left: false },
 };
 
@@ -88,7 +90,7 @@ function actions({ wire, ui: now, set }) {
       wire.send({ command: 'end' });
       set({ ending: false });
     },
-    ...asked(tools), ...steps(tools), ...entered(tools), ...drafts(tools), ...outcomes(tools), ...forPeople(tools),
+    ...asked(tools), ...steps(tools), ...entered(tools), ...drafts(tools), ...outcomes(tools), ...forPeople(tools), ...forPerson(tools),
   };
   let of = '';
   after = (state) => {

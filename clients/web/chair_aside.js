@@ -68,17 +68,6 @@ export function RoomCard({ state, ui, act }) {
   </section>`;
 }
 
-/** Who wears which hat: marked in the minutes. @param {Props} props */
-export function Hats({ state, act }) {
-  const people = [...state.people.values()].sort((a, b) => a.name.localeCompare(b.name));
-  if (people.length === 0)
-    return null;
-  return html`<details class="card hats"><summary><h2>Hats</h2></summary>
-    <ul>${people.map((p) => html`<li key=${p.person}><p>${p.name}</p><div class="row" role="group" aria-label=${`Hats of ${p.name}`}>
-      ${Object.entries(words.HAT).map(([hat, name]) => html`<button key=${hat} type="button" class="small-button" aria-pressed=${p.hats?.includes(hat) ?? false} onClick=${() => act.hat(p, hat)}>${name}</button>`)}</div></li>`)}</ul>
-  </details>`;
-}
-
 /** @param {{state: import('./wire.js').State}} props */
 export function Links({ state }) {
   const { participant = '', screen = '' } = state.welcome?.links ?? {};

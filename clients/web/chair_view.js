@@ -3,12 +3,13 @@
 
 import { html } from './preact.js';
 import { Around, Asked, Chat, Check, Head, OptionCard, Signs, Waiting } from './parts.js';
-import { EndMeeting, Hats, Links, RoomCard, ToTheChair } from './chair_aside.js';
+import { EndMeeting, Links, RoomCard, ToTheChair } from './chair_aside.js';
 import { Adoption } from './adoption.js';
 import { DraftPanel, ValuePanel, VolunteerPanel } from './chair_draft.js';
 import { Afterwards } from './chair_list.js';
 import { Offers, OutcomeForm, SayAloud } from './chair_outcome.js';
 import { AgainPanel, ChallengePanel, IssuePanel, StatesPanel, VoicePanel, VoidPanel } from './chair_panels.js';
+import { PeopleList, PersonPanel } from './chair_person.js';
 import { QuestionPanel, Questions } from './chair_question.js';
 import { People } from './people.js';
 import { snapshotWords } from './rules.js';
@@ -17,7 +18,7 @@ import { Attendance, DutyCard, Names, QueueCard, ReadOut } from './scribe_forms.
 import { heardTarget, nextStep } from './steps.js';
 import { tools } from './tools.js';
 import { chatLines } from './wire.js';
-import { HEARD, canMeasure } from './words.js';
+import { HEARD, canMeasure, clock } from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./page.js').Props} Props */
@@ -111,11 +112,12 @@ function StepBar({ state, ui, act }) {
         ${ui.keys && !idle && html`<span class="keys" aria-hidden="true"><kbd>Space</kbd> <kbd>Enter</kbd> <kbd>Page Down</kbd></span>`}
       </button>
       <div class="step-side">
-        <p class=${problem(state) ? 'problem' : 'quiet'}>${problem(state) || step.hint}</p>
+        <p class=${problem(state) ? 'problem' : 'quiet'}>${problem(state) || (run?.closes ? `It closes by itself at ${clock(run.closes)}.` : step.hint)}</p>
         <div class="row">
           ${(step.what === 'hum' || step.what === 'call') && html`<button type="button" class="plain" onClick=${() => act.pass(step.option)}>Pass over this option</button>`}
           ${step.what === 'outcome' && html`<button type="button" class="plain" onClick=${act.leaveOutcome}>Go on without an outcome</button>`}
-          ${early && html`<button type="button" class="plain" onClick=${() => act.close(run)}>Close the question now</button>`}
+          ${run?.state === 'open' && view.everyone === null && run.phase !== 'humming' && html`<button type="button" class="plain" onClick=${() => act.closing(run)}>${run.closes ? 'Keep it open' : 'Close in ten seconds'}</button>`}
+          ${early && html`<button type="button" class="plain" onClick=${() => act.close(run)}>Close it now</button>`}
         </div>
       </div>
     </div>
@@ -133,7 +135,7 @@ function Tools({ state, ui, act }) {
 
 const PANELS = /** @type {Record<string, any>} */ ({
   question: QuestionPanel, voice: VoicePanel, hands: VoicePanel, issue: IssuePanel, states: StatesPanel, challenge: ChallengePanel, void: VoidPanel, again: AgainPanel,
-  draft: DraftPanel, volunteer: VolunteerPanel, value: ValuePanel,
+  draft: DraftPanel, volunteer: VolunteerPanel, value: ValuePanel, person: PersonPanel,
 });
 
 /** @param {Props} props */
@@ -165,7 +167,7 @@ export function ChairView({ state, ui, act }) {
           extra=${html`<${Check} id="hat-off" label="as a participant, hat off" checked=${ui.hatOff} set=${(/** @type {boolean} */ v) => act.set({ hatOff: v })} />`} />
         <${DutyCard} state=${state} ui=${ui} act=${act} />
         <${Attendance} state=${state} ui=${ui} act=${act} />
-        <${Hats} state=${state} act=${act} ui=${ui} />
+        <${PeopleList} state=${state} act=${act} ui=${ui} />
         <${Links} state=${state} />
         <${EndMeeting} state=${state} ui=${ui} act=${act} />
       </div>

@@ -4,7 +4,7 @@
 /** @typedef {import('./wire.js').Command} Command */
 
 /** The drafts of the chair's panels, and which panel is open. */
-const FORMS = ['panel', 'question', 'declared', 'voice', 'issue', 'issueState', 'answer', 'again', 'voiding', 'voidReason', 'volunteer', 'value', 'criterion', 'step', 'willing'];
+const FORMS = ['panel', 'question', 'declared', 'voice', 'issue', 'issueState', 'answer', 'again', 'voiding', 'voidReason', 'volunteer', 'value', 'criterion', 'step', 'willing', 'person'];
 
 export class KeptForms {
   constructor() {

@@ -48,7 +48,7 @@
  * @typedef {{criteria: Criterion[], steps: AdoptionStep[], willing: {review: number, edit: number, implement: number}|null,
  *   reminders?: string[], people?: {person: number, who: string, willing: string[], entered: boolean}[]}} AdoptionView */
 /** @typedef {Wording & {run: number, state: 'open'|'closed', shown: boolean, asked_by: string, asked: number,
- *   because: string, why: string, side_by_side: Beside[], calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
+ *   closes?: number|null, because: string, why: string, side_by_side: Beside[], calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
  *   draw: Draw|null, adoption: AdoptionView|null, voided: Voided|null}} Run */
 /** @typedef {'open'|'accommodated'|'not-accommodated'|'on-record'|'withdrawn'} IssueState */
 /** @typedef {{issue: number, question: number, run: number, person: number, who: string, what: string,
@@ -72,7 +72,8 @@
 /** A line of the chat that may be a position, and why that is not sure.
  * @typedef {Line & {question: number, run: number, why: string}} Unsure */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
- *   entered: boolean, on_sheet: boolean, joined: number, hats: string[], answer: Answer|null}} Person */
+ *   entered: boolean, on_sheet: boolean, joined: number, hats: string[], answer: Answer|null, roles?: string[], into?: number,
+ *   links?: {person: number, name: string, link: string}[]}} Person */
 /** @typedef {Wording & {runs: number, adoption?: AdoptionView|null}} Question */
 /** @typedef {{question: number, run: number, state: string, shown: boolean, void: boolean, words: string, statements: Statement[],
  *   confirmation: Confirmation, sent: number|string|null, deadline: number|string|null, message_id: string}} RunLine */
@@ -88,7 +89,7 @@
  *   people?: {cursor: number, entries: Person[]}, people_told?: number,
  *   scale?: Scale}} View */
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,
- *   text: string}} Answer */
+ *   text: string, set_aside?: string}} Answer */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
  *   willing: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,

@@ -42,7 +42,7 @@ const SETTLED_KEPT = 40;
 const LATER = ['too-often', 'stopping'];
 
 // The hum is measured now or not at all: sent late it would take the room by surprise.
-const NOW_ONLY = ['hum', 'hum-end', 'hum-void', 'everyone', 'call'];
+const NOW_ONLY = ['hum', 'hum-end', 'hum-void', 'everyone', 'call', 'closing'];
 
 const CLOSED = /** @type {Record<number, string>} */ ({
   4401: 'This link or code is not valid for a meeting here.',

@@ -316,6 +316,20 @@ test('around a question: runs, restatements, voices, issues, challenges, void ru
     await chair.locator('.to-the-chair', { hasText: 'Issue 1, Cy Field: it splits the registry' }).waitFor();
   });
   await r.press('Escape');
+  await r.answers(bo, { question: 1, run: 1, option: 0 });
+  await r.way('a position set aside, with its reason, and a countdown that is cancelled', 5, async () => {
+    await chair.getByText('Hats, roles, one person').click();
+    await r.click('Bo Lind');
+    await r.type('person-reason', 'answered in a name that is not his');
+    await r.click('Set their position aside');
+    await chair.getByRole('button', { name: 'Take their position back' }).waitFor();
+    await shot(chair, 'chair-person');
+    await r.press('Escape');
+    await r.click('Close in ten seconds');
+    await chair.getByText(/^It closes by itself at/).waitFor();
+    await r.click('Keep it open');
+    await chair.getByRole('button', { name: 'Close in ten seconds' }).waitFor();
+  });
   await shot(chair, 'chair-craft');
   await r.hums([['for', '4'], ['against', '4']]);
   await r.step('Close the question');
@@ -371,7 +385,7 @@ test('around a question: runs, restatements, voices, issues, challenges, void ru
   await check(chair, 'chair at the end of it');
   await r.server.stop();
   says(r.minutes(), [
-    'Shall we split the draft? In two?', 'Max Ohm', 'it splits the registry', 'the slide named another draft', 'the slide is the right one now', 'weak hums on both sides',
+    'Shall we split the draft? In two?', 'answered in a name that is not his', 'Max Ohm', 'it splits the registry', 'the slide named another draft', 'the slide is the right one now', 'weak hums on both sides',
     'the charter says one draft', 'The charter says one architecture.', 'the area director', /not argued further/i,
   ]);
 });
@@ -435,7 +449,7 @@ test('drafts and draws: adopted after criteria and steps, withdrawn, drawn so th
   });
   await r.step('Ask: Shall the group withdraw');
   await chair.locator('.pill.open').waitFor();
-  await chair.getByRole('button', { name: 'Close the question now' }).click();
+  await chair.getByRole('button', { name: 'Close it now' }).click();
   await r.step('Show the results');
 
   await r.way('a draw among volunteers', 18, async () => {

@@ -282,7 +282,7 @@ test('forms: a question is written, asked again, its outcome changed, and carrie
 
   const callAndClose = async () => {
     await chair.locator('.pill.open').waitFor();
-    assert.deepEqual(await chair.locator('.option-card h3').allInnerTexts(), ['red <b>', 'blue', 'something else']);
+    assert.deepEqual(await chair.locator('.current > .options .option-card h3').allInnerTexts(), ['red <b>', 'blue', 'something else']);
     for (const name of ['red <b>', 'blue', 'something else']) {
       await nextStep(chair, `Hum now for: ${name}`);
       await step(chair);

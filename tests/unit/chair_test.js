@@ -8,6 +8,7 @@ const {
   voices, waysOf,
 } = await load('entering.js');
 const { EMPTY_OUTCOME, detailed, missing, nextField, offered, outcomeCommand, outcomeWords, proposals, toggled } = await load('outcome.js');
+const { alone, asideOf } = await load('chair_person.js');
 const { KeptForms } = await load('kept_forms.js');
 const { announcement, heardState } = await load('announce.js');
 const { against, offers, openIssues, tools, who } = await load('tools.js');
@@ -158,6 +159,15 @@ test('a chair who does not look hears a line to the chair', () => {
   const line = { who: 'Bo', about: 'wording', text: 'adopt as what?' };
   assert.equal(announcement(seen([]), seen([line])), 'Bo: The wording is unclear: adopt as what?');
   assert.equal(announcement(seen([line]), seen([line])), '');
+});
+
+test('a position of this run can be set aside, and one that is can be taken back', () => {
+  const answer = { question: 1, run: 1, option: 0, also: [], channel: 'hand', time: 1, text: '' };
+  assert.equal(asideOf(run(), { ...BO, answer }), 'aside');
+  assert.equal(asideOf(run(), { ...BO, answer: { ...answer, set_aside: 'twice' } }), 'back');
+  for (const none of [null, { ...answer, run: 2 }, { ...answer, option: 'withdraw' }])
+    assert.equal(asideOf(run(), { ...BO, answer: none }), '');
+  assert.deepEqual(alone([BO, { ...BO, person: 9, into: 3 }]).map((p) => p.person), [3]);
 });
 
 test('tools stay in their places, and rest where nothing can be done', () => {
