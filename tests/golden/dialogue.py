@@ -20,7 +20,7 @@ WITHIN_DB = 0.5
 
 
 def run(*words):
-    done = subprocess.run(list(map(str, words)), capture_output=True, text=True, timeout=60)
+    done = subprocess.run(list(map(str, words)), capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f'{words[0]} ended with {done.returncode}: {done.stderr}')
     return done.stdout
