@@ -21,7 +21,7 @@ export function besideWords(run, o) {
 }
 
 /** @param {{run: Run, beside: Beside}} props */
-const OneRun = ({ run, beside }) => html`<article class="option-card">
+const OneRun = ({ run, beside }) => html`<article class="beside-run">
   <h3>${`Run ${beside.run}, ${words.clock(beside.asked).slice(0, 5)}${beside.void ? ', void' : ''}`}</h3>
   ${becauseWords(beside) && html`<p class="quiet">${becauseWords(beside)}</p>`}
   <ul class="beside">${beside.options.map((o, i) => html`<li key=${i}><strong>${run.options[i]?.name}</strong> ${besideWords(run, o)}</li>`)}</ul>
