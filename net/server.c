@@ -751,7 +751,7 @@ enum status server_open(struct server **out, const struct server_options *o)
     }
     uint32_t files = system_raise_open_files(SERVER_SEATS_MAX + FILES_SPARE);
     v->seats = files > 2 * FILES_SPARE ? files - FILES_SPARE : FILES_SPARE;
-    s = peers_create(&v->peers, v->seats / 2 > 256 ? v->seats / 2 : 256);
+    s = peers_create(&v->peers, v->seats / 2);
     if (s == STATUS_OK)
         s = listen_with_library(v);
     if (s != STATUS_OK) {
