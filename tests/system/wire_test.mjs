@@ -147,6 +147,17 @@ test('a frame that is too large, whole or in pieces or only declared, is closed 
   seat.drop();
 });
 
+test('a length beyond what a frame can have ends the connection', async () => {
+  for (const length of [2n ** 63n, 2n ** 63n + 1n, 2n ** 64n - 1n]) {
+    for (const opcode of [1, 9]) {
+      const seat = await participantOf(server);
+      seat.sendRaw(frame('x', { length, opcode }));
+      assert.ok([1002, 1006, 1009].includes(await seat.whenClosed()), `${length} ${opcode} ${seat.closed}`);
+      await stillServes();
+    }
+  }
+});
+
 test('6000 fragments, also empty ones, are closed with 1009', async () => {
   const many = (text) => Buffer.concat([frame(text, { fin: false }), ...Array.from({ length: 5999 }, () => frame(text, { fin: false, opcode: 0 }))]);
   await closesWithOrAtOnce(1009, many('x'));
@@ -220,6 +231,44 @@ test('malformed commands are refused, and the seat goes on', async () => {
   ada.drop();
 });
 
+test('a name that could steer a terminal or a page is refused, or is shown as it is', async () => {
+  const person = await participantOf(server);
+  const join = (name) => person.do('join', { name, affiliation: '', in_room: false, note_well: true });
+  for (const name of ['A\nB', 'A\tB', '\u007f', '\u0085', '\u001b[2JAda', '\u009b31mAda', '\u202eadA', '\u2066Ada\u2069',
+    '\ufeffAda', 'A\u2028da'])
+    assert.equal((await join(name)).answer, 'refused', JSON.stringify(name));
+  for (const name of ['', ' ', 'x'.repeat(4000)])
+    assert.equal((await join(name)).answer, 'refused', name.slice(0, 9));
+  const html = '<img src=x onerror=alert(1)>&amp;"\'';
+  assert.equal((await join(html)).answer, 'recorded');
+  assert.equal((await person.seen((f) => f.type === 'mine' && f.name !== '', 'mine')).name, html);
+  person.drop();
+});
+
+test('commands out of order, again and by others: each is what it is when it comes, and done once', async () => {
+  const person = await participantOf(server);
+  const other = await participantOf(server, 'Other');
+  const [join, answer] = [id(), id()];
+  const asJoin = { name: 'Eve', affiliation: '', in_room: false, note_well: true };
+  const asAnswer = { ...q, option: 0 };
+  assert.equal((await person.do('answer', asAnswer, answer)).answer, 'refused'); // has not joined
+  const joined = await person.do('join', asJoin, join);
+  assert.equal(joined.answer, 'recorded');
+  const first = await person.do('answer', asAnswer, answer); // what was refused is no command that was done
+  assert.equal(first.answer, 'recorded');
+  assert.deepEqual(await person.do('join', asJoin, join), joined);
+  assert.deepEqual(await person.do('answer', asAnswer, answer), first);
+  const theirs = await other.do('answer', asAnswer, answer); // the same id, by somebody else
+  assert.equal(theirs.answer, 'recorded');
+  assert.ok(theirs.seq > first.seq);
+  assert.equal((await chair.do('close', q)).answer, 'recorded');
+  assert.equal((await person.do('answer', { ...q, option: 1 })).reason, 'not-open');
+  assert.deepEqual(await person.do('answer', asAnswer, answer), first);
+  q = await askQuestion(chair, 'And this?');
+  person.drop();
+  other.drop();
+});
+
 test('who says no hello, a wrong one or too late gets its code', async () => {
   const first = await Seat.open(server.port);
   first.send({ ping: 1 });
@@ -250,6 +299,34 @@ test('connections that never join do not shut out the others', async () => {
   assert.equal((await ben.do('say', { text: 'hello' })).answer, 'recorded');
   idle.forEach((socket) => socket.destroy());
   ben.drop();
+});
+
+test('10,000 connections that never join hold no more than half of the seats', async () => {
+  const t = { after: (f) => cleanups.push(f) };
+  const small = await serve(t, folder(t), { wrap: ['bash', '-c', 'ulimit -n 264; exec "$@"', 'bash'] }); // 200 seats
+  const from2 = (then) => net.connect({ port: small.port, host: '127.0.0.1', localAddress: '127.0.0.2' }, then);
+  const early = await participantOf(small, 'Early');
+  const open = new Set();
+  for (let batch = 0; batch < 40; batch++)
+    await Promise.all(Array.from({ length: 250 }, () => new Promise((done) => {
+      const socket = net.connect(small.port, '127.0.0.1', () => {
+        open.add(socket);
+        done();
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        open.delete(socket);
+        done();
+      });
+    })));
+  const late = await Seat.open(small.port, {}, from2);
+  late.send({ hello: { version: 1, code: secretOf(small.links.participants), person: id() } });
+  await late.type('welcome');
+  assert.equal((await late.do('join', { name: 'Late', affiliation: '', in_room: false, note_well: true })).answer, 'recorded');
+  assert.equal((await early.do('say', { text: 'still here' })).answer, 'recorded');
+  assert.equal(small.child.exitCode, null, small.err);
+  assert.ok(open.size <= 100, `${open.size} are open`);
+  open.forEach((socket) => socket.destroy());
 });
 
 test('more than the rate is refused, and the seat goes on', async () => {
