@@ -48,6 +48,7 @@ export function heardState(s, now) {
     ownWords: own === null || own.state === 'sending' ? ''
       : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
     problem: problemOf(s), recorded: recordedOf(s), preview: s.view?.preview?.text ?? '', voided: run?.voided?.reason ?? '',
+    closes: run?.state === 'open' ? (run.closes ?? 0) : 0,
     floor: (s.view?.queue.speaking?.person ?? 0) > 0 && s.view?.queue.speaking?.person === s.mine?.person,
     interrupt: interruptOf(s),
     drawn: run?.draw?.result.map((l) => l.name).join(', ') ?? '',
@@ -75,6 +76,8 @@ export function announcement(before, after) {
     return `A question is open: ${after.text}`;
   if (after.interrupt !== '' && after.interrupt !== before.interrupt)
     return after.interrupt;
+  if (after.closes > 0 && after.closes !== before.closes)
+    return `The question closes at ${clock(after.closes)}.`;
   if (after.floor && !before.floor)
     return 'You have the floor.';
   if (after.drawn !== '' && after.drawn !== before.drawn)

@@ -78,6 +78,7 @@ export function Asked({ run, unfold = false }) {
       ${run.asked_by ? `, asked by ${run.asked_by}` : ''}${relation ? `, ${relation}` : ''}
     </p>
     <h2 class="question">${run.text}</h2>
+    ${run.closes && run.state === 'open' && html`<p class="signs">${`It closes at ${words.clock(run.closes)}: answer now.`}</p>`}
     ${becauseWords(run) && html`<p>${becauseWords(run)}</p>`}
     <${Rules} of=${run} />
     <${Voided} run=${run} />

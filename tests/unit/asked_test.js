@@ -78,6 +78,12 @@ test('a void run says so, why, and that people must speak up again', () => {
   assert.doesNotMatch(textOf(html`<${Asked} run=${run()} />`), /void/i);
 });
 
+test('everybody reads when an open question closes by itself', () => {
+  assert.match(textOf(html`<${Asked} run=${run({ closes: 1e6 })} />`), /It closes at \d\d:\d\d:01: answer now\./);
+  for (const not of [run(), run({ closes: null }), run({ closes: 1e6, state: 'closed' })])
+    assert.doesNotMatch(textOf(html`<${Asked} run=${not} />`), /closes/);
+});
+
 test('where the signs differ that is said before anything else', () => {
   const page = textOf(html`<${Results} run=${run({ shown: true, result: result([{}, {}], { signs: 'The signs point different ways: so.' }) })} />`);
   assert.match(page, /^The signs point different ways: so\. A snapshot/);

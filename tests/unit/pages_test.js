@@ -332,6 +332,8 @@ test('a screen reader hears of a void run, a question to come, and that what was
   const voided = at({ view: view({ run: { ...closed, voided: { reason: 'an old slide', by: '', time: 1 } } }) });
   assert.equal(announcement(before, voided), 'The question is void: an old slide. Please speak up again.');
   assert.equal(announcement(voided, voided), '');
+  const open = run({ state: 'open' });
+  assert.match(announcement(at({ view: view({ run: open }) }), at({ view: view({ run: { ...open, closes: 1e6 } }) })), /^The question closes at \d\d:\d\d:01\.$/);
   assert.equal(announcement(before, at({ view: view({ run: closed, preview: run({ text: 'Next?' }) }) })), 'A question to come: Next?');
   const sent = (command, state) => at({ view: view({ run: closed }), commands: [{ fields: { command }, state, time: 1e6, sentence: 'no' }] });
   assert.match(announcement(before, sent('issue', 'recorded')), /^Recorded at \d\d:\d\d:01\.$/);
