@@ -13,6 +13,7 @@ static const double BLEND_HZ = 1 / 173.; /* 2 / (150 Hz ln 10) */
 static const double LEAST_DB = 0.03;     /* rounding, filters */
 static const double SLOWLY = 0.05;       /* standard deviation, relative */
 static const double RARE_MIN = 0.09, RARE_MAX = 0.2;
+static const double RARE_HEARD_S = 7;
 static const double LEFT_MIN = 0.1; /* a hum that may be nothing at all reaches down by 10 dB */
 
 /* 97.5 % point of Student's distribution: Cornish and Fisher's expansion about the normal one, good
@@ -37,11 +38,17 @@ static struct logs gamma_logs(double deviation, double t)
     return (struct logs){3 * log(fmax(0.2, middle - step)), 3 * log(fmax(0.2, middle + step))};
 }
 
+static double heard_seconds(const struct room_noise *noise)
+{
+    return fmax(1, (double)noise->usable_blocks / BLOCKS_PER_SECOND);
+}
+
 /* low, high: logs of what the wander alone makes of it. */
 static struct range widen(const struct room_noise *noise, double low, double high)
 {
     const double slow = NORMAL_95 * SLOWLY;
-    const double rare = NORMAL_95 * hypot(RARE_MIN, fmin(noise->wander, RARE_MAX));
+    const double rare = NORMAL_95 * hypot(RARE_MIN, fmin(noise->wander, RARE_MAX)) *
+                        sqrt(RARE_HEARD_S / heard_seconds(noise));
     return (struct range){
         .low = exp(-hypot(hypot(low, slow), noise->change)),
         .high = exp(hypot(hypot(high, rare), hypot(noise->change, noise->doubt))),
@@ -50,8 +57,8 @@ static struct range widen(const struct room_noise *noise, double low, double hig
 
 struct range interval_of_noise(const struct room_noise *noise)
 {
-    const double seconds = fmax(1, noise->usable_blocks) / BLOCKS_PER_SECOND;
-    const struct logs g = gamma_logs(noise->wander / sqrt(seconds), student_95(noise->freedom));
+    const struct logs g =
+        gamma_logs(noise->wander / sqrt(heard_seconds(noise)), student_95(noise->freedom));
     return widen(noise, g.high, g.low); /* what was heard is a Gamma variable times the truth */
 }
 

@@ -16,7 +16,8 @@
  * so they are Student's, not normal. Beyond that, some seconds tell little of minutes: the level of
  * any room wanders slowly by some 0.2 dB, and where much happens within seconds (a page, a chair)
  * there is also what happens more rarely and was not heard yet (a cough in the corridor). That only
- * ever adds: 0.4 dB, and as much again as a second scatters, to 20 %.
+ * ever adds: 0.4 dB, and as much again as a second scatters, to 20 %, where seven seconds were
+ * heard; less or more with the root of the seconds.
  *
  * Each of the four is carried through to the level by itself, upwards and downwards, and their
  * squares added: near the noise an interval reaches further down than up. */
