@@ -140,6 +140,11 @@ static void add_answers(const struct meeting *m, const struct run *r, struct tex
               meeting_run_present(m, r), r->answered, meeting_run_no_hand(m, r),
               meeting_run_in_room(m, r));
     mail_line(out, "    ", &line);
+    if (r->set_aside > 0) {
+        text_addf(&line, "Set aside by the chair, in no count: %" PRIu32 "; the minutes say why.",
+                  r->set_aside);
+        mail_line(out, "    ", &line);
+    }
     mail_adoption_willing(m, r, out);
 }
 

@@ -240,7 +240,8 @@ void seats_rebind(struct hub *h)
     }
     for (uint32_t i = 0; i < h->durable.people.count; i++) {
         struct presence *p = &h->people[i];
-        if (h->durable.people.items[i].present && p->first == NO_SEAT && p->gone_us == 0)
+        const struct person *one = &h->durable.people.items[i];
+        if (one->present && p->first == NO_SEAT && (p->gone_us == 0 || one->members > 0))
             p->gone_us = steady(h);
     }
 }

@@ -154,6 +154,42 @@ static void what_is_sent_again_after_a_merge_is_done_once(void **state)
     play_release(&p);
 }
 
+/* The other chat's line was said first, and came into the record last. */
+static void an_imported_line_stands_by_the_time_at_which_it_was_said(void **state)
+{
+    (void)state;
+    struct play p;
+    struct command c;
+    three_have_joined(&p);
+    const int64_t before_us = p.now_us;
+    assert_int_equal(answers(&p, 1, 1, "0"), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"close\"," Q), STATUS_OK);
+    command_init(&c, COMMAND_IMPORT);
+    c.question = c.run = 1;
+    c.log_source = "irc:wg";
+    c.source_id = "1";
+    c.identity = "irc:wg/ada";
+    c.name = "ada";
+    c.text = c.own = "-1";
+    c.said_us = before_us;
+    c.read_as = -1;
+    assert_int_equal(play_command(&p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+    assert_int_equal(the_run(&p)->answered, 2);
+    assert_int_equal(
+        chair(&p, "\"command\":\"merge\",\"of_person\":4,\"into\":1,\"reason\":\"her nick\""),
+        STATUS_OK);
+    assert_int_equal(the_run(&p)->answered, 1);
+    assert_int_equal(hands(&p, 0), 1);
+    assert_int_equal(the_run(&p)->present, 3); /* of another chat is not present here */
+    assert_int_equal(attendance_count(&p.meeting), 3);
+    /* nobody who joined goes into a name of another chat */
+    assert_int_equal(chair(&p, "\"command\":\"split\",\"of_person\":4,\"reason\":\"w\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"merge\",\"of_person\":1,\"into\":4,\"reason\":\"w\""),
+                     REFUSED_MERGE);
+    play_release(&p);
+}
+
 static void who_is_one_stands_on_the_blue_sheet_once(void **state)
 {
     (void)state;
@@ -359,6 +395,7 @@ int main(void)
         cmocka_unit_test(counts_of_a_closed_question_follow),
         cmocka_unit_test(in_the_room_by_any_link_is_in_the_room),
         cmocka_unit_test(what_is_sent_again_after_a_merge_is_done_once),
+        cmocka_unit_test(an_imported_line_stands_by_the_time_at_which_it_was_said),
         cmocka_unit_test(who_is_one_stands_on_the_blue_sheet_once),
         cmocka_unit_test(merging_has_a_reason_and_keeps_who_joined),
         cmocka_unit_test(a_new_name_is_everywhere),

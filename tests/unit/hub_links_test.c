@@ -80,6 +80,7 @@ static void who_stands_for_one_who_is_gone_leaves_after_a_minute(void **state)
     f->steady_us += HUB_AWAY_SECONDS * SECOND_US;
     fan_out(f);
     settle(f); /* Ada has left */
+    fan_out(f);
     hub_leave(f->hub, f->seats[BEN]);
     say(f, CHAIR_SEAT, MERGE("c1"));
     settle(f);
