@@ -688,7 +688,9 @@ static struct lws_context *create_context(struct server *v, bool foreign)
         .user = v,
         .timeout_secs = HUB_HELLO_SECONDS,
         .keepalive_timeout = 5,
-        .fd_limit_per_thread = v->seats + FILES_SPARE / 2,
+        /* no limit of its own below the process's: the library would look for the seat of a file by
+         * walking through all of them; arrive() turns away who is too many */
+        .fd_limit_per_thread = 0,
         .retry_and_idle_policy = &idle,
         .gid = -1,
         .uid = -1,
@@ -749,7 +751,7 @@ enum status server_open(struct server **out, const struct server_options *o)
         free(v);
         return s;
     }
-    uint32_t files = system_raise_open_files(SERVER_SEATS_MAX + FILES_SPARE);
+    uint32_t files = system_set_open_files(SERVER_SEATS_MAX + FILES_SPARE);
     v->seats = files > 2 * FILES_SPARE ? files - FILES_SPARE : FILES_SPARE;
     s = peers_create(&v->peers, v->seats / 2);
     if (s == STATUS_OK)

@@ -9,12 +9,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-uint32_t system_raise_open_files(uint32_t wanted)
+uint32_t system_set_open_files(uint32_t wanted)
 {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return 256; /* what every system allows */
-    if (limit.rlim_cur < wanted) {
+    if (limit.rlim_cur != wanted) {
         struct rlimit raised = limit;
         raised.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
         if (setrlimit(RLIMIT_NOFILE, &raised) == 0)

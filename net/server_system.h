@@ -6,9 +6,10 @@
 
 #include <stdint.h>
 
-/* Raises the process's limit of open files as far as it may be, to `wanted` at most; returns how
- * many there may be. */
-uint32_t system_raise_open_files(uint32_t wanted);
+/* Sets the process's limit of open files to `wanted`, or as near as it may be; returns how many
+ * there may be. Lowered too: the sockets' library makes a table as long as the limit, and in some
+ * containers that is a thousand million. */
+uint32_t system_set_open_files(uint32_t wanted);
 
 /* Can this be listened on? The sockets' library does not say why it could not. address: numeric.
  * REFUSED_PORT_IN_USE, REFUSED_ADDRESS (not numeric, or not of this machine),
