@@ -31,7 +31,6 @@ struct background {
     bool fade_heard; /* of hums of 2.1 s and more: */
     double hiss_fade[FADE_PIECES - 1]; /* change from one 0.7 s to the next from the start on */
     double hum_fade[FADE_PIECES - 1];
-    double hiss_last;             /* the last of them, less that before */
     bool rest_heard;              /* a second of noise after window and hum */
     double shift;                 /* of the noise there */
     double shift_low, shift_high; /* what seconds before the window did */

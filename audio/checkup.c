@@ -1,9 +1,9 @@
 #include "audio/checkup.h"
 
 #include "audio/band.h"
-#include "audio/hiss.h"
 #include "audio/level.h"
 #include "audio/room_noise.h"
+#include "audio/wide.h"
 
 #include <assert.h>
 #include <math.h>
@@ -39,10 +39,9 @@ struct checkup {
     int32_t clipped_blocks;
     uint64_t lost;
     struct band *band;
-    bool has_hiss;
-    struct hiss hiss[CHANNELS_MAX];
+    bool has_hiss; /* the rate holds the band */
+    struct wide *wide;
     float power[BLOCKS_MAX];
-    float pilot[BLOCKS_MAX];
     float noise_scratch[NOISE_SCRATCH];
 };
 
@@ -59,10 +58,11 @@ enum status checkup_create(int32_t rate_hz, int32_t channels, int32_t length_ms,
     c->blocks = length_ms * BLOCKS_PER_SECOND / 1000;
     c->stride = (size_t)(rate_hz / BLOCKS_PER_SECOND + 1);
     c->samples = calloc(c->stride * (size_t)channels, sizeof *c->samples);
-    for (int32_t i = 0; i < channels; i++)
-        c->has_hiss = hiss_init(&c->hiss[i], rate_hz);
+    c->has_hiss = rate_hz >= WIDE_HISS_RATE_HZ;
     enum status s = c->samples == NULL ? FAILED_NO_MEMORY
                                        : band_create(rate_hz, channels, c->stride, 1, &c->band);
+    if (s == STATUS_OK)
+        s = wide_create(rate_hz, channels, BLOCKS_MAX / WIDE_STEP_BLOCKS, &c->wide);
     if (s != STATUS_OK) {
         checkup_free(c);
         return s;
@@ -76,6 +76,7 @@ void checkup_free(struct checkup *c)
     if (c == NULL)
         return;
     band_free(c->band);
+    wide_free(c->wide);
     free(c->samples);
     free(c);
 }
@@ -95,10 +96,7 @@ static size_t block_length(const struct checkup *c)
 
 static void finish_block(struct checkup *c)
 {
-    double hiss = 0;
-    for (int32_t i = 0; i < c->channels && c->has_hiss; i++)
-        hiss += hiss_push(&c->hiss[i], c->samples + (size_t)i * c->stride, c->filled, 1);
-    c->pilot[c->block] = (float)(hiss / (double)c->filled / c->channels);
+    wide_push(c->wide, (uint64_t)c->block, true, c->samples, c->stride, c->filled);
     c->power[c->block] = (float)band_push(c->band, c->samples, c->stride, c->filled);
     c->clipped_blocks += c->clipped_block;
     c->clipped_block = false;
@@ -169,13 +167,24 @@ struct steps {
     float pilot[STEPS_MAX];
 };
 
+static float pilot(const struct checkup *c, int32_t block)
+{
+    enum { PARTS = STEP_BLOCKS / WIDE_STEP_BLOCKS };
+    struct wide_step parts[PARTS];
+    wide_steps(c->wide, block / WIDE_STEP_BLOCKS, PARTS, parts);
+    float sum = 0;
+    for (int i = 0; i < PARTS; i++)
+        sum += parts[i].power[WIDE_HISS];
+    return sum / PARTS;
+}
+
 static void make_steps(const struct checkup *c, double noise, struct steps *s)
 {
     const int32_t first = SETTLE_BLOCKS / STEP_BLOCKS;
     s->count = c->blocks / STEP_BLOCKS - first;
     for (int32_t k = 0; k < s->count; k++) {
         const double power = mean(c->power, (first + k) * STEP_BLOCKS, STEP_BLOCKS);
-        s->pilot[k] = (float)mean(c->pilot, (first + k) * STEP_BLOCKS, STEP_BLOCKS);
+        s->pilot[k] = pilot(c, (first + k) * STEP_BLOCKS);
         s->loud[k] = power > LOUD * noise;
         s->quiet[k] = power < QUIET * noise;
     }

@@ -1,11 +1,11 @@
 /* Ten seconds of listening to a microphone before the meeting (core/check.h): its levels, and
  * whether the device changes its own gain.
  *
- * The pilot of the gain is the hiss (hiss.h) in steps of 100 ms. Loud is a step 10 dB above the
- * room's noise. Against its level while it is quiet (before the first loud step, or two seconds
- * after one) the hiss may not fall by 1.5 dB during what is loud (the median of its steps: a clap
- * or an s may raise it for a moment), nor by 1 dB from 0.3 to 0.8 s after it, where a gain that was
- * turned down has not recovered yet. */
+ * The pilot of the gain is the hiss (4 to 7.5 kHz, wide.h) in steps of 100 ms. Loud is a step 10 dB
+ * above the room's noise. Against its level while it is quiet (before the first loud step, or two
+ * seconds after one) the hiss may not fall by 1.5 dB during what is loud (the median of its steps:
+ * a clap or an s may raise it for a moment), nor by 1 dB from 0.3 to 0.8 s after it, where a gain
+ * that was turned down has not recovered yet. */
 #ifndef HUMROOM_AUDIO_CHECKUP_H
 #define HUMROOM_AUDIO_CHECKUP_H
 
