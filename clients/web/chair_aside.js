@@ -56,7 +56,7 @@ export function RoomCard({ state, ui, act }) {
   return html`<section class="card" aria-labelledby="room-title">
     <h2 id="room-title">The room</h2>
     <p class=${words.soundWords(state.sound).good ? '' : 'problem'}>${words.soundWords(state.sound).words}</p>
-    ${state.sound !== null && state.sound.source !== 'none' && html`<${LiveMeter} feed=${ui.feed} />`}
+    ${state.sound !== null && state.sound.source !== 'none' && html`<${LiveMeter} feed=${ui.feed} microphones=${state.sound.microphones} />`}
     <${CheckPanel} state=${state} act=${act} />
     <${Scale} state=${state} ui=${ui} act=${act} />
     <form class="row people-form" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); act.people(); }}>

@@ -24,7 +24,9 @@ const RANGE_MB = 4500;    // at least
 export class MeterFeed {
   constructor() {
     /** @type {Bar[]} */
-    this.readings = [];
+    this.readings = []; // of the first microphone, by whose time hums are marked
+    /** @type {Bar[][]} */
+    this.others = [];   // of the second, the third, ...
     /** @type {Mark|null} */
     this.mark = null; // of the newest window
     this.humming = false;
@@ -69,15 +71,21 @@ export class MeterFeed {
     }
   }
 
+  /** The readings of a microphone, 0 is the first. @param {number} microphone */
+  trace(microphone) {
+    while (this.others.length < microphone)
+      this.others.push([]);
+    return microphone > 0 ? this.others[microphone - 1] : this.readings;
+  }
+
   /** @param {import('./types.js').Meter} m */
   take(m) {
-    if (m.microphone > 0) // one trace: the first microphone's
-      return;
-    if (m.at < (this.readings.at(-1)?.at ?? 0))
-      this.readings = []; // the stream began anew
-    this.readings.push({ ...m, mark: this.humming ? this.mark : null, measured: false });
-    if (this.readings.length > STEPS)
-      this.readings.shift();
+    const readings = this.trace(m.microphone ?? 0);
+    if (m.at < (readings.at(-1)?.at ?? 0))
+      readings.length = 0; // the stream began anew
+    readings.push({ ...m, mark: this.humming ? this.mark : null, measured: false });
+    if (readings.length > STEPS)
+      readings.shift();
     this.draw?.();
   }
 }
@@ -187,23 +195,34 @@ function paint(canvas, readings) {
   });
 }
 
-/** @param {{feed: MeterFeed}} props */
-export function LiveMeter({ feed }) {
-  const canvas = useRef(null);
-  const words = useRef(null);
+const LABEL = 'Level of the room over the last twelve seconds; the line is the room\u2019s noise, bands are hums with their option, a bar in them is what was measured';
+
+/** The traces of all microphones, and now and then their words; with more than one each says whose it is.
+ * @param {Element} box @param {MeterFeed} feed @param {string[]} names @param {boolean} withWords */
+function paintAll(box, feed, names, withWords) {
+  box.querySelectorAll('canvas').forEach((canvas, i) => paint(canvas, feed.trace(i)));
+  if (withWords)
+    box.querySelectorAll('.meter-words').forEach((words, i) => {
+      const said = meterWords(feed.trace(i).at(-1));
+      words.textContent = names.length > 1 ? `${names[i]}: ${said}` : said;
+    });
+}
+
+/** @param {{feed: MeterFeed, microphones?: {device: string}[]}} props */
+export function LiveMeter({ feed, microphones = [] }) {
+  const box = useRef(null);
+  const names = microphones.length > 1 ? microphones.map((m) => m.device) : [''];
   useEffect(() => {
     let n = 0;
     feed.draw = () => {
-      if (canvas.current)
-        paint(canvas.current, feed.readings);
-      if (words.current && n++ % WORDS_EVERY === 0)
-        /** @type {any} */ (words.current).textContent = meterWords(feed.readings.at(-1));
+      if (box.current)
+        paintAll(box.current, feed, names, n++ % (WORDS_EVERY * names.length) === 0);
     };
     feed.draw();
     return () => { feed.draw = null; };
-  }, [feed]);
-  return html`<div class="meter">
-    <canvas ref=${canvas} role="img" aria-label="Level of the room over the last twelve seconds; the line is the room's noise, bands are hums with their option, a bar in them is what was measured"></canvas>
-    <p ref=${words} class="meter-words"></p>
+  }, [feed, names.join('\n')]);
+  return html`<div class="meter" ref=${box}>${names.map((name) => html`
+    <canvas role="img" aria-label=${name === '' ? LABEL : `${name}: ${LABEL}`}></canvas>
+    <p class="meter-words"></p>`)}
   </div>`;
 }

@@ -55,6 +55,9 @@ const TOLD = 'The signs point different ways: the chair heard more for \u201cfor
 const DIFFER = { ...closed, result: { ...RESULT, signs: TOLD, options: RESULT.options.map((o) => ({ ...o, room_hands: 31, microphone: 2, private: 1, readers: 4 })) } };
 const VOIDED = { state: 'closed', voided: { reason: 'half of the room had not seen the second option', by: 'Ada Lovelace', time: AT } };
 
+const MICROPHONES = ['ReSpeaker 4 Mic Array', 'Jabra Speak 510'].map((device) => ({ state: 'running', device, api: 'ALSA', rate: 48000 }));
+const TWO = { source: 'microphone', ...MICROPHONES[0], microphones: MICROPHONES };
+
 const LIVE_WITH = asked({ kind: 'live-with', options: [{ name: 'cannot live with it', role: 'named' }], wants: wants({ reasons: ['reason'], no_opinion: false }) });
 const AGAINST = { ...MINE, answer: { question: 2, run: 1, option: 1, also: [], channel: 'hand', time: AT, text: '' } };
 const VOTED = { ...MINE, answer: { question: 2, run: 1, option: 0, also: [2], channel: 'hand', time: AT, text: '' } };
@@ -97,6 +100,7 @@ const states = [
   ['chair-between', '/chair', {}, asked({ result: { ...RESULT, options: [RESULT.options[0], EMPTY.options[1]], comparisons: [] } }), {}],
   ['chair-by-ear', '/chair', {}, asked({ kind: 'options', options: OPTIONS, calling: 1, phase: 'by-ear', result: result([{ called: true }, { called: true }, {}, {}, {}]) }), { scale: NO_SCALE, sound: { source: 'microphone', state: 'lost', device: '', api: '', rate: 0 } }],
   ['chair-everybody', '/chair', {}, null, { everyone: 'humming', scale: NO_SCALE }],
+  ['chair-microphones', '/chair', {}, asked({ result: EMPTY }), { sound: TWO, says: ['ReSpeaker 4 Mic Array: ', 'Jabra Speak 510: '] }],
   ['chair-outcome', '/chair', {}, asked(closed), {}],
   ['chair-stated', '/chair', {}, asked(stated), {}],
   ['chair-signs', '/chair', {}, asked({ ...DIFFER, shown: false }), CRAFT],
@@ -136,7 +140,8 @@ function play(ws, [, path, role, current, more]) {
     say({ type: 'welcome', version: 1, role: 'x', person, now: AT, links: { participant: 'http://127.0.0.1:7282/#K7WM3P', screen: 'http://127.0.0.1:7282/screen#Q9TX4D' }, ...role });
     const hear = (/** @type {number} */ from, /** @type {number} */ until) => {
       for (let i = from; i < until && path === '/chair'; i++)
-        say({ type: 'meter', microphone: 0, at: 50 * i, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
+        for (let microphone = 0; microphone < (more.sound?.microphones?.length ?? 1); microphone++)
+          say({ type: 'meter', microphone, at: 50 * i, level: Math.round(-5200 + (i > 120 ? 1800 : 60) * Math.abs(Math.sin(i / 5))), noise: -5200, momentary: -4380, clipped: false });
     };
     hear(0, 120);
     say(view({ meeting, run: current, past: PAST, chat: CHAT, everyone: more.everyone ?? null, preview: more.preview ?? null, issues: more.issues ?? [], challenges: more.challenges ?? [], ...(more.queue && { queue: more.queue }), ...(staff && STAFF), ...(staff && more.staff), ...(more.scale && { scale: more.scale }) }));
@@ -178,6 +183,8 @@ for (const state of states)
         await page.keyboard.press('1');
       for (const key of state[4].keys ?? [])
         await page.keyboard.press(key);
+      for (const words of state[4].says ?? [])
+        await page.locator('.meter').getByText(words).waitFor();
       if (state[4].keys)
         await page.locator('.panel').waitFor();
       await shot(page, `state-${state[0]}-${colorScheme}-${size}`, { fullPage: state[1] !== '/screen' });

@@ -212,10 +212,23 @@ test('the trace knows by the time of the stream where a hum was and what of it w
   assert.deepEqual(ends((b) => b.mark), [900, 2950]);
   assert.deepEqual(ends((b) => b.measured), [1200, 2550]);
   feed.take({ microphone: 1, at: 5500, level: 0, noise: null, momentary: 0, clipped: false });
-  assert.equal(feed.readings.at(-1).level, -4000); // one trace: the first microphone's
+  assert.equal(feed.readings.at(-1).level, -4000); // the first microphone's trace is its own
   read(0, 2000); // plugged in again: time begins anew, and an old hum marks nothing
   feed.follow(measured);
   assert.deepEqual([feed.readings[0].at, times((b) => b.mark || b.measured)], [0, []]);
+});
+
+test('each microphone has a trace of its own, on which the window that runs is marked', () => {
+  const feed = new MeterFeed();
+  const read = (microphone, at, level) => feed.take({ microphone, at, level, noise: null, momentary: 0, clipped: false });
+  read(2, 0, -3000); // the third speaks first
+  feed.follow(view({ run: run({ calling: 0, phase: 'humming' }) }));
+  read(0, 0, -5000);
+  read(1, 400, -4000);
+  assert.deepEqual([0, 1, 2].map((i) => feed.trace(i).map((b) => b.level)), [[-5000], [-4000], [-3000]]);
+  assert.deepEqual([0, 1, 2].map((i) => windows(feed.trace(i)).length), [1, 1, 0]);
+  read(1, 0, -4100); // only the second was plugged in again
+  assert.deepEqual([0, 1, 2].map((i) => feed.trace(i).map((b) => b.level)), [[-5000], [-4100], [-3000]]);
 });
 
 test('the hum of everybody is on the trace as well', () => {
