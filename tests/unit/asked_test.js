@@ -51,7 +51,7 @@ test('a reason is needed, offered or neither, as the kind says', () => {
 test('only addresses of the web that show where they lead can be followed', () => {
   const hrefs = (text) => linksOf(text).map((l) => l.href);
   assert.deepEqual(hrefs('https://mail.example/1  http://x.example/a?b'), ['https://mail.example/1', 'http://x.example/a?b']);
-  for (const evil of ['javascript:alert(1)', 'data:text/html,x', 'JaVaScRiPt:alert(1)', '//evil.example', 'https:evil.example', 'https://', 'vbscript:x',
+  for (const evil of ['javascript:alert(1)', 'javascript://evil.example/%0aalert(1)', 'ftp://evil.example/', 'data:text/html,x', 'JaVaScRiPt:alert(1)', '//evil.example', 'https:evil.example', 'https://', 'vbscript:x',
     'https://bank.example@evil.example/', 'https://a:b@evil.example/'])
     assert.deepEqual(linksOf(evil), [{ href: '', text: evil }]);
   // what is shown is where it leads: a host in another script is shown as it is resolved
