@@ -31,15 +31,23 @@ static bool may_be_more_than_weak(const struct hum *h)
     return h->strength > STRENGTH_WEAK || h->strength_high > STRENGTH_WEAK;
 }
 
+/* Measured, or heard by the chair, who has the last word: of a hum that was weak to the meter and
+ * strong to the ear nothing weak is said. */
+static bool was_more_than_weak(const struct meeting_hum *h, enum heard heard)
+{
+    return (h != NULL && !h->hum.silent && may_be_more_than_weak(&h->hum)) || heard == HEARD_SOME ||
+           heard == HEARD_STRONG || heard == HEARD_APPROVAL;
+}
+
 /* Two hums at least, all of them weak. */
 static bool all_weak(const struct meeting *m, const struct run *r, const struct question *q)
 {
     uint32_t hums = 0;
     for (uint32_t i = 0; i < q->option_count; i++) {
         const struct meeting_hum *h = meeting_hum_of(m, r, i);
-        if (h == NULL)
+        if (h == NULL && r->heard[i] == HEARD_NOTHING_ENTERED)
             continue;
-        if (!h->hum.silent && may_be_more_than_weak(&h->hum))
+        if (was_more_than_weak(h, r->heard[i]))
             return false;
         hums++;
     }

@@ -18,7 +18,7 @@ extern const char *const offer_words[OFFER_COUNT];
 
 /* Bits of enum offer: hear the objectors where somebody is against; not enough interest where
  * nobody was measured, heard or answered; restate, other solutions, defer and drop after two hums
- * that are both weak or not to be told apart; defer where somebody is not ready to decide. */
+ * that are both weak (measured, or to the chair's ear) or not to be told apart; defer where somebody is not ready to decide. */
 uint32_t offer_of(const struct meeting *m, const struct run *r);
 
 #endif

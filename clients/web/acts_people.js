@@ -23,6 +23,18 @@ export function forPeople({ wire, ui, set }) {
       set({ attendName: '', attendAffiliation: '' });
     },
     offSheet: (/** @type {import('./types.js').Person} */ p) => wire.send({ command: 'attend', of_person: p.person, off: true }),
+    irregular() {
+      const text = ui().irregular.trim();
+      const run = wire.state.view?.run;
+      if (text === '')
+        return;
+      wire.send({ command: 'irregularity', text, ...(run && { question: run.question, run: run.run }) });
+      set({ irregular: '' });
+    },
+    renew(/** @type {string} */ role) {
+      wire.send({ command: 'renew', role });
+      set({ renewing: '' });
+    },
     duty,
     addDuty() {
       duty(ui().dutyWhat, who(people(), ui().dutyWho));
@@ -32,4 +44,4 @@ export function forPeople({ wire, ui, set }) {
 }
 
 /** The drafts of these forms. */
-export const FOR_PEOPLE = { queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes' };
+export const FOR_PEOPLE = { queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', irregular: '', renewing: '' };

@@ -7,6 +7,7 @@ import { CheckPanel } from './check_panel.js';
 import { LiveMeter } from './meter.js';
 import { linkParts } from './screen_view.js';
 import { QrCode } from './qr.js';
+import { Renew } from './irregular.js';
 import { aboutWords, challengeWords } from './issues.js';
 import { openIssues, unanswered } from './tools.js';
 import { UnsureLine } from './unsure.js';
@@ -68,8 +69,8 @@ export function RoomCard({ state, ui, act }) {
   </section>`;
 }
 
-/** @param {{state: import('./wire.js').State}} props */
-export function Links({ state }) {
+/** @param {Props} props */
+export function Links({ state, ui, act }) {
   const { participant = '', screen = '' } = state.welcome?.links ?? {};
   if (participant === '')
     return null;
@@ -78,8 +79,9 @@ export function Links({ state }) {
     <h2 id="links-title">Links</h2>
     <p>Participants: <a href=${participant} target="_blank" rel="noopener">${participant}</a></p>
     <p>Code: <strong class="code-small">${code}</strong></p>
+    <${Renew} role="participant" ui=${ui} act=${act} />
     <${QrCode} text=${participant} />
-    ${screen && html`<p>Room screen: <a href=${screen} target="_blank" rel="noopener">${screen}</a></p>`}
+    ${screen && html`<p>Room screen: <a href=${screen} target="_blank" rel="noopener">${screen}</a></p><${Renew} role="screen" ui=${ui} act=${act} />`}
   </section>`;
 }
 

@@ -16,6 +16,7 @@ import { snapshotWords } from './rules.js';
 import { DrawShown, SideBySide } from './runs.js';
 import { Attendance, DutyCard, Names, QueueCard, ReadOut } from './scribe_forms.js';
 import { heardTarget, nextStep } from './steps.js';
+import { ForTheChairToKnow } from './irregular.js';
 import { tools } from './tools.js';
 import { chatLines } from './wire.js';
 import { HEARD, canMeasure, clock } from './words.js';
@@ -168,7 +169,8 @@ export function ChairView({ state, ui, act }) {
         <${DutyCard} state=${state} ui=${ui} act=${act} />
         <${Attendance} state=${state} ui=${ui} act=${act} />
         <${PeopleList} state=${state} act=${act} ui=${ui} />
-        <${Links} state=${state} />
+        <${ForTheChairToKnow} state=${state} ui=${ui} act=${act} />
+        <${Links} state=${state} ui=${ui} act=${act} />
         <${EndMeeting} state=${state} ui=${ui} act=${act} />
       </div>
     </div>${panel && html`<${panel} key=${ui.panel} state=${state} ui=${ui} act=${act} />`}</main>

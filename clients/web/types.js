@@ -101,5 +101,6 @@
  *   gain_change?: number|null, clipped_ms?: number, lost_frames?: number, advice: string[]}} Check */
 /** @typedef {{microphone: number, at: number, level: number, noise: number|null, momentary: number, clipped: boolean}} Meter */
 /** @typedef {{present: number, answered: number}} Live */
+/** @typedef {{kind: string, count: number, people: number[], question: number, run: number, sentence: string, time: number}} Irregularity */
 
 export {};

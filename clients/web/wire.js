@@ -20,7 +20,7 @@ import { takeCheck } from './check.js';
  * @typedef {{connection: 'connecting'|'open'|'lost'|'refused', sentence: string, lostAt: number,
  *   welcome: import('./types.js').Welcome|null, view: View|null, mine: import('./types.js').Mine|null,
  *   live: import('./types.js').Live|null, sound: import('./types.js').Sound|null, checks: import('./check.js').Checks|null, minutes: string|null,
- *   commands: Command[], chat: Map<number, Line>, changed: Map<number, Line>, people: Map<number, Person>}} State
+ *   irregularities: import('./types.js').Irregularity[], commands: Command[], chat: Map<number, Line>, changed: Map<number, Line>, people: Map<number, Person>}} State
  */
 /** @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket */
 /** @typedef {{load: () => Command[], save: (c: Command) => void, drop: (id: string) => void}} Store */
@@ -67,7 +67,7 @@ export class Wire {
     /** @type {State} */
     this.state = {
       connection: 'connecting', sentence: '', lostAt: 0, welcome: null, view: null, mine: null, live: null,
-      sound: null, checks: null, minutes: null, commands: parts.store.load().map((c) => ({ ...c, sent: false })),
+      sound: null, checks: null, minutes: null, irregularities: [], commands: parts.store.load().map((c) => ({ ...c, sent: false })),
       chat: new Map(), changed: new Map(), people: new Map(),
     };
     this.order = this.state.commands.reduce((n, c) => Math.max(n, c.order), 0);
@@ -213,6 +213,12 @@ export class Wire {
       break;
     case 'check':
       s.checks = takeCheck(s.checks, frame);
+      break;
+    case 'irregularities':
+      s.irregularities = frame.entries;
+      break;
+    case 'links':
+      s.welcome = s.welcome && { ...s.welcome, links: frame.links };
       break;
     case 'minutes':
       s.minutes = frame.text;

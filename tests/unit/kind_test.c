@@ -144,6 +144,28 @@ static void two_weak_hums_offer_other_ways(void **state)
     play_release(&p);
 }
 
+static void two_hums_weak_to_the_ear_offer_other_ways(void **state)
+{
+    (void)state;
+    const uint32_t ways =
+        1u << OFFER_RESTATE | 1u << OFFER_OTHER_SOLUTIONS | 1u << OFFER_DEFER | 1u << OFFER_DROP;
+    struct play p;
+    open_second(&p, PREPARE("options") ",\"options\":[\"A\",\"B\"]");
+    assert_int_equal(chair(&p, "\"command\":\"hear\"," OF2 ",\"option\":0,\"heard\":\"weak\""),
+                     STATUS_OK);
+    assert_int_equal(offers(&p), 0); /* one alone */
+    assert_int_equal(chair(&p, "\"command\":\"hear\"," OF2 ",\"option\":1,\"heard\":\"muttering\""),
+                     STATUS_OK);
+    assert_int_equal(offers(&p), ways);
+    assert_int_equal(chair(&p, "\"command\":\"hum\"," OF2 ",\"option\":0"), STATUS_OK);
+    assert_int_equal(measures(&p, 1, 300), STATUS_OK);
+    assert_int_equal(offers(&p), ways); /* weak to both */
+    assert_int_equal(chair(&p, "\"command\":\"hear\"," OF2 ",\"option\":0,\"heard\":\"strong\""),
+                     STATUS_OK);
+    assert_int_equal(offers(&p), 0); /* the ear counts most */
+    play_release(&p);
+}
+
 /* Hums as some records hold them: the strength that the interval reaches to is not said. */
 static void hums_that_are_not_weak_offer_no_other_ways(void **state)
 {
@@ -314,6 +336,7 @@ int main(void)
         cmocka_unit_test(who_is_not_ready_makes_the_page_offer_to_defer),
         cmocka_unit_test(why_is_offered_after_an_answer_against_or_between_options),
         cmocka_unit_test(two_weak_hums_offer_other_ways),
+        cmocka_unit_test(two_hums_weak_to_the_ear_offer_other_ways),
         cmocka_unit_test(hums_that_are_not_weak_offer_no_other_ways),
         cmocka_unit_test(votes_are_as_many_as_was_said),
         cmocka_unit_test(a_changed_vote_leaves_both_counts),

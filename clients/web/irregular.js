@@ -1,0 +1,32 @@
+// @ts-check
+// What is for the chairs to know: never an accusation, and nothing is done by itself. And codes that are renewed. Pure.
+
+import { html } from './preact.js';
+import { Field } from './parts.js';
+import { prevented } from './fields.js';
+
+/** @typedef {import('./page.js').Props} Props */
+
+/** @param {Props} props */
+export function ForTheChairToKnow({ state, ui, act }) {
+  const entries = state.irregularities;
+  return html`<section class="card" aria-labelledby="irregular-title">
+    <h2 id="irregular-title">For the chair to know</h2>
+    <details><summary>${entries.length === 0 ? 'Nothing was noticed' : `${entries.length} noticed, for chairs only`}</summary>
+      <p class="quiet small">Often there is a plain reason. It is in no minutes unless you act on it: set a position aside, void the question, ask again.</p>
+      <ul>${entries.map((e) => html`<li key=${`${e.kind}.${e.question}.${e.run}.${e.people.join('.')}.${e.time}`}>${e.sentence}${e.question > 0 && ` (question ${e.question}, run ${e.run})`}</li>`)}</ul>
+      <form class="row" onSubmit=${prevented(act.irregular)}>
+        <${Field} id="irregular" label="Learned privately" value=${ui.irregular} set=${(/** @type {string} */ v) => act.set({ irregular: v })} rest=${{ autocomplete: 'off' }} />
+        <button type="submit">Note it</button>
+      </form>
+    </details>
+  </section>`;
+}
+
+/** A new code for participants or the room's screen; who has joined stays. @param {{role: string, ui: any, act: any}} props */
+export function Renew({ role, ui, act }) {
+  return ui.renewing === role
+    ? html`<p>The code on the wall ends; who has joined stays.</p><div class="row"><button key="yes" type="button" onClick=${() => act.renew(role)}>Yes, a new code</button>
+      <button key="no" type="button" class="plain" onClick=${() => act.set({ renewing: '' })}>No</button></div>`
+    : html`<button key="renew" type="button" class="plain" onClick=${() => act.set({ renewing: role })}>New code</button>`;
+}
