@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { check, joinMeeting, launch, openPage, says, shot } from './browser.js';
 import { folder, serve } from './serve.js';
-import { chairOf } from '../system/meeting.mjs';
+import { chairOf, participantOf } from '../system/meeting.mjs';
 
 const EVIL = '<b>the table</b> is missing <img src=x onerror="document.title=1"><script>document.title=1</script>';
 const LINK = 'https://mailarchive.example.org/msg/1';
@@ -283,4 +283,36 @@ test('two participants and a scribe go through the kinds of question', { timeout
       await check(page, 'the end');
   });
   assert.equal(await server.stop(), 0);
+});
+
+test('what is for the chairs to know is on their page alone, and a code is renewed there', { timeout: 90000 }, async (t) => {
+  const server = await serve('--listen', '127.0.0.1:0', '--record', join(folder(t), 'm.humroom'), '--no-sound');
+  t.after(() => server.signal('SIGKILL'));
+  const [chair, scribe] = await Promise.all([openPage(browser), openPage(browser)]);
+  for (const page of [chair, scribe])
+    page.setDefaultTimeout(10000);
+  await chair.goto(server.links.chair);
+  await scribe.goto(server.links.scribe);
+  const by = { port: Number(server.port), links: { participants: new URL(server.links.participants) } };
+  await participantOf(by, 'alice');
+  await participantOf(by, 'alice_');
+  await unfold(chair, '1 noticed, for chairs only');
+  await says(chair, '2 names look alike: alice, alice_');
+  await chair.getByLabel('Learned privately').fill('two of them share a laptop');
+  await press(chair, 'Note it');
+  await says(chair, 'two of them share a laptop');
+  await check(chair, 'chair-to-know');
+  await shot(chair, 'chair-to-know');
+  assert.equal(await scribe.getByText(/look alike|share a laptop/).count(), 0);
+
+  const code = chair.locator('.code-small');
+  const old = await code.textContent();
+  await chair.getByRole('button', { name: 'New code', exact: true }).first().click();
+  await press(chair, 'Yes, a new code');
+  await chair.waitForFunction((was) => document.querySelector('.code-small')?.textContent !== was, old);
+  const phone = await openPage(browser);
+  await joinMeeting(phone, await chair.locator('.links a').first().getAttribute('href'), 'Cy Remote');
+  const late = await openPage(browser);
+  await late.goto(server.links.participants);
+  await says(late, /not valid/);
 });
