@@ -276,10 +276,10 @@ static void print(struct room *r, struct figures *f, size_t lost)
            f->called, f->shown, (unsigned long long)f->wanted, (unsigned long long)f->delivered,
            f->view_bytes);
     printf("\"answers\":%zu,\"lost\":%zu,\"again\":%zu,\"again_told\":%zu,\"again_differs\":%zu,"
-           "\"not_recorded\":%zu,\"reason\":\"%s\",\"disconnected\":%u,\"stalled_closed\":%u,"
+           "\"not_recorded\":%zu,\"reason\":\"%s\",\"disconnected\":%u,"
            "\"own_lag_ms\":%.1f}\n",
            f->recorded_answers, lost, f->again, r->twice, r->moved, r->not_recorded, r->reason,
-           (unsigned)room_gone(r), (unsigned)room_stalled_gone(r), (double)r->late_us / 1000);
+           (unsigned)room_gone(r), (double)r->late_us / 1000);
 }
 
 int main(int argc, char **argv)

@@ -40,7 +40,8 @@ async function start(words, { cwd, disk }) {
     child.stdout.on('data', (d) => /^seats .*\n/m.test(out += d) && resolve());
     ended.then(() => reject(new Error(`${words[0]} ended: ${err}`)));
   });
-  const link = (name) => new URL(out.match(new RegExp(`^${name} +(http\\S+)$`, 'm'))[1]);
+  // a start on an old record says no secrets again
+  const link = (name) => new URL(out.match(new RegExp(`^${name} +(http\\S+)$`, 'm'))?.[1] ?? 'http://127.0.0.1:1/#none');
   const participants = link('participants');
   return {
     pid: child.pid, port: participants.port, code: participants.hash.slice(1), chair: link('chair').hash.slice(1),
@@ -161,8 +162,8 @@ for (const { s, all: { humroom: h, epoll: e, ws: w }, bytes } of done) {
       `as long as humroom; spread, 95 %: humroom ${ratio(h.spread[1], e.spread[1])} times epoll, ${ratio(h.spread[1], w?.spread[1])} times ws; ` +
       `states of ${bytes} bytes`);
   if (s.stalled > 0)
-    console.log(`${s.name}: ${s.stalled} stopped reading, ${h.stalled_closed} of them were closed; memory of the server ` +
-      `${h.rss_all_kb} KB before, ${h.rss_end_kb} KB behind it`);
+    console.log(`${s.name}: ${s.stalled} stopped reading; memory of the server ${h.rss_all_kb} KB before, ` +
+      `${h.rss_end_kb} KB behind it`);
   if (h.restart_ms !== undefined)
     console.log(`${s.name}: restart on this record (${h.answers} answers and ${s.people} people), chain checked: ${h.restart_ms.toFixed(0)} ms`);
 }

@@ -282,11 +282,3 @@ uint32_t room_gone(const struct room *r)
         gone += r->seats[i].state == SEAT_GONE && !r->seats[i].stalled;
     return gone;
 }
-
-uint32_t room_stalled_gone(const struct room *r)
-{
-    uint32_t gone = 0;
-    for (uint32_t i = 0; i < r->people; i++)
-        gone += r->seats[i].state == SEAT_GONE && r->seats[i].stalled;
-    return gone;
-}

@@ -68,6 +68,5 @@ void room_say(struct room *r, const char *members);
 void room_call(struct room *r, uint32_t question, uint32_t option);
 
 uint32_t room_gone(const struct room *r); /* seats that the server closed, of those who read */
-uint32_t room_stalled_gone(const struct room *r);
 
 #endif
