@@ -20,7 +20,7 @@ const { path } = await load('qr.js');
 const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null, held: [] };
 const state = (more = {}) => ({
   connection: 'open', sentence: '', lostAt: 0, welcome: { version: 1, role: '', person: 7, now: 0 }, view: view(), mine: MINE,
-  live: { present: 12, answered: 5 }, sound: null, checks: null, minutes: null, commands: [], chat: new Map(), changed: new Map(), people: new Map(), ...more,
+  live: { present: 12, answered: 5 }, sound: null, checks: null, minutes: null, irregularities: [], commands: [], chat: new Map(), changed: new Map(), people: new Map(), ...more,
 });
 const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null : () => () => {}) });
 const ui = {
@@ -446,4 +446,13 @@ test('the trace reaches from under the noise to over the loudest', () => {
 test('a QR code is drawn in runs with four modules of white around', () => {
   const code = { size: 3, get: (x, y) => y === 0 && x < 2 };
   assert.equal(path(code), 'M4 4h2v1h-2z');
+});
+
+test('what is for the chairs to know is on their page, folded, and on no other', () => {
+  const irregularities = [{ kind: 'look-alike', count: 2, people: [17, 23], question: 0, run: 0, sentence: '2 names look alike: alice, Alice_web_831', time: 1 }];
+  const page = (View, more = {}) => textOf(draw(View, state({ view: view({ run: null, ...STAFF }), ...more })));
+  assert.match(page(ChairView, { irregularities }), /1 noticed, for chairs only.*look alike: alice, Alice_web_831/);
+  assert.match(page(ChairView), /Nothing was noticed/);
+  for (const View of [ScribeView, ParticipantView, ScreenView])
+    assert.doesNotMatch(page(View, { irregularities }), /look alike/);
 });
