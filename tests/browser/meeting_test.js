@@ -311,6 +311,7 @@ test('forms: a question is written, asked again, its outcome changed, and carrie
 
   // the same question again: results are hidden again, the first run stays
   await chair.getByRole('button', { name: 'Run again', exact: true }).click();
+  await chair.waitForFunction(() => document.activeElement?.id.startsWith('again-because-')); // or the key would be the radio's
   await chair.getByLabel('A line on it').fill('half had not heard it');
   await chair.keyboard.press('Enter');
   await says(chair, 'Question 1, run 2');
