@@ -26,13 +26,19 @@ __attribute__((format(printf, 2, 3))) static enum status refuse(struct reader *r
     return REFUSED_CUES;
 }
 
+/* Some years at most: as frames it has to fit an int64_t. */
+static bool is_moment(double seconds)
+{
+    return seconds >= 0 && seconds <= 1e8;
+}
+
 static enum status read_times(struct reader *r, const struct json *object, const char *name,
                               struct cue *out)
 {
     if (!json_is_object(object) || !json_number(object, "start_s", &out->start_s) ||
         !json_number(object, "end_s", &out->end_s))
         return refuse(r, "%s needs the numbers \"start_s\" and \"end_s\"", name);
-    if (out->start_s < 0 || out->end_s > 1e8)
+    if (!is_moment(out->start_s) || !is_moment(out->end_s))
         return refuse(r, "%s lies outside of the recording", name);
     out->start_frame = llround(out->start_s * r->rate_hz);
     out->end_frame = llround(out->end_s * r->rate_hz);
