@@ -4,6 +4,9 @@
 
 #include "core/status.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 /* One subcommand: argv[0] is its name, what follows is its own. Returns the program's exit code
  * (sysexits). */
 typedef int command_run(int argc, char **argv);
@@ -33,5 +36,14 @@ int cli_usage(const char *command, const char *what, const char *word);
 /* To be returned at the end of a command that wrote to standard output: 0, or 74 with a line on
  * standard error where that could not be written (a full disk, a closed pipe). */
 int cli_written(const char *command);
+
+/* Does any of the words ask for --help or --version? It is then printed, and *code is the command's
+ * exit code. */
+bool cli_asked(const char *command, const char *help, int argc, char **argv, int *code);
+
+/* "2" or "2.1" -> a question and its run (0: none is named); no signs, no blanks. */
+bool cli_read_which(const char *text, uint32_t *question, uint32_t *run);
+
+int64_t cli_now_us(void); /* since 1970, UTC */
 
 #endif

@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 static const char help[] =
     "Usage: humroom confirm draft RECORD --out DIR [--question N[.RUN]]\n"
@@ -54,32 +53,7 @@ int confirm_fail(const struct confirm_words *w, enum status s)
     return cli_fail("confirm", subject, s);
 }
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * SECOND_US + now.tv_nsec / 1000;
-}
-
 /* ---- the command line ---- */
-
-/* "2" or "2.1"; no signs, no blanks. */
-static bool read_which(const char *text, uint32_t *question, uint32_t *run)
-{
-    uint32_t n[2] = {0};
-    size_t part = 0;
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '.' && part == 0 && c != text)
-            part = 1;
-        else if (*c >= '0' && *c <= '9' && n[part] <= 9999)
-            n[part] = 10 * n[part] + (uint32_t)(*c - '0');
-        else
-            return false;
-    }
-    *question = n[0];
-    *run = n[1];
-    return n[0] != 0 && (part == 0 || n[1] != 0);
-}
 
 static const char **option_of(struct confirm_words *w, const char *name)
 {
@@ -164,7 +138,7 @@ static int check_values(struct confirm_words *w)
 {
     if (strcmp(w->verb, "sent") == 0 && w->all == (w->which != NULL))
         return cli_usage("confirm", "say one of the two", "N[.RUN] or --all");
-    if (w->which != NULL && !read_which(w->which, &w->question, &w->run))
+    if (w->which != NULL && !cli_read_which(w->which, &w->question, &w->run))
         return cli_usage("confirm", "not the number of a question", w->which);
     if (w->date != NULL && when_parse(w->date, &w->date_us) != STATUS_OK)
         return cli_usage("confirm", "not a date like 2026-11-22", w->date);
@@ -183,17 +157,10 @@ static int check_values(struct confirm_words *w)
 
 int command_confirm(int argc, char **argv)
 {
-    struct confirm_words w = {.now_us = now_us()};
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
-            fputs(help, stdout);
-            return cli_written("confirm");
-        }
-        if (strcmp(argv[i], "--version") == 0) {
-            puts("humroom " HUMROOM_VERSION);
-            return cli_written("confirm");
-        }
-    }
+    struct confirm_words w = {.now_us = cli_now_us()};
+    int asked;
+    if (cli_asked("confirm", help, argc, argv, &asked))
+        return asked;
     w.date_us = w.now_us;
     int code = read_words(argc, argv, &w);
     if (code == 0)

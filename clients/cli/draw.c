@@ -121,16 +121,9 @@ static int check_words(const struct draw_words *w)
 
 int command_draw(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
-            fputs(help, stdout);
-            return cli_written("draw");
-        }
-        if (strcmp(argv[i], "--version") == 0) {
-            puts("humroom " HUMROOM_VERSION);
-            return cli_written("draw");
-        }
-    }
+    int asked;
+    if (cli_asked("draw", help, argc, argv, &asked))
+        return asked;
     struct draw_words w = {.names = calloc((size_t)argc, sizeof *w.names)};
     int code =
         w.names != NULL ? read_words(argc, argv, &w) : cli_fail("draw", NULL, FAILED_NO_MEMORY);

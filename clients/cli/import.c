@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const char help[] =
     "Usage: humroom import RECORD --question N[.RUN] [--date DAY] [--net NAME]\n"
@@ -59,24 +58,6 @@ struct import_words {
 };
 
 /* ---- the command line ---- */
-
-/* "2" or "2.1"; no signs, no blanks. */
-static bool read_which(const char *text, uint32_t *question, uint32_t *run)
-{
-    uint32_t n[2] = {0};
-    size_t part = 0;
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '.' && part == 0 && c != text)
-            part = 1;
-        else if (*c >= '0' && *c <= '9' && n[part] <= 9999)
-            n[part] = 10 * n[part] + (uint32_t)(*c - '0');
-        else
-            return false;
-    }
-    *question = n[0];
-    *run = n[1];
-    return n[0] != 0 && (part == 0 || n[1] != 0);
-}
 
 static const char **option_of(struct import_words *w, const char *name)
 {
@@ -132,7 +113,7 @@ static int check_words(struct import_words *w)
         return cli_usage("import", "missing", "--question");
     if (w->record == NULL && w->which != NULL)
         return cli_usage("import", "does not go with this", "--question");
-    if (w->which != NULL && !read_which(w->which, &w->question, &w->run))
+    if (w->which != NULL && !cli_read_which(w->which, &w->question, &w->run))
         return cli_usage("import", "not the number of a question", w->which);
     if (w->date != NULL && (strlen(w->date) != 10 || when_parse(w->date, &w->day_us) != STATUS_OK))
         return cli_usage("import", "not a date like 2026-11-22", w->date);
@@ -146,13 +127,6 @@ static int check_words(struct import_words *w)
 
 /* ---- deciding ---- */
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * SECOND_US + now.tv_nsec / 1000;
-}
-
 /* Decides and folds in, so that the next is decided on what is then. */
 static enum status play(struct meeting *m, enum role role, const struct command *c,
                         struct event_list *decided)
@@ -160,7 +134,7 @@ static enum status play(struct meeting *m, enum role role, const struct command 
     const struct actor actor = {.role = role};
     struct done done;
     const size_t from = decided->count;
-    enum status s = decide(m, &actor, c, now_us(), decided, &done);
+    enum status s = decide(m, &actor, c, cli_now_us(), decided, &done);
     for (size_t i = from; s == STATUS_OK && i < decided->count; i++)
         s = meeting_apply(m, &decided->items[i]);
     return s;
@@ -346,16 +320,9 @@ static int run_import(const struct import_words *w)
 int command_import(int argc, char **argv)
 {
     struct import_words w = {0};
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
-            fputs(help, stdout);
-            return cli_written("import");
-        }
-        if (strcmp(argv[i], "--version") == 0) {
-            puts("humroom " HUMROOM_VERSION);
-            return cli_written("import");
-        }
-    }
+    int asked;
+    if (cli_asked("import", help, argc, argv, &asked))
+        return asked;
     int code = read_words(argc, argv, &w);
     if (code == 0)
         code = check_words(&w);

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { EXIT_LATE = 1, EXIT_DATA = 65 };
 
@@ -241,26 +240,12 @@ static int check_words(const struct notice_words *w)
     return 0;
 }
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * SECOND_US + now.tv_nsec / 1000;
-}
-
 int command_notice(int argc, char **argv)
 {
-    struct notice_words w = {.now_us = now_us()};
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
-            fputs(help, stdout);
-            return cli_written("notice");
-        }
-        if (strcmp(argv[i], "--version") == 0) {
-            puts("humroom " HUMROOM_VERSION);
-            return cli_written("notice");
-        }
-    }
+    struct notice_words w = {.now_us = cli_now_us()};
+    int asked;
+    if (cli_asked("notice", help, argc, argv, &asked))
+        return asked;
     int code = read_words(argc, argv, &w);
     if (code == 0)
         code = check_words(&w);
