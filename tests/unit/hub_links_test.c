@@ -5,23 +5,6 @@
 /* People who are one or apart, the countdown, roles that are handed over, links that are renewed:
  * what the pages of all of them notice. */
 
-enum { CHAIR_SEAT = 0, ADA = 1, BEN = 2, WALL = 3, TAB = 4 };
-
-#define ANSWER(n, option) DO(n, "\"answer\",\"question\":1,\"run\":1,\"option\":" option)
-
-/* A chair, Ada who has joined, and an open question; all on disk. */
-static struct fake *open_question(void)
-{
-    struct fake *f = fake_new(true);
-    come(f, CHAIR_SEAT, CHAIR);
-    come(f, ADA, PARTICIPANT(PERSON_A));
-    say(f, ADA, JOIN("01", "Ada"));
-    settle(f);
-    ask(f, CHAIR_SEAT);
-    fan_out(f);
-    return f;
-}
-
 /* ---- one human by several links ---- */
 
 #define MERGE(n) DO(n, "\"merge\",\"of_person\":2,\"into\":1,\"reason\":\"her phone\"")

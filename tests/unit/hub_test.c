@@ -2,23 +2,6 @@
 
 #include "tests/unit/hub_fake.h"
 
-enum { CHAIR_SEAT = 0, ADA = 1, BEN = 2, WALL = 3, TAB = 4 };
-
-#define ANSWER(n, option) DO(n, "\"answer\",\"question\":1,\"run\":1,\"option\":" option)
-
-/* A chair, Ada who has joined, and an open question; all on disk. */
-static struct fake *open_question(void)
-{
-    struct fake *f = fake_new(true);
-    come(f, CHAIR_SEAT, CHAIR);
-    come(f, ADA, PARTICIPANT(PERSON_A));
-    say(f, ADA, JOIN("01", "Ada"));
-    settle(f);
-    ask(f, CHAIR_SEAT);
-    fan_out(f);
-    return f;
-}
-
 /* ---- told when it is on disk ---- */
 
 static void nobody_is_told_before_it_is_on_disk(void **state)
