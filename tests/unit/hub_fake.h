@@ -50,7 +50,7 @@ struct fake {
     enum status broken;
 };
 
-static void fake_send(void *context, void *socket, char *frame, size_t len)
+static inline void fake_send(void *context, void *socket, char *frame, size_t len)
 {
     struct fake *f = context;
     struct fake_socket *s = socket;
@@ -61,25 +61,25 @@ static void fake_send(void *context, void *socket, char *frame, size_t len)
     s->frames[s->count++] = strndup(frame, len);
 }
 
-static bool fake_backed_up(void *context, void *socket)
+static inline bool fake_backed_up(void *context, void *socket)
 {
     (void)context;
     return ((struct fake_socket *)socket)->backed_up;
 }
 
-static void fake_close(void *context, void *socket, enum hub_close code)
+static inline void fake_close(void *context, void *socket, enum hub_close code)
 {
     (void)context;
     ((struct fake_socket *)socket)->close_code = (int)code;
 }
 
-static bool fake_wary(void *context, void *socket)
+static inline bool fake_wary(void *context, void *socket)
 {
     (void)socket;
     return ((struct fake *)context)->wary;
 }
 
-static void fake_submit(void *context, const struct journal_batch *batch)
+static inline void fake_submit(void *context, const struct journal_batch *batch)
 {
     struct fake *f = context;
     assert_null(f->batch); /* one in flight */
@@ -88,34 +88,34 @@ static void fake_submit(void *context, const struct journal_batch *batch)
     f->batches++;
 }
 
-static void fake_sound(void *context, const struct sound_command *c)
+static inline void fake_sound(void *context, const struct sound_command *c)
 {
     struct fake *f = context;
     assert_true(f->command_count < FAKE_COMMANDS);
     f->commands[f->command_count++] = *c;
 }
 
-static int64_t fake_now(void *context)
+static inline int64_t fake_now(void *context)
 {
     return ((struct fake *)context)->now_us;
 }
 
-static int64_t fake_steady(void *context)
+static inline int64_t fake_steady(void *context)
 {
     return ((struct fake *)context)->steady_us;
 }
 
-static void fake_random(void *context, void *out, size_t len)
+static inline void fake_random(void *context, void *out, size_t len)
 {
     memset(out, ++((struct fake *)context)->chance, len);
 }
 
-static void fake_broken(void *context, enum status why)
+static inline void fake_broken(void *context, enum status why)
 {
     ((struct fake *)context)->broken = why;
 }
 
-static void fake_open_meeting(struct meeting *m)
+static inline void fake_open_meeting(struct meeting *m)
 {
     struct meeting_plan plan;
     struct command c;
@@ -133,7 +133,7 @@ static void fake_open_meeting(struct meeting *m)
     command_release(&c);
 }
 
-static struct fake *fake_new(bool sound)
+static inline struct fake *fake_new(bool sound)
 {
     struct fake *f = calloc(1, sizeof *f);
     struct meeting m;
@@ -173,7 +173,7 @@ static struct fake *fake_new(bool sound)
     return f;
 }
 
-static void fake_free(struct fake *f)
+static inline void fake_free(struct fake *f)
 {
     hub_close(f->hub);
     keys_free(f->keys);
@@ -183,25 +183,25 @@ static void fake_free(struct fake *f)
     free(f);
 }
 
-static void enter(struct fake *f, int socket)
+static inline void enter(struct fake *f, int socket)
 {
     f->seats[socket] = hub_enter(f->hub, &f->sockets[socket]);
     assert_true(f->seats[socket] != 0);
 }
 
-static void say(struct fake *f, int socket, const char *frame)
+static inline void say(struct fake *f, int socket, const char *frame)
 {
     hub_receive(f->hub, f->seats[socket], frame, strlen(frame));
 }
 
-static void come(struct fake *f, int socket, const char *hello)
+static inline void come(struct fake *f, int socket, const char *hello)
 {
     enter(f, socket);
     say(f, socket, hello);
 }
 
 /* The journal's word on the batch in flight. */
-static void journal(struct fake *f, enum status s)
+static inline void journal(struct fake *f, enum status s)
 {
     assert_non_null(f->batch);
     f->batch = NULL;
@@ -209,14 +209,14 @@ static void journal(struct fake *f, enum status s)
 }
 
 /* Writes all there is. */
-static void settle(struct fake *f)
+static inline void settle(struct fake *f)
 {
     while (f->batch != NULL)
         journal(f, STATUS_OK);
 }
 
 /* Whole rounds of the fan-out, without the clock. */
-static void fan_out(struct fake *f)
+static inline void fan_out(struct fake *f)
 {
     f->steady_us += SECOND_US;
     for (int i = 0; i < 100 && hub_tick(f->hub) == 0; i++)
@@ -224,7 +224,7 @@ static void fan_out(struct fake *f)
 }
 
 /* How many frames hold all of the texts; NULL ends. */
-static int count_of(const struct fake *f, int socket, const char *a, const char *b)
+static inline int count_of(const struct fake *f, int socket, const char *a, const char *b)
 {
     int n = 0;
     for (int i = 0; i < f->sockets[socket].count; i++)
@@ -234,7 +234,7 @@ static int count_of(const struct fake *f, int socket, const char *a, const char 
     return n;
 }
 
-static const char *last_of(const struct fake *f, int socket, const char *a)
+static inline const char *last_of(const struct fake *f, int socket, const char *a)
 {
     for (int i = f->sockets[socket].count; i-- > 0;)
         if (strstr(f->sockets[socket].frames[i], a) != NULL)
@@ -247,7 +247,7 @@ static const char *last_of(const struct fake *f, int socket, const char *a)
 #define NOT_RECORDED "\"answer\":\"not-recorded\""
 
 /* A question is asked: 1, run 1. */
-static void ask(struct fake *f, int chair)
+static inline void ask(struct fake *f, int chair)
 {
     say(f, chair, DO("a0", "\"prepare\",\"kind\":\"for-against\",\"text\":\"Adopt it?\""));
     say(f, chair, DO("a1", "\"ask\",\"question\":1"));
@@ -257,6 +257,7 @@ static void ask(struct fake *f, int chair)
 enum { CHAIR_SEAT = 0, ADA = 1, BEN = 2, WALL = 3, TAB = 4 };
 
 #define ANSWER(n, option) DO(n, "\"answer\",\"question\":1,\"run\":1,\"option\":" option)
+#define HUM(n) DO(n, "\"hum\",\"question\":1,\"run\":1,\"option\":0")
 
 /* A chair, Ada who has joined, and an open question; all on disk. */
 static inline struct fake *open_question(void)
@@ -269,6 +270,12 @@ static inline struct fake *open_question(void)
     ask(f, CHAIR_SEAT);
     fan_out(f);
     return f;
+}
+
+static inline const struct meeting_hum *hum(const struct fake *f, uint32_t i)
+{
+    const struct meeting *m = hub_meeting(f->hub);
+    return i < m->hums.count ? &m->hums.items[i] : NULL;
 }
 
 #endif
