@@ -6,6 +6,7 @@
 #include "core/view_adoption.h"
 #include "core/view_chat.h"
 #include "core/view_issue.h"
+#include "core/view_people.h"
 #include "core/view_question.h"
 #include "core/view_result.h"
 
@@ -179,115 +180,6 @@ static struct json *past_of(const struct meeting *m)
     return list;
 }
 
-/* The answer that stands in the newest run that this person answered; NULL: none. */
-static struct json *answer_of(const struct meeting *m, uint32_t person)
-{
-    const struct answer *a = meeting_last_answer(m, person);
-    if (a == NULL)
-        return NULL;
-    const struct run *r = meeting_run(m, a->question, a->run);
-    const struct set_aside *aside = meeting_aside_of(m, person, r);
-    a = meeting_answer_of(m, person, r);
-    struct json *o = json_object_new();
-    json_put_integer(o, "question", a->question);
-    json_put_integer(o, "run", a->run);
-    if (a->option >= 0)
-        json_put_integer(o, "option", a->option);
-    else
-        json_put_text(o, "option", a->option == ANSWER_NO_OPINION ? "no-opinion" : "withdraw");
-    struct json *also = json_array_new();
-    for (int i = 0; i < OPTIONS_MAX; i++)
-        if (a->also >> i & 1u)
-            json_add_integer(also, i);
-    json_put_take(o, "also", also);
-    json_put_text(o, "channel", channel_words[a->channel]);
-    json_put_integer(o, "time", a->time_us);
-    put(o, "text", m, a->remark);
-    if (aside != NULL)
-        put(o, "set_aside", m, aside->reason);
-    return o;
-}
-
-static struct json *hats_of(const struct person *p)
-{
-    struct json *list = json_array_new();
-    for (int i = 0; i < HAT_COUNT; i++)
-        if (p->hats & 1u << i)
-            json_add_text(list, hat_words[i]);
-    return list;
-}
-
-static struct json *roles_of(const struct person *p)
-{
-    struct json *list = json_array_new();
-    for (int i = 0; i < ROLE_COUNT; i++)
-        if (p->roles & 1u << i)
-            json_add_text(list, role_words[i]);
-    return list;
-}
-
-/* By what links somebody is known who came in by several. */
-static struct json *links_of(const struct meeting *m, uint32_t person)
-{
-    struct json *list = json_array_new();
-    for (uint32_t i = 1; i <= m->people.count; i++) {
-        const struct person *p = meeting_person(m, i);
-        if (meeting_one(m, i) != person)
-            continue;
-        struct json *o = json_object_new();
-        json_put_integer(o, "person", i);
-        put(o, "name", m, p->name);
-        json_put_text(o, "link",
-                      p->identity != 0 ? meeting_text(m, p->identity)
-                      : p->entered     ? "entered"
-                                       : "web");
-        json_add_take(list, o);
-    }
-    return list;
-}
-
-static uint32_t people_count(const struct meeting *m, enum audience audience)
-{
-    (void)audience;
-    return m->people.count;
-}
-
-static struct json *person_entry(const struct meeting *m, enum audience audience, uint32_t index)
-{
-    (void)audience; /* staff only */
-    const struct person *p = &m->people.items[index];
-    struct json *o = json_object_new();
-    json_put_integer(o, "person", index + 1);
-    put(o, "name", m, p->name);
-    put(o, "affiliation", m, p->affiliation);
-    json_put_bool(o, "in_room", p->in_room);
-    json_put_bool(o, "present", p->present);
-    json_put_bool(o, "entered", p->entered);
-    json_put_bool(o, "on_sheet", !p->off);
-    json_put_integer(o, "joined", p->joined_us);
-    if (p->identity != 0)
-        put(o, "identity", m, p->identity);
-    json_put_take(o, "hats", hats_of(p));
-    if (p->members > 0)
-        json_put_take(o, "links", links_of(m, index + 1));
-    if (p->into != 0)
-        json_put_integer(o, "into", p->into);
-    json_put_take(o, "roles", roles_of(p));
-    put_or_null(o, "answer", p->into == 0 ? answer_of(m, index + 1) : NULL);
-    return o;
-}
-
-static struct json *people_tail(const struct meeting *m)
-{
-    uint32_t count = m->people.count;
-    struct json *o = json_object_new(), *entries = json_array_new();
-    json_put_integer(o, "cursor", count);
-    for (uint32_t i = count > VIEW_LINES ? count - VIEW_LINES : 0; i < count; i++)
-        json_add_take(entries, person_entry(m, AUDIENCE_STAFF, i));
-    json_put_take(o, "entries", entries);
-    return o;
-}
-
 /* Everybody hums once: is it running? */
 static void put_everyone(struct json *o, const struct meeting *m)
 {
@@ -374,24 +266,6 @@ static struct json *preview_of(const struct meeting *m)
     return o;
 }
 
-/* Who takes notes and who watches the chat now. */
-static struct json *duties_of(const struct meeting *m)
-{
-    struct json *list = json_array_new();
-    for (uint32_t i = 0; i < m->helpers.count; i++) {
-        const struct helper *d = &m->helpers.items[i];
-        const struct person *p = meeting_person(m, d->person);
-        if (d->off)
-            continue;
-        struct json *o = json_object_new();
-        json_put_text(o, "duty", duty_words[d->duty]);
-        json_put_integer(o, "person", d->person);
-        put(o, "who", m, p != NULL ? p->name : d->name);
-        json_add_take(list, o);
-    }
-    return list;
-}
-
 enum status view_meeting(const struct meeting *m, enum audience audience, char **out, size_t *len)
 {
     struct json *o = json_object_new();
@@ -406,11 +280,11 @@ enum status view_meeting(const struct meeting *m, enum audience audience, char *
     json_put_take(o, "queue", view_queue(m));
     json_put_take(o, "issues", view_issues(m, audience));
     json_put_take(o, "challenges", view_challenges(m, audience));
-    json_put_take(o, "duties", duties_of(m));
+    json_put_take(o, "duties", view_duties(m));
     if (audience == AUDIENCE_STAFF) {
         json_put_take(o, "questions", questions_of(m));
         json_put_take(o, "runs", runs_of(m));
-        json_put_take(o, "people", people_tail(m));
+        json_put_take(o, "people", view_people(m));
         json_put_integer(o, "people_told", m->people_told);
         json_put_take(o, "scale", scale_of(m));
         json_put_take(o, "offers", r != NULL ? view_offers(m, r) : json_array_new());
@@ -449,8 +323,8 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     put(o, "name", m, p->name);
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
-    json_put_take(o, "roles", roles_of(p));
-    put_or_null(o, "answer", answer_of(m, person));
+    json_put_take(o, "roles", view_roles_of(p));
+    put_or_null(o, "answer", view_answer_of(m, person));
     json_put_take(o, "held", view_held(m, person));
     json_put_take(o, "issues", view_own_issues(m, person));
     json_put_take(o, "challenges", view_own_challenges(m, person));
@@ -477,7 +351,7 @@ static const struct {
 } lists[] = {
     {"chat", false, view_chat_count, view_chat_entry},
     {"changed", false, view_changed_count, view_changed_entry},
-    {"people", true, people_count, person_entry},
+    {"people", true, view_people_count, view_person_entry},
     {"queue", false, view_queue_count, view_queue_entry},
     {"mic", true, view_mic_count, view_mic_entry},
 };

@@ -17,9 +17,9 @@ enum audience view_audience(enum role role);
 CHECKED enum status view_meeting(const struct meeting *m, enum audience audience, char **out,
                                  size_t *len);
 
-/* {"schema":"humroom.results/1",...}: every run as the staff sees it, with all issues and challenges
- * and everything that other programs' files have no place for: hums in millibels, who had no
- * opinion, how many were there. Indented. */
+/* {"schema":"humroom.results/1",...}: every run as the staff sees it, with all issues and
+ * challenges and everything that other programs' files have no place for: hums in millibels, who
+ * had no opinion, how many were there. Indented. */
 CHECKED enum status view_results(const struct meeting *m, char **out, size_t *len);
 
 /* {"type":"mine",...}: what is personal to one participant. */
