@@ -77,6 +77,23 @@ static inline enum status joins(struct play *p, const char *name, bool in_room)
     return participant(p, 0, members);
 }
 
+/* What a meeting of tests opens with: one chair, no questions. */
+static inline void play_plan(struct meeting_plan *plan)
+{
+    static struct plan_person one = {.name = "Carla Chair", .mail = "carla@example.org"};
+    plan_default(plan);
+    plan->title = "Session one";
+    plan->chairs = &one;
+    plan->chair_count = 1;
+}
+
+static inline void play_plan_release(struct meeting_plan *plan)
+{
+    plan->chairs = NULL; /* not the plan's own */
+    plan->chair_count = 0;
+    plan_release(plan);
+}
+
 /* An opened meeting with one question, for-against, "Shall we adopt it?". */
 static inline void play_open(struct play *p)
 {
@@ -84,17 +101,11 @@ static inline void play_open(struct play *p)
     struct command c;
     memset(p, 0, sizeof *p);
     p->now_us = PLAY_START;
-    plan_default(&plan);
-    static struct plan_person one = {.name = "Carla Chair", .mail = "carla@example.org"};
-    plan.title = "Session one";
-    plan.chairs = &one;
-    plan.chair_count = 1;
+    play_plan(&plan);
     command_init(&c, COMMAND_OPEN);
     c.plan = &plan;
     assert_int_equal(play_command(p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
-    plan.chairs = NULL;
-    plan.chair_count = 0;
-    plan_release(&plan);
+    play_plan_release(&plan);
     assert_int_equal(
         chair(p,
               "\"command\":\"prepare\",\"kind\":\"for-against\",\"text\":\"Shall we adopt it?\""),
@@ -115,27 +126,34 @@ static inline enum status meter(struct play *p, const struct hum *hum)
     return play_command(p, (struct actor){.role = ROLE_SYSTEM}, &c);
 }
 
-/* The meter's word on a window: a hum of that excess, 100 mB sure. */
+/* A hum of that excess in a window, 100 mB sure. */
+static inline struct hum hum_of_excess(uint32_t window, int32_t excess_mb)
+{
+    return (struct hum){.window = window,
+                        .rate_hz = 48000,
+                        .onset_frame = 1,
+                        .offset_frame = 2,
+                        .hum_mb = excess_mb - 5000,
+                        .hum_low_mb = excess_mb - 5050,
+                        .hum_high_mb = excess_mb - 4950,
+                        .noise_mb = -5000,
+                        .excess_mb = excess_mb,
+                        .interval_low_mb = excess_mb - 50,
+                        .interval_high_mb = excess_mb + 50,
+                        .limit_mb = -4900,
+                        .loudness_mb = -3000,
+                        .strength = strength_of_excess(excess_mb),
+                        .strength_high = strength_of_excess(excess_mb),
+                        .scatter_mb = 10};
+}
+
+/* The meter's word on a window. */
 static inline enum status measures_flagged(struct play *p, uint32_t window, int32_t excess_mb,
                                            uint32_t flags)
 {
-    return meter(p, &(struct hum){.window = window,
-                                  .rate_hz = 48000,
-                                  .onset_frame = 1,
-                                  .offset_frame = 2,
-                                  .hum_mb = excess_mb - 5000,
-                                  .hum_low_mb = excess_mb - 5050,
-                                  .hum_high_mb = excess_mb - 4950,
-                                  .noise_mb = -5000,
-                                  .excess_mb = excess_mb,
-                                  .interval_low_mb = excess_mb - 50,
-                                  .interval_high_mb = excess_mb + 50,
-                                  .limit_mb = -4900,
-                                  .loudness_mb = -3000,
-                                  .strength = strength_of_excess(excess_mb),
-                                  .strength_high = strength_of_excess(excess_mb),
-                                  .flags = flags,
-                                  .scatter_mb = 10});
+    struct hum hum = hum_of_excess(window, excess_mb);
+    hum.flags = flags;
+    return meter(p, &hum);
 }
 
 static inline enum status measures(struct play *p, uint32_t window, int32_t excess_mb)
