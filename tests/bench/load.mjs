@@ -26,13 +26,30 @@ const scenarios = short ? [
   { name: 'disk', people: 2000, rate: 1000, seconds: 10, hz: 10, all: true, disk: true },
 ];
 
+// Whatever happens here, nothing that was started stays behind.
+const children = new Set(), folders = new Set();
+process.on('exit', () => {
+  children.forEach((child) => child.kill('SIGKILL'));
+  folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+});
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])
+  process.on(signal, () => process.exit(code));
+
+/** As spawn(), of a child that ends with us at the latest. */
+function begin(words, options) {
+  const child = spawn(words[0], words.slice(1).map(String), options);
+  children.add(child);
+  child.on('close', () => children.delete(child));
+  return child;
+}
+
 /** Starts a server in a folder of its own; ready when it has said its links. */
 async function start(words, { cwd, disk }) {
   const env = { ...process.env };
   if (disk)
     env.LD_PRELOAD = path.join(bench, 'slow_sync.so');
   const began = performance.now();
-  const child = spawn(words[0], words.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = begin(words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '', err = '';
   child.stderr.on('data', (d) => (err += d));
   const ended = new Promise((resolve) => child.on('close', resolve));
@@ -71,15 +88,14 @@ const servers = {
   },
 };
 
-function load(server, s) {
+async function load(server, s) {
   const words = ['--port', server.port, '--code', server.code, '--chair', server.chair, '--pid', server.pid,
-    '--people', s.people, '--rate', s.rate, '--seconds', s.seconds, '--hz', s.hz, '--stalled', s.stalled ?? 0].map(String);
-  const child = spawn(path.join(bench, 'load_people'), words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve) => {
-    let out = '';
-    child.stdout.on('data', (d) => (out += d));
-    child.on('close', () => resolve(out === '' ? null : JSON.parse(out)));
-  });
+    '--people', s.people, '--rate', s.rate, '--seconds', s.seconds, '--hz', s.hz, '--stalled', s.stalled ?? 0];
+  const child = begin([path.join(bench, 'load_people'), ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  child.stdout.on('data', (d) => (out += d));
+  await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  return out === '' ? null : JSON.parse(out);
 }
 
 function answersInRecord(folder, query) {
@@ -93,9 +109,11 @@ let failed = 0;
 
 async function one(name, s, bytes) {
   const folder = mkdtempSync(path.join(tmpdir(), 'humroom-load-'));
+  folders.add(folder);
+  let server;
   try {
     const words = servers[name].words(s.hz, bytes);
-    const server = await start(words, { cwd: folder, disk: s.disk });
+    server = await start(words, { cwd: folder, disk: s.disk });
     const f = await load(server, s);
     await server.stop();
     if (f === null)
@@ -108,7 +126,9 @@ async function one(name, s, bytes) {
     }
     return f;
   } finally {
+    await server?.stop();
     rmSync(folder, { recursive: true, force: true });
+    folders.delete(folder);
   }
 }
 
