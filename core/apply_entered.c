@@ -22,22 +22,26 @@ enum status apply_position(struct meeting *m, const struct event *e)
                          .way = (enum way)e->position.way,
                          .option = e->position.option,
                          .hat_off = e->position.hat_off,
+                         .role = (enum role)e->position.role,
                          .time_us = e->time_us};
     if (r == NULL || p.option < ANSWER_WITHDRAWN ||
         (p.option >= 0 && !apply_option_fits(m, p.question, p.option)) ||
         (p.person != 0 && meeting_person(m, p.person) == NULL))
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->positions, 1) || !apply_keep_personal(m, &e->position.name, &p.name) ||
-        !apply_keep_personal(m, &e->position.remark, &p.remark))
+        !apply_keep_personal(m, &e->position.remark, &p.remark) ||
+        !apply_keep(m, e->position.by, &p.by))
         return FAILED_NO_MEMORY;
     if (p.person != 0)
         apply_count(m, r, p.person, false);
     else
         apply_count_position(r, meeting_position_of(m, r, 0, meeting_text(m, p.name)), false);
     *PUSH(m->positions) = p;
-    if (p.person != 0)
+    if (p.person != 0) {
+        struct person *of = &m->people.items[p.person - 1];
+        *(p.way == WAY_PRIVATE ? &of->confided : &of->spoken) = true;
         apply_count(m, r, p.person, true);
-    else
+    } else
         apply_count_position(r, &p, true);
     apply_personal_key(m, &e->position.name);
     apply_personal_key(m, &e->position.remark);

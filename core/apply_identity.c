@@ -154,20 +154,27 @@ static void room_release(struct room *room)
     free(room->here);
 }
 
-static void set_rooms(struct meeting *m)
+/* What somebody has by any of their links: a place in the room, hats. */
+static void set_shared(struct meeting *m)
 {
-    for (uint32_t i = 0; i < m->people.count; i++)
-        m->people.items[i].in_room = m->people.items[i].said_in_room;
+    for (uint32_t i = 0; i < m->people.count; i++) {
+        struct person *p = &m->people.items[i];
+        p->in_room = p->said_in_room;
+        p->hats = p->own_hats;
+    }
     for (uint32_t i = 0; i < m->people.count; i++) {
         const struct person *p = &m->people.items[i];
-        if (p->into != 0 && p->said_in_room)
-            m->people.items[p->into - 1].in_room = true;
+        if (p->into == 0)
+            continue;
+        struct person *into = &m->people.items[p->into - 1];
+        into->in_room |= p->said_in_room;
+        into->hats |= p->own_hats;
     }
 }
 
 static void recount_all(struct meeting *m, const struct room *room)
 {
-    set_rooms(m);
+    set_shared(m);
     m->present = m->present_in_room = 0;
     for (uint32_t i = 0; i < m->people.count; i++) {
         const struct person *p = &m->people.items[i];
@@ -189,8 +196,8 @@ enum status apply_renamed(struct meeting *m, const struct event *e)
         !apply_keep_personal(m, &e->renamed.affiliation, &affiliation))
         return FAILED_NO_MEMORY;
     m->people.items[e->renamed.person - 1].name = name;
-    m->people.items[e->renamed.person - 1].look = apply_look(m, name);
     m->people.items[e->renamed.person - 1].affiliation = affiliation;
+    apply_look(m, &m->people.items[e->renamed.person - 1]);
     apply_personal_key(m, &e->renamed.name);
     apply_personal_key(m, &e->renamed.affiliation);
     return STATUS_OK;
@@ -250,7 +257,6 @@ enum status apply_merged(struct meeting *m, const struct event *e)
                 m->people.items[i].into = c.into;
         into->members += p->members + 1;
         into->present = into->present || p->present;
-        into->hats |= p->hats;
         p->members = 0;
         p->here = p->present;
         p->present = false;

@@ -6,10 +6,12 @@
 #include <string.h>
 
 /* Names that were removed on request look alike to nobody. */
-uint64_t apply_look(const struct meeting *m, text_ref name)
+void apply_look(const struct meeting *m, struct person *p)
 {
-    const char *text = meeting_text(m, name);
-    return strcmp(text, meeting_removed) != 0 ? look_of_name(text) : 0;
+    const char *text = meeting_text(m, p->name);
+    const bool removed = strcmp(text, meeting_removed) == 0;
+    p->look = removed ? 0 : look_of_name(text);
+    p->whole = removed ? 0 : look_of_whole_name(text);
 }
 
 static void count_presence(struct meeting *m, const struct person *p, bool present)
@@ -34,7 +36,7 @@ enum status apply_joined(struct meeting *m, const struct event *e)
         !apply_keep_personal(m, &e->joined.affiliation, &p.affiliation) ||
         !apply_keep(m, e->joined.note_well, &p.note_well))
         return FAILED_NO_MEMORY;
-    p.look = apply_look(m, p.name);
+    apply_look(m, &p);
     *PUSH(m->people) = p;
     if (e->joined.link > m->link_count)
         m->link_count = e->joined.link;
@@ -53,7 +55,7 @@ enum status apply_person_imported(struct meeting *m, const struct event *e)
     if (!RESERVE(m->people, 1) || !apply_keep_personal(m, &e->person_imported.name, &p.name) ||
         !apply_keep_personal(m, &e->person_imported.identity, &p.identity))
         return FAILED_NO_MEMORY;
-    p.look = apply_look(m, p.name);
+    apply_look(m, &p);
     *PUSH(m->people) = p;
     m->link_count = p.link;
     m->imported_count++;
@@ -75,7 +77,7 @@ enum status apply_person_entered(struct meeting *m, const struct event *e)
     if (!RESERVE(m->people, 1) || !apply_keep_personal(m, &e->entered.name, &p.name) ||
         !apply_keep_personal(m, &e->entered.affiliation, &p.affiliation))
         return FAILED_NO_MEMORY;
-    p.look = apply_look(m, p.name);
+    apply_look(m, &p);
     if (there == NULL) {
         *PUSH(m->people) = p;
         m->entered_count++;
@@ -124,7 +126,13 @@ enum status apply_person_marked(struct meeting *m, const struct event *e)
 {
     if (meeting_person(m, e->person_marked.person) == NULL)
         return REFUSED_RECORD_DAMAGED;
-    m->people.items[e->person_marked.person - 1].hats = e->person_marked.hats;
+    /* Of who is one with others: what all of them have is what the chair says now. */
+    const uint32_t person = meeting_one(m, e->person_marked.person);
+    for (uint32_t i = 1; i <= m->people.count; i++)
+        if (meeting_one(m, i) == person)
+            m->people.items[i - 1].own_hats &= e->person_marked.hats;
+    m->people.items[person - 1].own_hats = e->person_marked.hats;
+    m->people.items[person - 1].hats = e->person_marked.hats;
     return STATUS_OK;
 }
 

@@ -214,7 +214,7 @@ enum status decide_willing(struct decision *d)
 {
     const struct command *c = d->command;
     const bool own = d->actor->role == ROLE_PARTICIPANT;
-    const uint32_t person = own ? d->actor->person : c->of_person;
+    uint32_t person = d->actor->person;
     const struct run *r;
     const struct question *q;
     if (own && meeting_person(d->meeting, person) == NULL)
@@ -226,14 +226,17 @@ enum status decide_willing(struct decision *d)
         return s;
     if (!c->has_willing)
         return REFUSED_BAD_VALUE;
-    if (person != 0 && meeting_person(d->meeting, person) == NULL)
-        return REFUSED_NO_PERSON;
-    if (person == 0 && c->name[0] == '\0')
-        return REFUSED_EMPTY_TEXT;
-    const char *name = person == 0 ? c->name : "";
-    const struct willing_note *stands = adoption_willing_of(d->meeting, r, person, name);
+    s = own ? STATUS_OK : decision_named(d, &person);
+    if (s != STATUS_OK)
+        return s;
+    const struct willing_note *stands =
+        person != 0 ? adoption_willing_of(d->meeting, r, person, "") : NULL;
     if (c->willing == (stands != NULL ? stands->willing : 0))
         return REFUSED_ALREADY;
+    if (person == 0)
+        s = decision_new_person(d, &person);
+    if (s != STATUS_OK)
+        return s;
     struct event *e = decision_event(d, EVENT_WILLING_SAID);
     if (e == NULL)
         return FAILED_NO_MEMORY;
@@ -242,5 +245,5 @@ enum status decide_willing(struct decision *d)
     e->willing.person = person;
     e->willing.willing = c->willing;
     e->willing.entered = !own;
-    return decision_personal(d, name, &e->willing.name) ? STATUS_OK : FAILED_NO_MEMORY;
+    return STATUS_OK;
 }

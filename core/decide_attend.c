@@ -59,6 +59,16 @@ static enum status correct(struct decision *d)
                : entered(d, c->of_person, c->name, c->affiliation);
 }
 
+/* Who is known already by what was entered for them comes onto the sheet; else somebody new. */
+static uint32_t number_of(const struct decision *d)
+{
+    const struct meeting *m = d->meeting;
+    uint32_t person;
+    const bool known = meeting_called(m, d->command->name, &person) == CALLED_ONE &&
+                       m->people.items[person - 1].entered && m->people.items[person - 1].off;
+    return known ? person : m->people.count + 1;
+}
+
 enum status decide_attend(struct decision *d)
 {
     const struct command *c = d->command;
@@ -70,9 +80,8 @@ enum status decide_attend(struct decision *d)
         return REFUSED_EMPTY_TEXT;
     if (on_sheet(d->meeting, 0, c->name, c->affiliation))
         return REFUSED_ON_SHEET;
-    return d->meeting->people.count < PEOPLE_MAX
-               ? entered(d, d->meeting->people.count + 1, c->name, c->affiliation)
-               : REFUSED_TOO_MANY;
+    return d->meeting->people.count < PEOPLE_MAX ? entered(d, number_of(d), c->name, c->affiliation)
+                                                 : REFUSED_TOO_MANY;
 }
 
 /* A participant volunteers for themselves; chair and scribe note who did, also somebody who is not
@@ -81,7 +90,7 @@ enum status decide_duty(struct decision *d)
 {
     const struct command *c = d->command;
     bool own = d->actor->role == ROLE_PARTICIPANT;
-    uint32_t person = own ? d->actor->person : c->of_person;
+    uint32_t person = own ? d->actor->person : decision_called(d);
     const char *name = person == 0 ? c->name : "";
     if (own && meeting_person(d->meeting, person) == NULL)
         return REFUSED_NOT_JOINED;

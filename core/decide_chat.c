@@ -221,18 +221,6 @@ enum status decide_delete_line(struct decision *d)
 
 /* ---- settling ---- */
 
-/* Who settles, by name: as said, or the only one of that role whom the invitation names. */
-static const char *settled_by(struct decision *d)
-{
-    const struct meeting *m = d->meeting;
-    const char *only = d->command->by;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < m->invited.count && d->command->by[0] == '\0'; i++)
-        if (m->invited.items[i].chair == (d->actor->role == ROLE_CHAIR))
-            only = count++ == 0 ? meeting_text(m, m->invited.items[i].name) : "";
-    return decision_text(d, only);
-}
-
 static enum status check_settled(const struct decision *d, const struct line *l)
 {
     const struct meeting *m = d->meeting;
@@ -278,7 +266,7 @@ enum status decide_settle(struct decision *d)
     e->settled.line = c->line;
     e->settled.option = c->option;
     e->settled.role = d->actor->role;
-    e->settled.by = settled_by(d);
+    e->settled.by = decision_by_role(d);
     if (e->settled.by == NULL)
         return FAILED_NO_MEMORY;
     const struct run *r = &m->runs.items[l->run - 1];

@@ -89,7 +89,7 @@ enum status decide_volunteer(struct decision *d)
     const struct meeting *m = d->meeting;
     const struct command *c = d->command;
     const bool own = d->actor->role == ROLE_PARTICIPANT, out = c->option == ANSWER_WITHDRAWN;
-    const uint32_t person = own ? d->actor->person : c->of_person;
+    uint32_t person = d->actor->person;
     const struct run *r;
     enum status s = draw_run_of(d, false, &r);
     if (own && meeting_person(m, person) == NULL)
@@ -98,8 +98,9 @@ enum status decide_volunteer(struct decision *d)
         return s;
     if (!pool_of_people(meeting_question(m, r->question)))
         return REFUSED_KIND;
-    if (person != 0 ? meeting_person(m, person) == NULL : c->name[0] == '\0')
-        return person != 0 ? REFUSED_NO_PERSON : REFUSED_EMPTY_TEXT;
+    s = own ? STATUS_OK : decision_named(d, &person);
+    if (s != STATUS_OK)
+        return s;
     const struct volunteer *in = volunteer_of(m, r, person, c->name);
     if ((in != NULL) != out)
         return REFUSED_ALREADY;
@@ -108,7 +109,10 @@ enum status decide_volunteer(struct decision *d)
     if (pool_entries(m, r, NULL, 0) >= VOLUNTEERS_MAX)
         return REFUSED_TOO_MANY;
     const char *name = NULL;
-    s = pool_name(d, r, person, &name);
+    if (person == 0)
+        s = decision_new_person(d, &person);
+    if (s == STATUS_OK)
+        s = pool_name(d, r, person, &name);
     return s == STATUS_OK ? volunteered(d, r, person, name, 0) : s;
 }
 

@@ -35,6 +35,8 @@ enum status decision_position(struct decision *d, const struct position_of *p)
     e->position.option = p->option;
     e->position.way = p->way;
     e->position.hat_off = p->hat_off;
+    e->position.role = p->entered_by != NULL ? (int)d->actor->role : ROLE_NOBODY;
+    e->position.by = p->entered_by != NULL ? p->entered_by : "";
     return decision_personal(d, p->name, &e->position.name) &&
                    decision_personal(d, p->remark, &e->position.remark)
                ? STATUS_OK
@@ -63,43 +65,64 @@ static enum status check_position(const struct decision *d, const struct questio
                : STATUS_OK;
 }
 
-/* Whoever has answered by hand or in chat is not counted a second time. */
-enum status decide_position(struct decision *d)
+static enum status enter(struct decision *d, const struct run *r, uint32_t person, const char *name,
+                         int32_t option)
 {
     const struct command *c = d->command;
-    const struct run *r;
-    enum status s = decision_run(d, &r);
-    if (s == STATUS_OK)
-        s = check_position(d, meeting_question(d->meeting, r->question));
-    if (s != STATUS_OK)
-        return s;
-    if (c->of_person == 0 && c->name[0] == '\0')
-        return REFUSED_EMPTY_TEXT;
-    if (c->of_person != 0 && meeting_person(d->meeting, c->of_person) == NULL)
-        return REFUSED_NO_PERSON;
-    const struct answer *a = meeting_answer_of(d->meeting, c->of_person, r);
-    const char *name = c->of_person == 0 ? c->name : "";
-    bool stands = meeting_position_of(d->meeting, r, c->of_person, name) != NULL;
-    if (a != NULL && a->option != ANSWER_WITHDRAWN)
-        return REFUSED_ANSWERED;
-    if (c->option == ANSWER_WITHDRAWN && !stands)
+    const char *by = decision_by_role(d);
+    if (by == NULL)
+        return FAILED_NO_MEMORY;
+    return decision_position(d, &(struct position_of){.run = r,
+                                                      .person = person,
+                                                      .name = name,
+                                                      .way = (enum way)c->way,
+                                                      .option = option,
+                                                      .hat_off = c->hat_off,
+                                                      .remark = person != 0 ? c->text : "",
+                                                      .entered_by = by});
+}
+
+/* By a number, which somebody who is not known yet is given. What a record has by the name alone
+ * gives way. */
+static enum status enter_of(struct decision *d, const struct run *r, uint32_t person)
+{
+    const struct command *c = d->command;
+    const bool named = c->of_person == 0 && meeting_position_of(d->meeting, r, 0, c->name) != NULL;
+    const bool withdrawn = c->option == ANSWER_WITHDRAWN;
+    const bool stands = person != 0 && meeting_position_of(d->meeting, r, person, "") != NULL;
+    if (withdrawn && !stands && !named)
         return REFUSED_ALREADY;
-    s = decision_position(d, &(struct position_of){.run = r,
-                                                   .person = c->of_person,
-                                                   .name = name,
-                                                   .way = (enum way)c->way,
-                                                   .option = c->option,
-                                                   .hat_off = c->hat_off,
-                                                   .remark = c->text});
+    enum status s = named ? enter(d, r, 0, c->name, ANSWER_WITHDRAWN) : STATUS_OK;
+    if (s != STATUS_OK || (withdrawn && !stands))
+        return s;
+    if (person == 0)
+        s = decision_new_person(d, &person);
+    if (s == STATUS_OK)
+        s = enter(d, r, person, "", c->option);
     const struct question *q = meeting_question(d->meeting, r->question);
     if (s != STATUS_OK || c->way == WAY_PRIVATE || c->text[0] == '\0' ||
         !kind_objects(d->meeting, q, c->option))
         return s;
-    return decision_issue(d, &(struct new_issue){.question = r->question,
-                                                 .run = r->run,
-                                                 .person = c->of_person,
-                                                 .name = name,
-                                                 .what = c->text});
+    return decision_issue(
+        d,
+        &(struct new_issue){
+            .question = r->question, .run = r->run, .person = person, .name = "", .what = c->text});
+}
+
+/* Whoever has answered by hand or in chat is not counted a second time, also by their name. */
+enum status decide_position(struct decision *d)
+{
+    const struct run *r;
+    uint32_t person;
+    enum status s = decision_run(d, &r);
+    if (s == STATUS_OK)
+        s = check_position(d, meeting_question(d->meeting, r->question));
+    if (s == STATUS_OK)
+        s = decision_named(d, &person);
+    if (s != STATUS_OK)
+        return s;
+    const struct answer *a = meeting_answer_of(d->meeting, person, r);
+    return a != NULL && a->option != ANSWER_WITHDRAWN ? REFUSED_ANSWERED : enter_of(d, r, person);
 }
 
 /* The polite interrupt: one line, while the question is open. */

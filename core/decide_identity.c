@@ -132,7 +132,8 @@ enum status decide_take_back(struct decision *d)
 
 /* ---- roles ---- */
 
-/* To who joined by that link, also where they are one with others: who splits off takes none along. */
+/* To who joined by that link, also where they are one with others: who splits off takes none along.
+ */
 enum status decide_hand_over(struct decision *d)
 {
     const struct command *c = d->command;
@@ -151,7 +152,8 @@ enum status decide_hand_over(struct decision *d)
     e->role_given.person = c->of_person;
     e->role_given.role = c->role;
     e->role_given.off = c->off;
-    return STATUS_OK;
+    e->role_given.by = decision_by(d);
+    return e->role_given.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }
 
 /* The secret itself is the server's business. */
@@ -165,5 +167,6 @@ enum status decide_renew(struct decision *d)
     if (e == NULL)
         return FAILED_NO_MEMORY;
     e->renewed.role = role;
-    return STATUS_OK;
+    e->renewed.by = decision_by(d);
+    return e->renewed.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }

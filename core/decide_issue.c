@@ -45,7 +45,7 @@ enum status decide_issue(struct decision *d)
 {
     const struct command *c = d->command;
     bool own = d->actor->role == ROLE_PARTICIPANT;
-    uint32_t person = own ? d->actor->person : c->of_person;
+    uint32_t person = own ? d->actor->person : decision_called(d);
     enum status s = place(d);
     if (own && meeting_person(d->meeting, person) == NULL)
         return REFUSED_NOT_JOINED;
@@ -78,7 +78,8 @@ enum status decide_issue_state(struct decision *d)
         return REFUSED_NO_ISSUE;
     if (c->issue_state < 0)
         return REFUSED_BAD_VALUE;
-    if (own && (!meeting_same(d->meeting, i->person, d->actor->person) || c->issue_state != ISSUE_WITHDRAWN))
+    if (own && (!meeting_same(d->meeting, i->person, d->actor->person) ||
+                c->issue_state != ISSUE_WITHDRAWN))
         return REFUSED_NOT_YOURS;
     if (i->state == (enum issue_state)c->issue_state)
         return REFUSED_ALREADY;

@@ -100,8 +100,8 @@ static enum status follow_answer(struct decision *d, const struct answer_of *a)
     }
     for (uint32_t i = 0; i < m->issues.count; i++) {
         const struct issue *issue = &m->issues.items[i];
-        if (!issue->by_answer || !meeting_same(m, issue->person, a->person) || issue->question != r->question ||
-            issue->run != r->run || issue->state != ISSUE_OPEN)
+        if (!issue->by_answer || !meeting_same(m, issue->person, a->person) ||
+            issue->question != r->question || issue->run != r->run || issue->state != ISSUE_OPEN)
             continue;
         raised = raised || strcmp(meeting_text(m, issue->what), remark) == 0;
         enum status s = option == ANSWER_WITHDRAWN
@@ -194,7 +194,8 @@ enum status decide_answer(struct decision *d)
 /* What somebody is beside a participant, as the chair says. */
 enum status decide_hats(struct decision *d)
 {
-    const struct person *p = meeting_person(d->meeting, d->command->of_person);
+    const uint32_t person = meeting_one(d->meeting, d->command->of_person);
+    const struct person *p = meeting_person(d->meeting, person);
     if (p == NULL)
         return REFUSED_NO_PERSON;
     if (p->hats == d->command->hats)
@@ -202,7 +203,7 @@ enum status decide_hats(struct decision *d)
     struct event *e = decision_event(d, EVENT_PERSON_MARKED);
     if (e == NULL)
         return FAILED_NO_MEMORY;
-    e->person_marked.person = d->command->of_person;
+    e->person_marked.person = person;
     e->person_marked.hats = d->command->hats;
     return STATUS_OK;
 }

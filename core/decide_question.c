@@ -29,22 +29,29 @@ enum status decision_option(const struct decision *d, const struct run *r)
     return there ? STATUS_OK : REFUSED_NO_OPTION;
 }
 
-const char *decision_by(struct decision *d)
+/* As said; whom the role was handed to; or the only one of it whom the invitation names. */
+static const char *by(struct decision *d, bool chair)
 {
     const struct meeting *m = d->meeting;
-    uint32_t chairs = 0;
+    const struct person *as = meeting_person(m, d->actor->as);
+    uint32_t count = 0;
     const char *only = "";
     for (uint32_t i = 0; i < m->invited.count; i++)
-        if (m->invited.items[i].chair) {
-            chairs++;
-            only = meeting_text(m, m->invited.items[i].name);
-        }
-    if (d->command->by[0] != '\0')
-        return decision_text(d, d->command->by);
-    const struct person *as = meeting_person(m, d->actor->as);
+        if (m->invited.items[i].chair == chair)
+            only = count++ == 0 ? meeting_text(m, m->invited.items[i].name) : "";
     if (as != NULL)
-        return decision_text(d, meeting_text(m, as->name));
-    return decision_text(d, chairs == 1 ? only : "");
+        only = meeting_text(m, as->name);
+    return decision_text(d, d->command->by[0] != '\0' ? d->command->by : only);
+}
+
+const char *decision_by(struct decision *d)
+{
+    return by(d, true);
+}
+
+const char *decision_by_role(struct decision *d)
+{
+    return by(d, d->actor->role == ROLE_CHAIR);
 }
 
 /* What is still open is closed, and its counts are told. */

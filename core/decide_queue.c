@@ -45,7 +45,8 @@ enum status decide_queue_add(struct decision *d)
         return REFUSED_EMPTY_TEXT;
     if (c->of_person != 0 && meeting_person(d->meeting, c->of_person) == NULL)
         return REFUSED_NO_PERSON;
-    return decision_queue_join(d, c->of_person, c->of_person != 0 ? "" : c->name, c->text);
+    const uint32_t person = decision_called(d);
+    return decision_queue_join(d, person, person != 0 ? "" : c->name, c->text);
 }
 
 /* One's own place; of chair and scribe any. */

@@ -32,6 +32,17 @@ CHECKED enum status decision_option(const struct decision *d,
 CHECKED enum status decision_sender_person(struct decision *d, const struct person **out);
 /* Who speaks for the chairs: `by` of the command, else the only chair's name, else "". */
 const char *decision_by(struct decision *d);
+/* The same of chair or scribe, whoever sends. */
+const char *decision_by_role(struct decision *d);
+
+/* Whom the command means, by of_person or name: REFUSED_WHICH where several are called so (they are
+ * told apart by their numbers). 0: nobody known is called so. */
+CHECKED enum status decision_named(const struct decision *d, uint32_t *person);
+/* The same where nothing is counted: a name that several have stays a name, 0. */
+uint32_t decision_called(const struct decision *d);
+/* The name of the command gets a number, on no blue sheet: whoever joins by that name later, or is
+ * entered, can be merged with it. */
+CHECKED enum status decision_new_person(struct decision *d, uint32_t *person);
 
 /* Its closing is not announced any more, by a restart of the program or by the chair. */
 CHECKED enum status decision_closing_cancelled(struct decision *d, const struct run *r,
@@ -91,6 +102,7 @@ struct position_of {
     int32_t option;
     const char *remark;
     bool hat_off;
+    const char *entered_by; /* chair's or scribe's name; NULL: it follows from an answer */
 };
 CHECKED enum status decision_position(struct decision *d, const struct position_of *p);
 

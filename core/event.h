@@ -170,8 +170,8 @@ struct event {
         /* Two who are one: person's links and answers are those of `into` from now on, until a split. */
         struct { uint32_t person, into; const char *reason, *by; } merged;
         struct { uint32_t person; const char *reason, *by; } split; /* on their own again */
-        struct { uint32_t person; int role; bool off; } role_given; /* chair or scribe */
-        struct { int role; } renewed; /* the link of that role; the old one is no more */
+        struct { uint32_t person; int role; bool off; const char *by; } role_given; /* chair or scribe */
+        struct { int role; const char *by; } renewed; /* the link of that role; the old one is no more */
         /* entry: the number of a new one; off: of the one that is over. person 0: name says who. */
         struct { uint32_t entry, person; struct personal name; int duty; bool off; } duty;
         struct { uint32_t question; int kind; const char *text, *worded_by; uint32_t option_count;
@@ -231,7 +231,8 @@ struct event {
         struct { uint32_t question, run; const char *reason, *by; } voided;
         struct { uint32_t question, run, option, count; } hands; /* of the room, counted by the chair */
         struct { uint32_t question, run, person; int32_t option; int way; /* enum way; person 0: name says who */
-            struct personal name, remark; bool hat_off; } position;
+            struct personal name, remark; bool hat_off;
+            int role; const char *by; } position; /* role and name of who entered it; ROLE_NOBODY, "": not known */
         struct { uint32_t question, run, person; int kind; struct personal text; } interrupt; /* enum interrupt_kind */
         struct { uint32_t question, before; } moved; /* before 0: to the end; also previewed, question 0: no more */
         struct { uint32_t person, hats; } person_marked; /* hats: bits of enum hat */

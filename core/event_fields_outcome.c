@@ -11,15 +11,18 @@ const struct field fields_answer[] = {U32("question", answer.question),
                                       PERSONAL("remark", answer.remark),
                                       SPARSE("also", FIELD_U32, answer.also),
                                       END_OF_FIELDS};
-const struct field fields_position_entered[] = {U32("question", position.question),
-                                                U32("run", position.run),
-                                                U32("person", position.person),
-                                                I32("option", position.option),
-                                                WORD("way", position.way, way_word, WAY_COUNT),
-                                                PERSONAL("name", position.name),
-                                                PERSONAL("remark", position.remark),
-                                                SPARSE("hat_off", FIELD_BOOL, position.hat_off),
-                                                END_OF_FIELDS};
+const struct field fields_position_entered[] = {
+    U32("question", position.question),
+    U32("run", position.run),
+    U32("person", position.person),
+    I32("option", position.option),
+    WORD("way", position.way, way_word, WAY_COUNT),
+    PERSONAL("name", position.name),
+    PERSONAL("remark", position.remark),
+    SPARSE("hat_off", FIELD_BOOL, position.hat_off),
+    SPARSE_WORDS("role", FIELD_WORD, position.role, role_word, ROLE_COUNT),
+    SPARSE("by", FIELD_TEXT, position.by),
+    END_OF_FIELDS};
 const struct field fields_interrupted[] = {
     U32("question", interrupt.question),
     U32("run", interrupt.run),

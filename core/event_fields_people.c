@@ -46,9 +46,10 @@ const struct field fields_split[] = {U32("person", split.person), TEXT("reason",
                                      TEXT("by", split.by), END_OF_FIELDS};
 const struct field fields_role_given[] = {U32("person", role_given.person),
                                           WORD("role", role_given.role, role_word, ROLE_COUNT),
-                                          SPARSE("off", FIELD_BOOL, role_given.off), END_OF_FIELDS};
+                                          SPARSE("off", FIELD_BOOL, role_given.off),
+                                          SPARSE("by", FIELD_TEXT, role_given.by), END_OF_FIELDS};
 const struct field fields_renewed[] = {WORD("role", renewed.role, role_word, ROLE_COUNT),
-                                       END_OF_FIELDS};
+                                       SPARSE("by", FIELD_TEXT, renewed.by), END_OF_FIELDS};
 const struct field fields_person_marked[] = {U32("person", person_marked.person),
                                              {.key = "hats",
                                               .type = FIELD_FLAGS,

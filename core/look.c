@@ -131,6 +131,14 @@ uint64_t look_of_name(const char *name)
     return look_skeleton(name, &skeleton) ? hash_of(skeleton.text) : 0;
 }
 
+uint64_t look_of_whole_name(const char *name)
+{
+    struct folded folded;
+    return fold_loosely(name, strlen(name), &folded) && folded.text[0] != '\0'
+               ? hash_of(folded.text)
+               : 0;
+}
+
 uint64_t look_of_remark(const char *remark)
 {
     struct folded folded;

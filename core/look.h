@@ -14,6 +14,10 @@ bool look_skeleton(const char *name, struct folded *out);
 /* 64 bits of it (FNV-1a); 0: nothing is left. */
 uint64_t look_of_name(const char *name);
 
+/* 64 bits of the name itself in any case and width (fold_loosely): whoever is called so; 0: nothing
+ * is left. */
+uint64_t look_of_whole_name(const char *name);
+
 enum { LOOK_REMARK_MIN = 12 }; /* bytes: what is shorter many people say by themselves */
 
 /* The same of a remark, folded, without punctuation; 0: too short to say anything. */

@@ -31,7 +31,7 @@ static void add_entered(const struct meeting *m, const struct run *r, int slot, 
         const struct person *person = meeting_person(m, p->person);
         if (p->question != r->question || p->run != r->run || p->way != WAY_MICROPHONE ||
             p->option != option ||
-            meeting_position_of(m, r, p->person, meeting_text(m, p->name)) != p)
+            meeting_counted_position(m, r, p->person, meeting_text(m, p->name)) != p)
             continue;
         text_addf(&line, "%s%s", before, meeting_text(m, person != NULL ? person->name : p->name));
         before = ", ";

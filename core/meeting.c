@@ -3,6 +3,7 @@
 #include "core/chat.h"
 
 #include "core/list.h"
+#include "core/look.h"
 #include "core/seen.h"
 
 #include <assert.h>
@@ -23,10 +24,11 @@
     X(pairs)                                                                                       \
     X(answers)                                                                                     \
     X(lines)                                                                                       \
-    X(published) X(changed) X(public_changed) X(unsure) X(settlements) X(mic) X(queue) X(outcomes) \
-        X(stated) X(issues) X(challenges) X(positions) X(interrupts) X(aside) X(identities)        \
-            X(told) X(at_close) X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria)  \
-                X(steps) X(willing) X(seen) X(pool)
+    X(published)                                                                                   \
+    X(changed) X(public_changed) X(unsure) X(settlements) X(mic) X(queue) X(outcomes) X(stated)    \
+        X(issues) X(challenges) X(positions) X(interrupts) X(aside) X(identities) X(told)          \
+            X(at_close) X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) \
+                X(willing) X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -142,6 +144,38 @@ uint32_t meeting_joined_by(const struct meeting *m, uint32_t link)
         if (i <= m->people.count && m->people.items[i - 1].link == link)
             return i;
     return 0;
+}
+
+bool meeting_confided(const struct person *p)
+{
+    return p->entered && p->off && p->confided && !p->spoken;
+}
+
+/* The hash says where to look: of thousands of names few are folded. */
+static bool is_called(const struct meeting *m, const struct person *p, uint64_t whole,
+                      const struct folded *name)
+{
+    struct folded own;
+    const char *text = meeting_text(m, p->name);
+    return p->whole == whole && (!p->off || p->spoken || p->confided) &&
+           fold_loosely(text, strlen(text), &own) && strcmp(own.text, name->text) == 0;
+}
+
+enum called meeting_called(const struct meeting *m, const char *name, uint32_t *person)
+{
+    struct folded folded;
+    const uint64_t whole = look_of_whole_name(name);
+    *person = 0;
+    if (!fold_loosely(name, strlen(name), &folded))
+        return CALLED_NOBODY;
+    for (uint32_t i = 1; whole != 0 && i <= m->people.count; i++) {
+        if (!is_called(m, &m->people.items[i - 1], whole, &folded))
+            continue;
+        if (*person != 0 && !meeting_same(m, i, *person))
+            return CALLED_SEVERAL;
+        *person = meeting_one(m, i);
+    }
+    return *person != 0 ? CALLED_ONE : CALLED_NOBODY;
 }
 
 uint32_t meeting_one(const struct meeting *m, uint32_t person)
@@ -400,6 +434,14 @@ const struct position *meeting_position_of(const struct meeting *m, const struct
         return p->option != ANSWER_WITHDRAWN ? p : NULL;
     }
     return NULL;
+}
+
+const struct position *meeting_counted_position(const struct meeting *m, const struct run *r,
+                                                uint32_t person, const char *name)
+{
+    const struct answer *a = meeting_answer_of(m, person, r);
+    return a != NULL && a->option != ANSWER_WITHDRAWN ? NULL
+                                                      : meeting_position_of(m, r, person, name);
 }
 
 const struct outcome *meeting_outcome_of(const struct meeting *m, const struct run *r)

@@ -12,12 +12,15 @@ typedef uint32_t text_ref; /* into the pool; 0 is "" */
 
 struct person { /* number = index + 1 */
     text_ref name, affiliation, note_well;
-    uint64_t look; /* look_of_name() of the name */
+    uint64_t look;  /* look_of_name() of the name */
+    uint64_t whole; /* look_of_whole_name() of it */
     int64_t joined_us;
     uint32_t link;     /* the link they joined by, from 1; 0: entered */
     bool entered;      /* without a device, by chair or scribe: never present, in no count */
     text_ref identity; /* of another chat: "irc:net/nick"; 0: joined here */
-    bool off;          /* entered by mistake: not on the blue sheet */
+    bool off;          /* not on the blue sheet: entered by mistake, or known by what they said */
+    bool spoken;       /* chair or scribe entered something that they said before all */
+    bool confided;     /* or that they told the chair privately */
     bool in_room;      /* said that they are in the room, by any of their links */
     bool said_in_room; /* by the link they joined by */
     uint32_t into;     /* the person whom they are one with; 0: they stand for themselves */
@@ -25,7 +28,8 @@ struct person { /* number = index + 1 */
     uint32_t members;  /* others who are one with them */
     uint32_t roles;    /* bits of enum role that the chair has handed to them */
     bool present;      /* has not left */
-    uint32_t hats;     /* bits of enum hat */
+    uint32_t hats;     /* bits of enum hat, of all who are one with them */
+    uint32_t own_hats; /* their own */
     uint32_t
         answer; /* index + 1 of their answer that stands in the newest run they answered; 0: none */
 };
@@ -205,8 +209,9 @@ struct challenge { /* number = index + 1 */
 };
 
 struct position { /* as chair or scribe entered it; the newest of a person or name stands */
-    uint32_t question, run, person;
-    text_ref name, remark;
+    uint32_t question, run, person; /* person 0: of a record of before names had numbers */
+    text_ref name, remark, by;
+    enum role role; /* who entered it; ROLE_NOBODY: not known */
     enum way way;
     bool hat_off; /* the chair, as a participant */
     int32_t option;
@@ -387,6 +392,12 @@ const struct option *meeting_option(const struct meeting *m, const struct questi
 const struct run *meeting_run(const struct meeting *m, uint32_t question,
                               uint32_t run); /* run 0: the newest */
 const struct person *meeting_person(const struct meeting *m, uint32_t number);
+/* Who is called so, in any case and width (fold_loosely): the only one, several, or nobody. Those
+ * who are one are one. person: the first; 0: nobody. */
+enum called { CALLED_NOBODY, CALLED_ONE, CALLED_SEVERAL };
+enum called meeting_called(const struct meeting *m, const char *name, uint32_t *person);
+/* Known by nothing but what they told the chair privately: their name is the chairs' alone. */
+bool meeting_confided(const struct person *p);
 /* Who joined by this link, and who that is now; 0: none. */
 uint32_t meeting_joined_by(const struct meeting *m, uint32_t link);
 uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link);
@@ -447,6 +458,9 @@ const struct challenge *meeting_challenge(const struct meeting *m,
  */
 const struct position *meeting_position_of(const struct meeting *m, const struct run *r,
                                            uint32_t person, const char *name);
+/* The same while it counts: of somebody who has no answer by hand or in chat that stands. */
+const struct position *meeting_counted_position(const struct meeting *m, const struct run *r,
+                                                uint32_t person, const char *name);
 const struct outcome *meeting_outcome_of(const struct meeting *m,
                                          const struct run *r); /* newest; NULL: not stated */
 /* Was this command done already? Its seq and time, else false. same: the content is the same. */

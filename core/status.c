@@ -145,6 +145,10 @@ static const struct {
     [REFUSED_NO_PERSON] = {"no-person",
                            "there is no such person; take one of the list, or enter them first",
                            65},
+    [REFUSED_WHICH] = {"which",
+                       "several people here have this name; take the one you mean from the list of "
+                       "people, or merge them there if they are one",
+                       65},
     [REFUSED_MERGE] = {"merge",
                        "who joined here stays: merge the other into them, not them into the other",
                        65},

@@ -1,6 +1,15 @@
 #include "core/view_chat.h"
 
 #include "core/chat.h"
+#include "core/view_people.h"
+
+/* Whom everybody knows by name they know as what the chair said they are, too. */
+static void put_hats(struct json *o, const struct meeting *m, uint32_t person)
+{
+    const struct person *p = meeting_person(m, meeting_one(m, person));
+    if (p != NULL && p->hats != 0)
+        json_put_take(o, "hats", view_hats(p));
+}
 
 /* Is the line, or its last edit, held back from the others? */
 static bool is_held(const struct line *l)
@@ -31,6 +40,7 @@ static struct json *line_of(const struct meeting *m, uint32_t number, bool every
     json_put_text(o, "text",
                   meeting_text(m, everybody && l->kind == LINE_SAID ? l->public_text : l->text));
     json_put_integer(o, "time", l->time_us);
+    put_hats(o, m, l->person);
     if (l->source != 0)
         json_put_text(o, "from", meeting_text(m, l->source));
     if (l->hat_off)
@@ -124,6 +134,7 @@ static struct json *queued_of(const struct meeting *m, uint32_t entry)
     json_put_integer(o, "entry", entry);
     json_put_integer(o, "person", q->person);
     json_put_text(o, "name", meeting_text(m, p != NULL ? p->name : q->name));
+    put_hats(o, m, q->person);
     json_put_text(o, "about", meeting_text(m, q->about));
     json_put_integer(o, "time", q->time_us);
     return o;

@@ -6,6 +6,14 @@ static void put(struct json *o, const char *key, const struct meeting *m, text_r
     json_put_text(o, key, meeting_text(m, ref));
 }
 
+static void put_option(struct json *o, int32_t option)
+{
+    if (option >= 0)
+        json_put_integer(o, "option", option);
+    else
+        json_put_text(o, "option", option == ANSWER_NO_OPINION ? "no-opinion" : "withdraw");
+}
+
 /* The answer that stands in the newest run that this person answered; NULL: none. */
 struct json *view_answer_of(const struct meeting *m, uint32_t person)
 {
@@ -18,10 +26,7 @@ struct json *view_answer_of(const struct meeting *m, uint32_t person)
     struct json *o = json_object_new();
     json_put_integer(o, "question", a->question);
     json_put_integer(o, "run", a->run);
-    if (a->option >= 0)
-        json_put_integer(o, "option", a->option);
-    else
-        json_put_text(o, "option", a->option == ANSWER_NO_OPINION ? "no-opinion" : "withdraw");
+    put_option(o, a->option);
     struct json *also = json_array_new();
     for (int i = 0; i < OPTIONS_MAX; i++)
         if (a->also >> i & 1u)
@@ -35,7 +40,39 @@ struct json *view_answer_of(const struct meeting *m, uint32_t person)
     return o;
 }
 
-static struct json *hats_of(const struct person *p)
+/* The newest position that was entered for them, and still counts; NULL: none. */
+static const struct position *entered_for(const struct meeting *m, uint32_t person)
+{
+    for (uint32_t i = m->positions.count; i-- > 0;) {
+        const struct position *p = &m->positions.items[i];
+        if (p->person != 0 && meeting_same(m, p->person, person))
+            return meeting_counted_position(m, meeting_run(m, p->question, p->run), person, "");
+    }
+    return NULL;
+}
+
+struct json *view_entered_for(const struct meeting *m, uint32_t person)
+{
+    const struct position *p = entered_for(m, person);
+    if (p == NULL)
+        return NULL;
+    const struct set_aside *aside =
+        meeting_aside_of(m, person, meeting_run(m, p->question, p->run));
+    struct json *o = json_object_new();
+    json_put_integer(o, "question", p->question);
+    json_put_integer(o, "run", p->run);
+    put_option(o, p->option);
+    json_put_text(o, "way", way_words[p->way]);
+    put(o, "text", m, p->remark);
+    put(o, "by", m, p->by);
+    json_put_text(o, "role", p->role != ROLE_NOBODY ? role_words[p->role] : "");
+    json_put_integer(o, "time", p->time_us);
+    if (aside != NULL)
+        put(o, "set_aside", m, aside->reason);
+    return o;
+}
+
+struct json *view_hats(const struct person *p)
 {
     struct json *list = json_array_new();
     for (int i = 0; i < HAT_COUNT; i++)
@@ -53,6 +90,12 @@ struct json *view_roles_of(const struct person *p)
     return list;
 }
 
+/* What was told privately is the chairs' alone, and scribes see what the staff sees. */
+static text_ref staff_name(const struct person *p)
+{
+    return meeting_confided(p) ? 0 : p->name;
+}
+
 /* By what links somebody is known who came in by several. */
 static struct json *links_of(const struct meeting *m, uint32_t person)
 {
@@ -63,7 +106,7 @@ static struct json *links_of(const struct meeting *m, uint32_t person)
             continue;
         struct json *o = json_object_new();
         json_put_integer(o, "person", i);
-        put(o, "name", m, p->name);
+        put(o, "name", m, staff_name(p));
         json_put_text(o, "link",
                       p->identity != 0 ? meeting_text(m, p->identity)
                       : p->entered     ? "entered"
@@ -85,16 +128,18 @@ struct json *view_person_entry(const struct meeting *m, enum audience audience, 
     const struct person *p = &m->people.items[index];
     struct json *o = json_object_new();
     json_put_integer(o, "person", index + 1);
-    put(o, "name", m, p->name);
+    put(o, "name", m, staff_name(p));
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
     json_put_bool(o, "present", p->present);
     json_put_bool(o, "entered", p->entered);
     json_put_bool(o, "on_sheet", !p->off);
+    if (meeting_confided(p))
+        json_put_bool(o, "private", true);
     json_put_integer(o, "joined", p->joined_us);
     if (p->identity != 0)
         put(o, "identity", m, p->identity);
-    json_put_take(o, "hats", hats_of(p));
+    json_put_take(o, "hats", view_hats(p));
     if (p->members > 0)
         json_put_take(o, "links", links_of(m, index + 1));
     if (p->into != 0)

@@ -7,6 +7,11 @@
 
 /* The answer that stands in the newest run that this person answered; NULL: none. */
 struct json *view_answer_of(const struct meeting *m, uint32_t person);
+/* The newest position that chair or scribe entered for them, and who did, as long as it is what
+ * counts of them; NULL: none. */
+struct json *view_entered_for(const struct meeting *m, uint32_t person);
+/* What a person is beside a participant, as the chair marked them; beside their name everywhere. */
+struct json *view_hats(const struct person *p);
 /* The words of the roles that were handed to them. */
 struct json *view_roles_of(const struct person *p);
 /* The list of people, an entry each; and the last VIEW_LINES of them, with the list's cursor. */

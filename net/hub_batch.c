@@ -326,6 +326,10 @@ static void send_what_is_personal(struct hub *h, const struct event_list *l)
         send_mine_of(h, who_asked(&h->durable, &l->items[i]));
         if (l->items[i].kind == EVENT_PERSON_RENAMED)
             send_mine_of(h, l->items[i].renamed.person);
+        if (l->items[i].kind == EVENT_POSITION_ENTERED)
+            send_mine_of(h, l->items[i].position.person);
+        if (l->items[i].kind == EVENT_PERSON_MARKED)
+            send_mine_of(h, l->items[i].person_marked.person);
         if (l->items[i].kind == EVENT_POSITION_SET_ASIDE)
             send_mine_of(h, l->items[i].set_aside.person);
         if (l->items[i].kind == EVENT_ROLE_GIVEN)
