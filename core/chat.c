@@ -1,6 +1,7 @@
 #include "core/chat.h"
 
 #include "core/chat_option.h"
+#include "core/chat_sign.h"
 #include "core/fold.h"
 #include "core/kind.h"
 #include "core/text.h"
@@ -20,14 +21,19 @@ static const struct {
     [CHAT_NUMBER] = {"number", "a number"},
     [CHAT_NO_SUCH] = {"no-such", "the question does not take it"},
     [CHAT_NOT_READ] = {"not-read", "positions were not read from the chat"},
+    [CHAT_BEFORE] = {"before", "before the question was opened"},
+    [CHAT_AFTER] = {"after", "after it closed"},
+    [CHAT_SERVER] = {"server", "the server's words"},
+    [CHAT_NO_LINE] = {"no-line", "no line of a chat"},
     [CHAT_UNSURE_CHANGE] = {"unsure-change", "near a change of option"},
     [CHAT_UNSURE_OTHER] = {"unsure-other", "another option was called"},
     [CHAT_UNSURE_NOT_CALLED] = {"unsure-not-called", "no option was called"},
     [CHAT_UNSURE_SEVERAL] = {"unsure-several", "it fits several options"},
-    [CHAT_UNSURE_NUMBER] = {"unsure-number", "a number with its unit"},
+    [CHAT_UNSURE_NUMBER] = {"unsure-number", "it may be a number of something"},
     [CHAT_UNSURE_REASON] = {"unsure-reason", "its reason is missing"},
     [CHAT_UNSURE_RELAYED] = {"unsure-relayed", "it may be somebody else's"},
     [CHAT_UNSURE_REACTION] = {"unsure-reaction", "a sign under somebody's line"},
+    [CHAT_UNSURE_SIGN] = {"unsure-sign", "a sign, not in words"},
 };
 
 const char *chat_result_word(int result)
@@ -92,11 +98,43 @@ static struct chat_reading position(const struct reader *r, int32_t option, cons
     return (struct chat_reading){.result = CHAT_POSITION, .option = option, .remark = remark};
 }
 
+/* Among options of their own, the only one that has one of these names; -1: none has. */
+static int32_t option_called(const struct reader *r, const char *const names[2])
+{
+    int32_t found = -1;
+    for (size_t i = 0; i < 2; i++) {
+        int32_t option;
+        if (!kind_rules(r->question->kind)->own_options ||
+            chat_option_named(r->meeting, r->question, names[i], strlen(names[i]), &option) !=
+                MATCH_ONE)
+            continue;
+        if (found >= 0)
+            return -1;
+        found = option;
+    }
+    return found;
+}
+
+/* The option that +1 or -1 is for; -1: none. */
+static int32_t sign_option(const struct reader *r, bool plus)
+{
+    static const char *const names[2][2] = {{"against", "no"}, {"for", "yes"}};
+    const int32_t option = kind_sign(r->question, plus);
+    return option >= 0 ? option : option_called(r, names[plus]);
+}
+
+static struct chat_reading no_opinion(const struct reader *r)
+{
+    static const char *const names[2] = {"abstain", "no opinion"};
+    const int32_t option = option_called(r, names);
+    return position(r, option >= 0 ? option : ANSWER_NO_OPINION, "");
+}
+
 /* For or against, where the kind knows such sides. "Can you not live with it?": yes and no can both
  * be meant. */
 static struct chat_reading side(const struct reader *r, bool plus)
 {
-    int32_t option = kind_sign(r->question, plus);
+    int32_t option = sign_option(r, plus);
     if (r->question->kind == QUESTION_LIVE_WITH)
         return only(CHAT_UNSURE_SEVERAL);
     return option >= 0 ? position(r, option, "") : only(CHAT_NO_SUCH);
@@ -104,136 +142,42 @@ static struct chat_reading side(const struct reader *r, bool plus)
 
 /* ---- signs: +1, -1, +0, -0, 0 ---- */
 
-enum sign { SIGN_NONE, SIGN_PLUS, SIGN_MINUS };
-
-static enum sign sign_of(uint32_t c)
+/* +1, -1. "+1" is for "for"; while another option is called it may be meant for that. */
+static struct chat_reading by_one(const struct reader *r, bool plus, const char *remark)
 {
-    if (c == '+' || c == 0xff0b || c == 0xfe62)
-        return SIGN_PLUS;
-    if (c == '-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212 || c == 0xff0d || c == 0xfe63)
-        return SIGN_MINUS;
-    return SIGN_NONE;
+    const int32_t option = sign_option(r, plus);
+    if (plus && r->call->near_change)
+        return only(CHAT_UNSURE_CHANGE);
+    if (plus && r->call->option >= 0 && r->call->option != option)
+        return only(CHAT_UNSURE_OTHER);
+    if (option >= 0)
+        return position(r, option, remark);
+    return only(plus && r->question->kind == QUESTION_OPTIONS ? CHAT_UNSURE_NOT_CALLED
+                                                              : CHAT_NO_SUCH);
 }
 
-static bool is_remark_space(uint32_t c)
+static struct chat_reading by_sign(const struct reader *r, const char *line)
 {
-    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x3000 || c == 0x202f;
-}
-
-static bool is_remark_mark(uint32_t c)
-{
-    static const uint32_t marks[] = {',',   ';',    ':',    '!',    '.',    ')',
-                                     '-',   0x2013, 0x2014, 0x3001, 0x3002, 0xff0c,
-                                     0x60c, 0xff01, 0xff1a, 0xff1b, 0x2026};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i] == c)
-            return true;
-    return false;
-}
-
-/* What stands behind the sign: *remark, behind blanks and punctuation. false: it goes on in another
- * way, as "+1st" and "-1.5" do. */
-static bool remark_follows(const char *rest, const char **remark)
-{
-    const size_t len = strlen(rest);
-    size_t at = 0, begin = 0;
-    uint32_t c = 0, before = 0;
-    while (at < len) {
-        begin = at;
-        c = text_next(rest, len, &at);
-        if (!is_remark_space(c) && !is_remark_mark(c))
-            break;
-        before = c;
-        begin = at;
+    const struct chat_signed s = chat_signed(line);
+    switch (s.sign) {
+    case CHAT_SIGN_PLUS:
+    case CHAT_SIGN_MINUS:
+        return by_one(r, s.sign == CHAT_SIGN_PLUS, s.remark);
+    case CHAT_SIGN_ZERO:
+        return no_opinion(r);
+    case CHAT_SIGN_NONE:
+        break;
     }
-    *remark = rest + begin;
-    if (begin == len)
-        return true;
-    return begin > 0 && (is_remark_space(before) || fold_digit(c) < 0);
+    return only(s.why);
 }
+
+/* ---- words ---- */
 
 static bool begins_with_word(const char *text, const char *word)
 {
     size_t len = strlen(word);
     return strncmp(text, word, len) == 0 && (text[len] == '\0' || strchr(" ,;:!.)", text[len]));
 }
-
-static bool begins_with_one_of(const char *text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (begins_with_word(text, words[i]))
-            return true;
-    return false;
-}
-#define BEGINS(text, words) begins_with_one_of(text, words, sizeof(words) / sizeof *(words))
-
-/* A remark may show that the line is no position of who wrote it. */
-static enum chat_result of_remark(const char *remark)
-{
-    static const char *const echoes[] = {"received", "recorded", "registered", "counted", "noted"};
-    static const char *const units[] = {
-        "db",  "dba",  "dbm", "db(a)", "lufs",    "hz",     "khz",   "mhz",  "ghz",  "ms", "s",
-        "sec", "secs", "min", "mins",  "hour",    "hours",  "day",   "days", "week", "%",  "kb",
-        "mb",  "gb",   "kib", "mib",   "gib",     "bit",    "bits",  "byte", "°",    "°c", "m",
-        "cm",  "mm",   "km",  "ppm",   "percent", "octets", "bytes", "weeks"};
-    static const char *const own[] = {"from me", "from us", "from the ", "from my ", "from our "};
-    struct folded f;
-    if (!fold_loosely(remark, strlen(remark), &f))
-        return CHAT_POSITION;
-    if (BEGINS(f.text, echoes))
-        return CHAT_ECHO;
-    if (BEGINS(f.text, units))
-        return CHAT_UNSURE_NUMBER;
-    if (!begins_with_word(f.text, "from") && !begins_with_word(f.text, "on behalf"))
-        return CHAT_POSITION;
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (strncmp(f.text, own[i], strlen(own[i])) == 0)
-            return CHAT_POSITION;
-    return CHAT_UNSURE_RELAYED;
-}
-
-/* +1, -1. "+1" is for "for"; while another option is called it may be meant for that. */
-static struct chat_reading by_one(const struct reader *r, bool plus, const char *rest)
-{
-    const char *remark;
-    const int32_t option = kind_sign(r->question, plus);
-    if (!remark_follows(rest, &remark))
-        return only(CHAT_NUMBER);
-    enum chat_result why = of_remark(remark);
-    if (why != CHAT_POSITION)
-        return only(why);
-    if (plus && r->call->near_change)
-        return only(CHAT_UNSURE_CHANGE);
-    if (plus && r->call->option >= 0 && r->call->option != option)
-        return only(CHAT_UNSURE_OTHER);
-    return option >= 0 ? position(r, option, remark) : only(CHAT_NO_SUCH);
-}
-
-/* A line that begins with a sign or a digit; CHAT_TALK: it does not, or it is something else. */
-static struct chat_reading by_sign(const struct reader *r, const char *line)
-{
-    const size_t len = strlen(line);
-    size_t at = 0;
-    if (len == 0)
-        return talk;
-    uint32_t c = text_next(line, len, &at);
-    const enum sign sign = sign_of(c);
-    if (sign != SIGN_NONE && at == len)
-        return talk;
-    if (sign != SIGN_NONE)
-        c = text_next(line, len, &at);
-    const int digit = fold_digit(c);
-    if (digit < 0)
-        return talk;
-    const char *remark, *rest = line + at;
-    if (digit == 1 && sign != SIGN_NONE)
-        return by_one(r, sign == SIGN_PLUS, rest);
-    if (digit == 0 && remark_follows(rest, &remark) && remark[0] == '\0')
-        return position(r, ANSWER_NO_OPINION, "");
-    return only(CHAT_NUMBER);
-}
-
-/* ---- words ---- */
 
 /* "hum", "hums", "hummm": the length of the word, 0: another. */
 static size_t hum_len(const char *text)
@@ -253,7 +197,7 @@ static void strip(char *text)
 {
     static const char stop[] = "\xe3\x80\x82"; /* the ideographic one */
     size_t len = strlen(text);
-    if (len > 2 && (text[0] == '*' || text[0] == '_') && text[len - 1] == text[0]) {
+    while (len > 2 && (text[0] == '*' || text[0] == '_') && text[len - 1] == text[0]) {
         text[--len] = '\0';
         memmove(text, text + 1, len);
         len--;
@@ -267,9 +211,11 @@ static void strip(char *text)
             text[--len] = '\0';
 }
 
-/* What an option's name, yes and no, a number or a letter say; text is folded. */
+/* What an option's name, yes and no, a number or a letter say, with "option" before these or
+ * without; text is folded. */
 static struct chat_reading by_name(const struct reader *r, const char *text)
 {
+    static const char option_word[] = "option ";
     static const char *const plus[] = {"yes", "for"}, *const minus[] = {"no", "against"},
                              *const none[] = {"abstain", "no opinion"};
     int32_t option;
@@ -282,8 +228,10 @@ static struct chat_reading by_name(const struct reader *r, const char *text)
         if (strcmp(text, plus[i]) == 0 || strcmp(text, minus[i]) == 0)
             return side(r, strcmp(text, plus[i]) == 0);
         if (strcmp(text, none[i]) == 0)
-            return position(r, ANSWER_NO_OPINION, "");
+            return no_opinion(r);
     }
+    if (strncmp(text, option_word, strlen(option_word)) == 0)
+        text += strlen(option_word);
     match = chat_option_numbered(r->question, text, strlen(text), &option);
     if (match == MATCH_NONE)
         return talk;

@@ -8,8 +8,10 @@
  *   hum                 for the option that is called when the line arrives
  *   hum for X, /me hums for X, #vote X
  *
- * One full stop or exclamation mark behind any of them is nothing. What may be a position and
- * cannot be told is unsure: chair or scribe settle it. Nothing is guessed. Pure. */
+ * Among options of their own, +1 and -1 are for one that is called "for" or "yes", "against" or
+ * "no"; 0 is for one that is called "abstain". One full stop or exclamation mark behind any of them
+ * is nothing, nor are stars and underscores around it. What may be a position and cannot be told is
+ * unsure: chair or scribe settle it. Nothing is guessed. Pure. */
 #ifndef HUMROOM_CORE_CHAT_H
 #define HUMROOM_CORE_CHAT_H
 
@@ -41,15 +43,20 @@ enum chat_result {
     CHAT_NUMBER,   /* +10, -1.5, 0 open issues */
     CHAT_NO_SUCH,  /* a position that this question does not take; #vote or hum for no option */
     CHAT_NOT_READ, /* no question is open, or chat is not counted by its rules */
+    CHAT_BEFORE,   /* of another chat: said before the question was opened, after it closed */
+    CHAT_AFTER,
+    CHAT_SERVER,  /* of a log: what the server says; no line of a chat at all */
+    CHAT_NO_LINE,
     CHAT_UNSURE,
     CHAT_UNSURE_CHANGE = CHAT_UNSURE, /* "hum" or "+1" near a change of option */
     CHAT_UNSURE_OTHER,                /* "+1" while another option than "for" is called */
-    CHAT_UNSURE_NOT_CALLED,           /* "hum" while none is called */
-    CHAT_UNSURE_SEVERAL,              /* it fits more than one option */
-    CHAT_UNSURE_NUMBER,               /* a number with a unit: "-1 dB" */
+    CHAT_UNSURE_NOT_CALLED,           /* "hum", or "+1" among options, while none is called */
+    CHAT_UNSURE_SEVERAL,              /* it fits more than one option: "+1 or -1?" */
+    CHAT_UNSURE_NUMBER,               /* a number of something: "-1 dB", "+0 whatever" */
     CHAT_UNSURE_REASON,               /* an answer that needs its reason came without */
     CHAT_UNSURE_RELAYED,              /* "+1 from Ada": somebody else's? */
     CHAT_UNSURE_REACTION,             /* another chat's sign under a line */
+    CHAT_UNSURE_SIGN,                 /* a thumb alone: for the option, or for what was said? */
     CHAT_RESULT_COUNT
 };
 

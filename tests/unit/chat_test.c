@@ -68,6 +68,13 @@ static void a_whole_line_is_a_position(void **state)
         {1, -1, false, "against.", YES, 1, ""},
         {1, -1, false, "Yes!!", YES, 0, ""},
         {1, -1, false, "+1!", YES, 0, ""},
+        {1, -1, false, "**+1**", YES, 0, ""},
+        {1, -1, false, "*+1*", YES, 0, ""},
+        {1, -1, false, "__-1__", YES, 1, ""},
+        {1, -1, false, "***hum for against***", YES, 1, ""},
+        {1, -1, false, "+1\u200b", YES, 0, ""}, /* what shows nothing is nothing */
+        {2, -1, false, "option B", YES, 1, ""},
+        {2, -1, false, "hum for option 1", YES, 0, ""},
         {1, -1, false, "#vote for", YES, 0, ""},
         {1, -1, false, "#VOTE +1", YES, 0, ""},
         {1, -1, false, "#vote abstain", YES, NONE, ""},
@@ -164,6 +171,17 @@ static void a_remark_behind_a_sign_is_kept_as_it_was_written(void **state)
         {1, -1, false, "+1 2 drafts are enough", YES, 0, "2 drafts are enough"},
         {1, -1, false, "+1 from me", YES, 0, "from me"},
         {1, -1, false, "+1 for JSON", YES, 0, "for JSON"},
+        {1, -1, false, "+1! go", YES, 0, "go"},
+        {1, -1, false, "+1(good idea)", YES, 0, "(good idea)"},
+        {1, -1, false, "+1 :)", YES, 0, ":)"},
+        {1, -1, false, "+1 ...", YES, 0, "..."},
+        {1, -1, false, "+1 - yes", YES, 0, "yes"},
+        {1, -1, false, "+1/agree", YES, 0, "agree"},
+        {1, -1, false, "**+1** good", YES, 0, "good"},
+        {1, -1, false, "-1\u060c \u0644\u0627", YES, 1, "\u0644\u0627"}, /* an Arabic comma */
+        {1, -1, false, "-1 measured -1.5 dB", YES, 1, "measured -1.5 dB"},
+        {1, -1, false, "+1 -10 would be too much", YES, 0, "-10 would be too much"},
+        {1, -1, false, "+1 from here", YES, 0, "from here"},
     };
     struct play p;
     open_two(&p);
@@ -211,6 +229,19 @@ static void what_only_looks_like_a_position_is_none(void **state)
         {1, 0, false, "/me yes", CHAT_TALK, 0, ""},
         {1, 0, false, "we have 2 options", CHAT_TALK, 0, ""},
         {1, -1, false, "", CHAT_TALK, 0, ""},
+        {1, -1, false, "for the record, I was late", CHAT_TALK, 0, ""},
+        {1, -1, false, "no objection", CHAT_TALK, 0, ""},
+        {1, -1, false, "yes and no", CHAT_TALK, 0, ""},
+        {1, -1, false, "+1?", CHAT_TALK, 0, ""},
+        {1, -1, false, "+1 ?", CHAT_TALK, 0, ""},
+        {1, -1, false, "~~+1~~", CHAT_TALK, 0, ""}, /* struck out */
+        {1, -1, false, "- 1", CHAT_TALK, 0, ""},
+        {1, -1, false, "1. I think", CHAT_NUMBER, 0, ""},
+        {1, -1, false, "-1dB", CHAT_NUMBER, 0, ""},
+        {1, -1, false, "+1%", CHAT_NUMBER, 0, ""},
+        {1, -1, false, "+1:30", CHAT_NUMBER, 0, ""},
+        {1, -1, false, "0 (none)", CHAT_NUMBER, 0, ""},
+        {1, -1, false, "\U0001f44d thanks", CHAT_TALK, 0, ""},
         {1, -1, false, "+", CHAT_TALK, 0, ""},
         {1, -1, false, "-", CHAT_TALK, 0, ""},
         {1, -1, false, "++1", CHAT_TALK, 0, ""},
@@ -222,7 +253,7 @@ static void what_only_looks_like_a_position_is_none(void **state)
         {2, -1, false, "1.", YES, 0, ""},
         {2, -1, false, "1 JSON", CHAT_NUMBER, 0, ""},
         {2, -1, false, "z", CHAT_TALK, 0, ""},
-        {2, -1, false, "+1", CHAT_NO_SUCH, 0, ""},
+        {2, -1, false, "-1", CHAT_NO_SUCH, 0, ""},
         {2, -1, false, "yes", CHAT_NO_SUCH, 0, ""},
         {2, -1, false, "TLV or JSON text", CHAT_TALK, 0, ""},
     };
@@ -255,6 +286,18 @@ static void what_cannot_be_told_is_unsure(void **state)
         {1, -1, false, "+1 week, please", CHAT_UNSURE_NUMBER, 0, ""},
         {1, -1, false, "+1 from Ada", CHAT_UNSURE_RELAYED, 0, ""},
         {1, -1, false, "-1 on behalf of Ada", CHAT_UNSURE_RELAYED, 0, ""},
+        {1, -1, false, "+1 for yes, -1 for no", CHAT_UNSURE_SEVERAL, 0, ""},
+        {1, -1, false, "+1 or \u22121?", CHAT_UNSURE_SEVERAL, 0, ""},
+        {1, -1, false, "+1/-1", CHAT_UNSURE_SEVERAL, 0, ""},
+        {1, -1, false, "-1, not +1", CHAT_UNSURE_SEVERAL, 0, ""},
+        {1, -1, false, "+0, whatever", CHAT_UNSURE_NUMBER, 0, ""},
+        {1, -1, false, "\U0001f44d", CHAT_UNSURE_SIGN, 0, ""},
+        {1, -1, false, "\U0001f44e\U0001f3fe", CHAT_UNSURE_SIGN, 0, ""}, /* with a colour */
+        {1, -1, false, "\U0001f44d\ufe0f", CHAT_UNSURE_SIGN, 0, ""},
+        {1, -1, false, ":+1:", CHAT_UNSURE_SIGN, 0, ""},
+        {1, 0, false, ":Thumbs_Up:", CHAT_UNSURE_SIGN, 0, ""},
+        {2, -1, false, "+1", CHAT_UNSURE_NOT_CALLED, 0, ""}, /* for which of them? */
+        {2, -1, false, "+1 for TLV", CHAT_UNSURE_NOT_CALLED, 0, ""},
     };
     struct play p;
     open_two(&p);
@@ -285,6 +328,15 @@ static void each_kind_takes_what_it_asks_for(void **state)
           {2, -1, false, "no", YES, 0, ""},
           {2, 1, false, "+1", YES, 1, ""},
           {2, 0, false, "+1", CHAT_UNSURE_OTHER, 0, ""}}},
+        {"\"kind\":\"options\",\"options\":[\"No\",\"Yes\",\"Abstain\"]", /* as MeetBot's */
+         {{2, -1, false, "+1, fine", YES, 1, "fine"},
+          {2, -1, false, "-1", YES, 0, ""},
+          {2, -1, false, "against", YES, 0, ""},
+          {2, -1, false, "+0", YES, 2, ""},
+          {2, -1, false, "abstain", YES, 2, ""},
+          {2, 0, false, "+1", CHAT_UNSURE_OTHER, 0, ""}}},
+        {"\"kind\":\"options\",\"options\":[\"for\",\"yes\",\"against\"]",
+         {{2, -1, false, "+1", CHAT_UNSURE_NOT_CALLED, 0, ""}, {2, -1, false, "-1", YES, 2, ""}}},
         {"\"kind\":\"for-against\",\"sides\":\"against-alone\"",
          {{2, -1, false, "against", YES, 0, ""}, {2, -1, false, "for", CHAT_NO_SUCH, 0, ""}}},
         {"\"kind\":\"plurality\",\"options\":[\"a\",\"b\"],\"votes\":1,\"chat_counted\":true,"
