@@ -2,9 +2,9 @@
  * Zulip as JSON. Pure but for the heap.
  *
  * Text: one line a line of the chat, "[10:00:01] <nick> text" or "10:00:01 <nick> text", with
- * "* nick text" for "/me text"; the time may go without seconds, with a date before it. What the
- * server says (joins, leaves) is nobody's words; who takes another nick stays the same. A time that
- * goes back by half a day is after midnight.
+ * "* nick text" for "/me text", and WeeChat's time, nick and text with tabs between; of times see
+ * chatlog_time.h. What the server says (joins, leaves) is nobody's words; who takes another nick
+ * stays the same. Bytes that are not UTF-8 are taken as Windows-1252.
  *
  * Zulip: {"messages": [...]} as its API gives them, the bare list, or {"events": [...]} of its
  * event queue (message, update_message, delete_message, reaction). The newest content counts; a
@@ -26,6 +26,8 @@ struct log_item {
     const char *id;       /* unique in its source: the message's, or made of day, time, nick, text
                              and occurrence */
     int64_t time_us;      /* of its saying or its last edit */
+    int64_t posted_us;    /* of its saying */
+    int64_t grain_us;     /* it was said within so much from then on */
     const char *identity; /* "irc:NET/nick", "zulip:REALM/17" */
     const char *name;     /* the nick or name as it is shown */
     const char *text;     /* one line, at most LINE_BYTES_MAX; of a deleted message "" */
@@ -35,10 +37,17 @@ struct log_item {
     bool deleted;
 };
 
+/* A line that is nobody's words. */
+struct log_other {
+    uint32_t number;
+    int why; /* CHAT_SERVER, CHAT_NO_LINE */
+};
+
 struct chatlog {
     struct log_item *items;
     uint32_t count, capacity;
-    uint32_t others;    /* lines that are nobody's words */
+    struct log_other *others; /* in their order */
+    uint32_t other_count, other_capacity;
     const char *source; /* "irc:NET", "zulip:REALM" */
     struct arena arena;
 };
@@ -58,6 +67,7 @@ void chatlog_release(struct chatlog *l); /* accepts NULL and zeroed */
 
 /* For the readers: an item at the end, zeroed but for texts ""; NULL: no memory, or too many. */
 struct log_item *chatlog_add(struct chatlog *l);
+CHECKED enum status chatlog_other(struct chatlog *l, uint32_t number, int why);
 /* A clean line: UTF-8, no controls, no formatting of IRC, trimmed, cut at max bytes; NULL: no
  * memory. Line ends become `line_end` (a blank, or kept as '\n'). */
 const char *chatlog_clean(struct chatlog *l, const char *text, size_t len, size_t max,

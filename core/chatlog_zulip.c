@@ -192,10 +192,8 @@ static enum status add_message(struct zulip *z, const struct json *v)
     const char *content = json_text(v, "content", NULL);
     bool deleted = false;
     z->number++;
-    if (!json_int(v, "id", &id) || content == NULL) {
-        z->log->others++;
-        return STATUS_OK;
-    }
+    if (!json_int(v, "id", &id) || content == NULL)
+        return chatlog_other(z->log, z->number, CHAT_NO_LINE);
     struct log_item *item = chatlog_add(z->log);
     if (item == NULL)
         return REFUSED_TOO_MANY;

@@ -78,7 +78,7 @@ enum status import_json(const struct import_result *r, char **out, size_t *len)
     struct json *o = json_object_new(), *votes = json_array_new(), *unsure = json_array_new(),
                 *lines = json_array_new();
     uint32_t counts[COUNT_SLOTS] = {0};
-    int64_t ignored = r->log->others;
+    int64_t ignored = r->log->other_count;
     for (uint32_t i = 0; i < r->log->count; i++) {
         const struct answer *a = vote_of(r, i);
         const char *word = word_of(r, i);

@@ -154,7 +154,7 @@ static void what_is_no_list_of_messages_is_refused(void **state)
     struct chatlog l = reads("[{\"id\":1},7,null,{\"content\":\"+1\"},{\"id\":\"x\","
                              "\"content\":\"+1\"}]");
     assert_int_equal(l.count, 0);
-    assert_int_equal(l.others, 5);
+    assert_int_equal(l.other_count, 5);
     chatlog_release(&l);
 }
 
