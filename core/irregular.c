@@ -129,26 +129,77 @@ static void find_addresses(struct finding *f, const uint64_t *group, uint32_t gr
 
 /* ---- names ---- */
 
-static void names(struct finding *f, uint32_t from, uint32_t to)
+/* Is something of theirs in the counts of the newest run? */
+static bool counts(const struct meeting *m, uint32_t person)
 {
-    struct irregularity i = {.kind = IRREGULAR_LOOK_ALIKE};
+    const struct run *r = m->newest_run != 0 ? &m->runs.items[m->newest_run - 1] : NULL;
+    const struct answer *a = r != NULL ? meeting_answer_of(m, person, r) : NULL;
+    if (r == NULL || meeting_aside_of(m, person, r) != NULL)
+        return false;
+    return (a != NULL && a->option != ANSWER_WITHDRAWN) ||
+           meeting_position_of(m, r, person, "") != NULL;
+}
+
+/* Of those who look alike: the first who joined here, else who was entered, stands for the rest. */
+static uint32_t first_of(const struct finding *f, uint32_t from, uint32_t to)
+{
+    uint32_t first = f->keyed[from].person;
+    for (uint32_t k = from + 1; k < to; k++)
+        if (meeting_rank(meeting_person(f->m, f->keyed[k].person)) >
+            meeting_rank(meeting_person(f->m, first)))
+            first = f->keyed[k].person;
+    return first;
+}
+
+static bool all_joined(const struct finding *f, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = from; k < to; k++)
+        if (meeting_rank(meeting_person(f->m, f->keyed[k].person)) < 2)
+            return false;
+    return true;
+}
+
+/* Who joined under two names may well be two people; who is known from here and from elsewhere is
+ * more often one. */
+static void names_of(struct finding *f, uint32_t from, uint32_t to, enum irregularity_kind kind)
+{
+    struct irregularity i = {.kind = kind};
+    if (to - from < 2 || all_joined(f, from, to) != (kind == IRREGULAR_LOOK_ALIKE))
+        return;
     for (uint32_t k = from; k < to; k++) {
         add_person(&i, f->keyed[k].person);
         i.time_us = f->keyed[k].time_us;
+        i.of += kind == IRREGULAR_PERHAPS_ONE && counts(f->m, f->keyed[k].person);
     }
-    if (i.count >= 2)
-        keep(f, &i);
+    if (kind == IRREGULAR_PERHAPS_ONE)
+        i.into = first_of(f, from, to);
+    if (i.of >= 2) {
+        i.question = f->m->runs.items[f->m->newest_run - 1].question;
+        i.run = f->m->runs.items[f->m->newest_run - 1].run;
+    }
+    keep(f, &i);
 }
 
-static void find_names(struct finding *f)
+static void perhaps_one(struct finding *f, uint32_t from, uint32_t to)
+{
+    names_of(f, from, to, IRREGULAR_PERHAPS_ONE);
+}
+
+static void look_alike(struct finding *f, uint32_t from, uint32_t to)
+{
+    names_of(f, from, to, IRREGULAR_LOOK_ALIKE);
+}
+
+/* Who was entered by mistake is nobody; what was entered for somebody makes them known. */
+static void find_names(struct finding *f, void (*each)(struct finding *, uint32_t, uint32_t))
 {
     for (uint32_t i = 0; i < f->m->people.count; i++) {
         const struct person *p = &f->m->people.items[i];
-        if (p->look != 0 && p->into == 0 && !p->off)
+        if (p->look != 0 && p->into == 0 && (!p->off || p->spoken || p->confided))
             f->keyed[f->count++] =
                 (struct keyed){.key = p->look, .time_us = p->joined_us, .person = i + 1};
     }
-    each_group(f, names);
+    each_group(f, each);
 }
 
 /* ---- answers ---- */
@@ -222,7 +273,8 @@ enum status irregularities_find(const struct meeting *m, const uint64_t *group,
     const bool fits = found.items != NULL && f.keyed != NULL;
     if (fits) {
         find_addresses(&f, group, group_count);
-        find_names(&f);
+        find_names(&f, perhaps_one);
+        find_names(&f, look_alike);
         find_answers(&f, true);
         find_answers(&f, false);
         find_told(&f);
@@ -245,11 +297,9 @@ void irregularities_release(struct irregularities *i)
 /* ---- in words ---- */
 
 static const char *const words[IRREGULAR_KIND_COUNT] = {
-    [IRREGULAR_ONE_ADDRESS] = "one-address",
-    [IRREGULAR_LOOK_ALIKE] = "look-alike",
-    [IRREGULAR_SAME_REMARK] = "same-remark",
-    [IRREGULAR_MANY_CHANGES] = "many-changes",
-    [IRREGULAR_TOLD] = "told",
+    [IRREGULAR_ONE_ADDRESS] = "one-address",   [IRREGULAR_PERHAPS_ONE] = "perhaps-one",
+    [IRREGULAR_LOOK_ALIKE] = "look-alike",     [IRREGULAR_SAME_REMARK] = "same-remark",
+    [IRREGULAR_MANY_CHANGES] = "many-changes", [IRREGULAR_TOLD] = "told",
 };
 
 const char *irregularity_word(enum irregularity_kind kind)
@@ -257,14 +307,32 @@ const char *irregularity_word(enum irregularity_kind kind)
     return words[kind];
 }
 
+/* From where somebody is known. */
+static const char *from_where(const struct meeting *m, const struct person *p)
+{
+    if (p->identity != 0)
+        return meeting_text(m, p->identity);
+    if (!p->entered)
+        return "joined";
+    if (meeting_confided(p))
+        return "told privately";
+    return p->off ? "spoke" : "without a device";
+}
+
 static void add_names(const struct meeting *m, const struct irregularity *i, struct text *out)
 {
     uint32_t k = 0;
-    for (; k < i->count && k < IRREGULAR_PEOPLE_MAX; k++)
-        text_addf(out, "%s%s", k > 0 ? ", " : ": ",
-                  meeting_text(m, meeting_person(m, i->people[k])->name));
+    for (; k < i->count && k < IRREGULAR_PEOPLE_MAX; k++) {
+        const struct person *p = meeting_person(m, i->people[k]);
+        text_addf(out, "%s%s", k > 0 ? ", " : ": ", meeting_text(m, p->name));
+        if (i->kind == IRREGULAR_PERHAPS_ONE)
+            text_addf(out, " (%s)", from_where(m, p));
+    }
     if (i->count > k)
         text_addf(out, " and %" PRIu32 " more", i->count - k);
+    if (i->kind == IRREGULAR_PERHAPS_ONE && i->question != 0)
+        text_addf(out, "; question %" PRIu32 " counts %" PRIu32 " of them until they are merged",
+                  i->question, i->of);
 }
 
 static void add_sentence(const struct meeting *m, const struct irregularity *i, struct text *out)
@@ -275,6 +343,9 @@ static void add_sentence(const struct meeting *m, const struct irregularity *i, 
                   IRREGULAR_JOINS_SECONDS);
         if (i->of > i->count)
             text_addf(out, " (%" PRIu32 " from there in all)", i->of);
+        break;
+    case IRREGULAR_PERHAPS_ONE:
+        text_add(out, "Perhaps one person");
         break;
     case IRREGULAR_LOOK_ALIKE:
         text_addf(out, "%" PRIu32 " names look alike", i->count);
@@ -311,6 +382,8 @@ enum status irregularities_json(const struct meeting *m, const struct irregulari
         for (uint32_t p = 0; p < i->count && p < IRREGULAR_PEOPLE_MAX; p++)
             json_add_integer(people, i->people[p]);
         json_put_take(e, "people", people);
+        if (i->into != 0)
+            json_put_integer(e, "into", i->into);
         json_put_integer(e, "question", i->question);
         json_put_integer(e, "run", i->run);
         json_put_text(e, "sentence", t.bytes != NULL ? t.bytes : "");

@@ -1,4 +1,5 @@
 /* For the chair to know: several who joined from one address within seconds, names that look alike,
+ * perhaps of one person who is known twice (here, in another chat, by what was entered for them),
  * the same remark from many, very many changes in a short time; and what the chair learned
  * privately. Never an accusation: nothing follows from it by itself, and it stands in no minutes.
  *
@@ -13,6 +14,7 @@
 
 enum irregularity_kind {
     IRREGULAR_ONE_ADDRESS,
+    IRREGULAR_PERHAPS_ONE,
     IRREGULAR_LOOK_ALIKE,
     IRREGULAR_SAME_REMARK,
     IRREGULAR_MANY_CHANGES,
@@ -34,10 +36,12 @@ struct irregularity {
     enum irregularity_kind kind;
     uint32_t count;                        /* people */
     uint32_t people[IRREGULAR_PEOPLE_MAX]; /* the first of them; numbers */
-    uint32_t of;                           /* one-address: all who joined from there */
-    uint32_t question, run;                /* 0: of the meeting */
-    text_ref text;                         /* told; same-remark: the first of them */
-    int64_t time_us;                       /* the newest of what it rests on */
+    uint32_t of;   /* one-address: all who joined from there; perhaps-one: of those who look
+                    * alike so many count in question and run */
+    uint32_t into; /* perhaps-one: into whom the others would be merged; else 0 */
+    uint32_t question, run; /* 0: of the meeting */
+    text_ref text;          /* told; same-remark: the first of them */
+    int64_t time_us;        /* the newest of what it rests on */
 };
 
 struct irregularities {

@@ -20,6 +20,12 @@ bool links_hold(struct hub *h, const struct seat *seat, enum role role)
     return link != 0 && holds(&h->durable, link, role);
 }
 
+uint32_t links_person(struct hub *h, const struct seat *seat)
+{
+    const uint32_t link = seat->secret[0] != '\0' ? keys_link_of(h->keys, seat->secret) : 0;
+    return meeting_joined_by(&h->durable, link);
+}
+
 struct actor links_staff(struct hub *h, const struct seat *seat)
 {
     struct actor a = {.role = seat->role};
@@ -160,26 +166,37 @@ static bool renewed_it(const struct batch *b, int64_t seq, uint64_t seat)
     return false;
 }
 
+/* In words first: a close code says little to a person. */
+static void close_told(struct hub *h, struct seat *seat)
+{
+    if (seat->socket != NULL) /* not gone for want of memory for the words */
+        seat_close(h, seat, HUB_CLOSE_LINK);
+}
+
 static void end_old(struct hub *h, const struct batch *b, const struct event *e)
 {
     const enum keys_kind kind = kind_of(e->renewed.role);
     for (uint32_t i = 0; i < h->places; i++) {
         struct seat *seat = &h->seats[i];
-        if (seat->socket != NULL && came_by(seat, kind) &&
-            !renewed_it(b, e->seq, seat_number(h, seat)))
-            seat_close(h, seat, HUB_CLOSE_LINK);
+        if (seat->socket == NULL || !came_by(seat, kind) ||
+            renewed_it(b, e->seq, seat_number(h, seat)))
+            continue;
+        roles_link_ended(h, seat, e);
+        close_told(h, seat);
     }
     if (!is_secret(kind))
         tell_links(h);
 }
 
-static void end_taken_back(struct hub *h)
+static void end_taken_back(struct hub *h, const struct batch *b)
 {
     for (uint32_t i = 0; i < h->places; i++) {
         struct seat *seat = &h->seats[i];
-        if (seat->socket != NULL && view_audience(seat->role) == AUDIENCE_STAFF &&
-            seat->secret[0] != '\0' && !links_hold(h, seat, seat->role))
-            seat_close(h, seat, HUB_CLOSE_LINK);
+        if (seat->socket == NULL || view_audience(seat->role) != AUDIENCE_STAFF ||
+            seat->secret[0] == '\0' || links_hold(h, seat, seat->role))
+            continue;
+        roles_end(h, seat, b);
+        close_told(h, seat);
     }
 }
 
@@ -190,9 +207,11 @@ void links_end(struct hub *h, const struct batch *b)
         const struct event *e = &b->events.items[i];
         if (e->kind == EVENT_LINK_RENEWED)
             end_old(h, b, e);
+        if (e->kind == EVENT_ROLE_GIVEN)
+            roles_tell(h, e);
         roles |= e->kind == EVENT_ROLE_GIVEN || e->kind == EVENT_PEOPLE_MERGED ||
                  e->kind == EVENT_PERSON_SPLIT;
     }
     if (roles)
-        end_taken_back(h);
+        end_taken_back(h, b);
 }

@@ -6,6 +6,7 @@
  * hub_views.c  frames that go out to many
  * hub_irregular.c  what is for the chairs to know
  * hub_links.c  roles handed over, links renewed
+ * hub_roles.c  the same in words, to those whom it concerns
  * hub_sound.c  windows, readings, the meter
  * hub_check.c  the set-up check */
 #ifndef HUMROOM_NET_HUB_OWN_H
@@ -184,6 +185,16 @@ CHECKED enum status links_may(const struct command *c);
 struct keys_line links_renew(struct hub *h, const struct command *c);
 void links_written(struct hub *h, const struct batch *b); /* they hold from now on */
 void links_end(struct hub *h, const struct batch *b);     /* whose role or link is no more */
+
+/* Who joined by the secret that a seat shows; 0: nobody, or it shows none. */
+uint32_t links_person(struct hub *h, const struct seat *seat);
+
+/* hub_roles.c: words for people, before what they say comes to pass */
+void roles_tell(struct hub *h,
+                const struct event *e); /* handed over, taken back: to all concerned */
+void roles_end(struct hub *h, struct seat *seat,
+               const struct batch *b); /* a role is theirs no more */
+void roles_link_ended(struct hub *h, struct seat *seat, const struct event *e); /* renewed */
 
 /* hub_sound.c */
 CHECKED enum status sound_may(const struct hub *h, const struct command *c);

@@ -124,6 +124,89 @@ static void names_that_look_alike_are_one_entry_until_they_are_one_person(void *
     play_release(&p);
 }
 
+/* The one entry there is, in words. */
+static void is_said(const struct play *p, const char *part)
+{
+    char *text;
+    size_t len;
+    struct irregularities i = found(p, NULL, 0);
+    assert_int_equal(i.count, 1);
+    assert_int_equal(irregularities_json(&p->meeting, &i, &text, &len), STATUS_OK);
+    if (strstr(text, part) == NULL)
+        print_message("%s\n", text);
+    assert_non_null(strstr(text, part));
+    free(text);
+    irregularities_release(&i);
+}
+
+/* A nick of another chat's log. */
+static void is_imported(struct play *p, const char *nick, const char *text)
+{
+    struct command c;
+    char identity[60];
+    snprintf(identity, sizeof identity, "irc:wg/%s", nick);
+    command_init(&c, COMMAND_IMPORT);
+    c.question = c.run = 1;
+    c.log_source = "irc:wg";
+    c.source_id = nick;
+    c.identity = identity;
+    c.name = nick;
+    c.text = c.own = text;
+    c.said_us = p->now_us;
+    c.read_as = -1;
+    assert_int_equal(play_command(p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+}
+
+static void a_nick_of_another_chat_is_perhaps_who_joined_by_that_name(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(joins(&p, "Bo", false), STATUS_OK);
+    assert_int_equal(joins(&p, "Alice", false), STATUS_OK); /* 2 */
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    is_imported(&p, "alice_", "+1"); /* 3 */
+    is_said(&p, "\"kind\":\"perhaps-one\",\"count\":2,\"people\":[2,3],\"into\":2,\"question\":0");
+    is_said(&p, "Perhaps one person: Alice (joined), alice_ (irc:wg/alice_)\"");
+    assert_int_equal(participant(&p, 2, "\"command\":\"answer\"," Q ",\"option\":1"), STATUS_OK);
+    is_said(&p, "; question 1 counts 2 of them until they are merged");
+    assert_int_equal(
+        chair(&p, "\"command\":\"merge\",\"of_person\":3,\"into\":2,\"reason\":\"her nick\""),
+        STATUS_OK);
+    nothing_is_found(&p, NULL, 0);
+    play_release(&p);
+}
+
+static void who_spoke_and_joins_later_is_perhaps_one_person(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"position\"," Q
+                               ",\"option\":0,\"way\":\"microphone\",\"name\":\"Max Ohm\""),
+                     STATUS_OK);
+    nothing_is_found(&p, NULL, 0);
+    assert_int_equal(joins(&p, "Max Ohm", false), STATUS_OK);
+    is_said(&p, "Perhaps one person: Max Ohm (spoke), Max Ohm (joined)\"");
+    is_said(&p, "\"into\":2");
+    play_release(&p);
+}
+
+/* Who was entered by mistake and taken off again is nobody to be merged with. */
+static void who_was_taken_off_the_sheet_is_not_perhaps_somebody(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, "\"command\":\"attend\",\"name\":\"Ada\""), STATUS_OK);
+    assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
+    is_said(&p, "Ada (without a device), Ada (joined)");
+    assert_int_equal(chair(&p, "\"command\":\"attend\",\"of_person\":1,\"off\":true"), STATUS_OK);
+    nothing_is_found(&p, NULL, 0);
+    play_release(&p);
+}
+
 static enum status answers(struct play *p, uint32_t person, int option, const char *remark)
 {
     char members[200];
@@ -224,6 +307,9 @@ int main(void)
         cmocka_unit_test(joining_late_is_nothing),
         cmocka_unit_test(being_many_of_one_organisation_is_nothing),
         cmocka_unit_test(names_that_look_alike_are_one_entry_until_they_are_one_person),
+        cmocka_unit_test(a_nick_of_another_chat_is_perhaps_who_joined_by_that_name),
+        cmocka_unit_test(who_spoke_and_joins_later_is_perhaps_one_person),
+        cmocka_unit_test(who_was_taken_off_the_sheet_is_not_perhaps_somebody),
         cmocka_unit_test(the_same_remark_from_many_is_one_entry),
         cmocka_unit_test(very_many_changes_are_and_a_changed_mind_is_not),
         cmocka_unit_test(no_kind_drowns_the_chair),
