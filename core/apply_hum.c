@@ -11,9 +11,10 @@ static struct meeting_hum *hum_of_window(struct meeting *m, uint32_t window)
 }
 
 /* RESERVE first. */
-static void keep_call(struct meeting *m, uint32_t run, int32_t option, int64_t time_us)
+static void keep_call(struct meeting *m, uint32_t run, int32_t option, uint32_t hum,
+                      int64_t time_us)
 {
-    *PUSH(m->calls) = (struct call){.run = run, .option = option, .time_us = time_us};
+    *PUSH(m->calls) = (struct call){.run = run, .option = option, .hum = hum, .time_us = time_us};
 }
 
 static uint32_t run_number(const struct meeting *m, uint32_t question, uint32_t run)
@@ -53,7 +54,8 @@ enum status apply_hum_started(struct meeting *m, const struct event *e)
     if (m->open_run != 0)
         m->runs.items[m->open_run - 1].called = 0;
     if (h.question != 0)
-        keep_call(m, run_number(m, h.question, h.run), (int32_t)h.option, e->time_us);
+        keep_call(m, run_number(m, h.question, h.run), (int32_t)h.option, m->hums.count,
+                  e->time_us);
     m->window_count++;
     m->open_hum = m->hums.count;
     return STATUS_OK;
@@ -67,7 +69,7 @@ enum status apply_hum_ended(struct meeting *m, const struct event *e)
     if (!RESERVE(m->calls, 1))
         return FAILED_NO_MEMORY;
     if (h->question != 0)
-        keep_call(m, run_number(m, h->question, h->run), -1, e->time_us);
+        keep_call(m, run_number(m, h->question, h->run), -1, 0, e->time_us);
     h->phase = HUM_CHECKING;
     return STATUS_OK;
 }
@@ -137,12 +139,19 @@ enum status apply_compared(struct meeting *m, const struct event *e)
     return STATUS_OK;
 }
 
+/* What is heard is of the newest turn of its option; entered again it is corrected. */
 enum status apply_heard(struct meeting *m, const struct event *e)
 {
     struct run *r = apply_run(m, e->heard.question, e->heard.run);
     if (r == NULL || !apply_option_fits(m, r->question, e->heard.option))
         return REFUSED_RECORD_DAMAGED;
     r->heard[e->heard.option] = (enum heard)e->heard.heard;
+    const uint32_t run = (uint32_t)(r - m->runs.items) + 1;
+    for (uint32_t i = m->calls.count; i-- > 0;)
+        if (m->calls.items[i].run == run && m->calls.items[i].option == (int32_t)e->heard.option) {
+            m->calls.items[i].heard = (enum heard)e->heard.heard;
+            break;
+        }
     return STATUS_OK;
 }
 
@@ -155,7 +164,7 @@ enum status apply_called(struct meeting *m, const struct event *e)
         return REFUSED_RECORD_DAMAGED;
     if (!RESERVE(m->calls, 1))
         return FAILED_NO_MEMORY;
-    keep_call(m, (uint32_t)(r - m->runs.items) + 1, e->called.option, e->time_us);
+    keep_call(m, (uint32_t)(r - m->runs.items) + 1, e->called.option, 0, e->time_us);
     r->called = over ? 0 : (uint32_t)e->called.option + 1;
     r->by_ear |= over ? 0 : 1u << e->called.option;
     return STATUS_OK;

@@ -54,7 +54,8 @@ static void add_option(const struct meeting *m, const struct run *r, uint32_t i,
         sentence_hum_of(m, r, i, &line);
         mail_line(out, "        ", &line);
     }
-    text_addf(&line, "heard by the chair: %s", sentence_heard(r, i));
+    text_add(&line, "heard by the chair: ");
+    sentence_heard(m, r, i, &line);
     mail_line(out, "        ", &line);
     add_counts(r, (int)i, &line);
     mail_line(out, "        ", &line);

@@ -317,6 +317,15 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
     return NULL;
 }
 
+uint32_t meeting_turns(const struct meeting *m, const struct run *r, uint32_t option)
+{
+    const uint32_t run = (uint32_t)(r - m->runs.items) + 1;
+    uint32_t turns = 0;
+    for (uint32_t i = 0; i < m->calls.count; i++)
+        turns += m->calls.items[i].run == run && m->calls.items[i].option == (int32_t)option;
+    return turns;
+}
+
 const struct meeting_hum *meeting_everyone(const struct meeting *m)
 {
     return m->everyone == 0 ? NULL : &m->hums.items[m->everyone - 1];

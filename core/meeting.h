@@ -168,9 +168,11 @@ struct queued {      /* who wants to speak; number = index + 1 */
     int64_t time_us;
 };
 
-struct call {       /* of an option, by a hum or by ear */
-    uint32_t run;   /* index + 1 */
-    int32_t option; /* -1: the call, or the hum, is over */
+struct call {         /* of an option, by a hum or by ear */
+    uint32_t run;     /* index + 1 */
+    int32_t option;   /* -1: the call, or the hum, is over */
+    uint32_t hum;     /* index + 1 of the hum; 0: by ear */
+    enum heard heard; /* what the chair heard of it, as entered last */
     int64_t time_us;
 };
 
@@ -431,6 +433,8 @@ uint32_t meeting_run_no_hand(const struct meeting *m, const struct run *r);
  */
 const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct run *r,
                                          uint32_t option);
+/* How often an option had its turn in a run: was hummed for, or called by ear. */
+uint32_t meeting_turns(const struct meeting *m, const struct run *r, uint32_t option);
 /* The room's scale: a hum of everybody; NULL: none that holds. */
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
 /* The line that was imported from there; the person who is known by that name of another chat. 0:

@@ -17,30 +17,76 @@ static bool is_of(const struct meeting_hum *h, const struct run *r)
     return h->question == r->question && h->run == r->run;
 }
 
-/* Where the table cannot hold every hum they are listed, the void ones with the reason. */
-static void add_takes(const struct meeting *m, const struct run *r, struct text *out)
+static bool has_hums(const struct meeting *m, const struct run *r)
+{
+    for (uint32_t i = 0; i < m->hums.count; i++)
+        if (is_of(&m->hums.items[i], r))
+            return true;
+    return false;
+}
+
+/* Which turn of its option a call is. */
+static uint32_t turn_of(const struct meeting *m, const struct call *call)
+{
+    uint32_t turn = 1;
+    for (const struct call *c = m->calls.items; c < call; c++)
+        turn += c->run == call->run && c->option == call->option;
+    return turn;
+}
+
+static void add_turn(const struct meeting *m, const struct question *q, const struct call *c,
+                     struct text *out)
+{
+    const bool heard = c->heard != HEARD_NOTHING_ENTERED;
+    text_add(out, "- ");
+    minutes_time(m, out, c->time_us);
+    text_add(out, ", ");
+    minutes_text(m, out, meeting_option(m, q, (uint32_t)c->option)->name);
+    text_addf(out, ", take %" PRIu32 "%s: ", turn_of(m, c), c->hum == 0 ? ", by ear" : "");
+    if (c->hum != 0)
+        sentence_hum(&m->hums.items[c->hum - 1], out);
+    if (c->hum != 0 && heard)
+        text_addf(out, "; heard by the chair: %s", heard_word(c->heard));
+    if (c->hum == 0)
+        text_add(out, heard ? heard_word(c->heard) : "nothing entered");
+    text_add(out, "\n");
+}
+
+/* Where an option had more than one turn the table cannot hold them all, nor their order: they are
+ * listed, the void ones with the reason. */
+static void add_turns(const struct meeting *m, const struct run *r, struct text *out)
 {
     const struct question *q = meeting_question(m, r->question);
+    const uint32_t run = (uint32_t)(r - m->runs.items) + 1;
     bool repeated = false;
-    for (uint32_t i = 0; i < m->hums.count; i++)
-        repeated = repeated || (is_of(&m->hums.items[i], r) && m->hums.items[i].take > 1);
+    for (uint32_t i = 0; i < q->option_count; i++)
+        repeated = repeated || meeting_turns(m, r, i) > 1;
     if (!repeated)
         return;
-    text_add(out, "\nEvery hum that was taken, in this order; the table holds the newest that was "
-                  "measured of each "
-                  "option:\n\n");
-    for (uint32_t i = 0; i < m->hums.count; i++) {
-        const struct meeting_hum *h = &m->hums.items[i];
-        if (!is_of(h, r))
-            continue;
-        text_add(out, "- ");
-        minutes_time(m, out, h->started_us);
-        text_add(out, ", ");
-        minutes_text(m, out, meeting_option(m, q, h->option)->name);
-        text_addf(out, ", take %" PRIu32 ": ", h->take);
-        sentence_hum(h, out);
-        text_add(out, "\n");
+    text_add(out,
+             has_hums(m, r)
+                 ? "\nEvery hum that was taken, in this order; the table holds the newest that "
+                   "was measured of each option:\n\n"
+                 : "\nEvery time that an option was called, in this order:\n\n");
+    for (uint32_t i = 0; i < m->calls.count; i++)
+        if (m->calls.items[i].run == run && m->calls.items[i].option >= 0)
+            add_turn(m, q, &m->calls.items[i], out);
+}
+
+/* What was said beforehand and was not done is said as well. */
+static void add_one_way(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    uint32_t least = UINT32_MAX, most = 0;
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        const uint32_t turns = meeting_turns(m, r, i);
+        least = turns < least ? turns : least;
+        most = turns > most ? turns : most;
     }
+    if (q->sides != SIDES_BOTH_WAYS || r->state == RUN_OPEN || least > 1)
+        return;
+    text_add(out, most == 0 ? "\nIn which order it was asked aloud was not entered.\n"
+                            : "\nIt was not asked the other way round.\n");
 }
 
 static void add_comparisons(const struct meeting *m, const struct run *r, struct text *out)
@@ -78,14 +124,6 @@ static bool has_people_in_room(const struct meeting *m, const struct run *r)
 }
 
 /* A column that would hold nothing is left out. */
-static bool has_hums(const struct meeting *m, const struct run *r)
-{
-    for (uint32_t i = 0; i < m->hums.count; i++)
-        if (is_of(&m->hums.items[i], r))
-            return true;
-    return false;
-}
-
 static bool has_heard(const struct question *q, const struct run *r)
 {
     for (uint32_t i = 0; i < q->option_count; i++)
@@ -123,8 +161,11 @@ static void add_table(const struct meeting *m, const struct run *r, struct text 
             sentence_hum_of(m, r, i, out);
             text_add(out, " |");
         }
-        if (ear)
-            text_addf(out, " %s |", sentence_heard(r, i));
+        if (ear) {
+            text_add(out, " ");
+            sentence_heard(m, r, i, out);
+            text_add(out, " |");
+        }
         add_counts(r, (int)i, room, out);
     }
     if (kind_rules(q->kind)->no_opinion) {
@@ -207,7 +248,8 @@ void minutes_evidence(const struct meeting *m, const struct run *r, struct text 
 {
     add_signs(m, r, out);
     add_table(m, r, out);
-    add_takes(m, r, out);
+    add_turns(m, r, out);
+    add_one_way(m, r, out);
     add_comparisons(m, r, out);
     add_people(m, r, out);
     minutes_imported(m, r, out);

@@ -69,7 +69,8 @@ void sentence_pair_sound(const struct meeting *m, const struct run *r, const str
     if (p->microphones == 1)
         text_add(out, " (compared by the one microphone that measured both)");
     else if (p->microphones > 1)
-        text_addf(out, " (compared by the %" PRId32 " microphones that measured both)", p->microphones);
+        text_addf(out, " (compared by the %" PRId32 " microphones that measured both)",
+                  p->microphones);
     text_add(out, ".");
 }
 
@@ -216,10 +217,27 @@ const char *sentence_issue_state(enum issue_state s)
     return phrases[s];
 }
 
-const char *sentence_heard(const struct run *r, uint32_t option)
+static const char *heard_or_not(enum heard h)
 {
-    enum heard h = r->heard[option];
     return h == HEARD_NOTHING_ENTERED ? "nothing entered" : heard_word(h);
+}
+
+void sentence_heard(const struct meeting *m, const struct run *r, uint32_t option, struct text *out)
+{
+    const uint32_t run = (uint32_t)(r - m->runs.items) + 1;
+    const bool once = meeting_turns(m, r, option) < 2;
+    const char *before = "";
+    if (once || r->heard[option] == HEARD_NOTHING_ENTERED) {
+        text_add(out, heard_or_not(r->heard[option]));
+        return;
+    }
+    for (uint32_t i = 0; i < m->calls.count; i++) {
+        const struct call *c = &m->calls.items[i];
+        if (c->run != run || c->option != (int32_t)option)
+            continue;
+        text_addf(out, "%s%s", before, heard_or_not(c->heard));
+        before = ", then ";
+    }
 }
 
 bool hum_stands_out(const struct meeting *m, const struct run *r, uint32_t option)

@@ -33,8 +33,10 @@ void sentence_hum_of(const struct meeting *m, const struct run *r, uint32_t opti
 const char *sentence_scale(const struct meeting *m, const struct run *r);
 /* Addressed, not accommodated */
 const char *sentence_issue_state(enum issue_state s);
-/* What the chair's ear says of an option, or "nothing entered". */
-const char *sentence_heard(const struct run *r, uint32_t option);
+/* What the chair's ear says of an option, of each turn that it had: "strong, then some"; or
+ * "nothing entered". */
+void sentence_heard(const struct meeting *m, const struct run *r, uint32_t option,
+                    struct text *out);
 /* Is an option clearly louder here than every other that was compared with it? */
 bool hum_stands_out(const struct meeting *m, const struct run *r, uint32_t option);
 /* |mb| in whole decibels, halves away from zero. */

@@ -105,6 +105,19 @@ static void put_counts(struct json *o, const struct run *r, uint32_t slot)
     json_put_integer(o, "chat_in_room", r->counts[slot][CHANNEL_CHAT][PLACE_ROOM]);
 }
 
+/* What was heard of each turn that the option had, in their order; "": nothing entered. */
+static struct json *turns_of(const struct meeting *m, const struct run *r, uint32_t option)
+{
+    const uint32_t run = (uint32_t)(r - m->runs.items) + 1;
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < m->calls.count; i++) {
+        const struct call *c = &m->calls.items[i];
+        if (c->run == run && c->option == (int32_t)option)
+            json_add_text(list, c->heard == HEARD_NOTHING_ENTERED ? "" : heard_word(c->heard));
+    }
+    return list;
+}
+
 static struct json *option_result(const struct meeting *m, const struct run *r, uint32_t option)
 {
     struct json *o = json_object_new();
@@ -114,6 +127,7 @@ static struct json *option_result(const struct meeting *m, const struct run *r, 
         json_put_null(o, "heard");
     else
         json_put_text(o, "heard", heard_word(r->heard[option]));
+    json_put_take(o, "turns", turns_of(m, r, option));
     put_counts(o, r, option);
     return o;
 }

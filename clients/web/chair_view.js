@@ -51,7 +51,8 @@ function HumControls({ run, i, sound, busy, act }) {
 
 /** @param {{run: Run, i: number, target: number, keys: boolean, act: any}} props */
 function HeardControls({ run, i, target, keys, act }) {
-  const now = run.result?.options[i]?.heard ?? '';
+  const r = run.result?.options[i];
+  const now = (r?.turns.length ? r.turns.at(-1) : r?.heard) ?? '';
   return html`<div class=${`heard ${target === i ? 'target' : ''}`} role="group" aria-label=${`Heard by ear for ${run.options[i].name}`}>
     ${HEARD.map(([word, words], k) => html`<button key=${word} type="button" class="small-button" aria-pressed=${now === word} onClick=${() => act.hear(run, i, word)}>
       ${keys && target === i && html`<kbd>${k + 1}</kbd>`}${words}</button>`)}

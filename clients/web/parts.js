@@ -94,7 +94,7 @@ export function OptionCard({ name, r, of = null, advice = false, called = '', hu
     <h3>${name}</h3>
     <dl>
       ${hummed && html`<div class="wide"><dt>Hum</dt><dd>${called && html`<p class="called-words">${called}</p>`}${called ? null : html`<${HumEvidence} r=${r} advice=${advice} />`}${humExtra}</dd></div>
-      <div class="wide"><dt>Heard by the chair</dt><dd>${heardExtra ?? html`<p class="figure-words">${(r && words.heardWords(r.heard)) || html`<span class="quiet">nothing entered</span>`}</p>`}</dd></div>`}
+      <div class="wide"><dt>Heard by the chair</dt><dd>${heardExtra ?? html`<p class="figure-words">${(r && words.turnsWords(r)) || html`<span class="quiet">nothing entered</span>`}</p>`}</dd></div>`}
       <div><dt>${of === null ? 'Hands' : handWords(of)}</dt><dd class="number"><${Number} n=${r?.hands ?? 0} inRoom=${r?.hands_in_room ?? 0} /></dd></div>
       ${(of === null || chatCounts(of)) && html`<div><dt>Chat</dt><dd class="number"><${Number} n=${r?.chat ?? 0} inRoom=${r?.chat_in_room ?? 0} /></dd></div>`}
       ${entered(r).map(([term, n]) => html`<div key=${term}><dt>${term}</dt><dd class="number">${n}</dd></div>`)}

@@ -33,19 +33,19 @@ export function called(run, passed) {
 const AT_ONCE = ['objections', 'read'];
 
 /**
- * The option that is hummed for next, -1: none. Asked both ways it goes on in the other order, where that can be seen:
- * with sound.
- * @param {Run} run @param {boolean} sound @param {Set<number>} passed
+ * The option that is hummed for next, -1: none. Asked both ways it goes on in the other order, by the meter or by ear.
+ * @param {Run} run @param {Set<number>} passed
  */
-function nextOption(run, sound, passed) {
+function nextOption(run, passed) {
   if (AT_ONCE.includes(run.kind) || run.wants?.hums === false)
     return -1;
   const first = called(run, passed).indexOf(false);
-  if (first >= 0 || !sound || run.rules?.sides !== 'both-ways')
-    return first;
-  const takes = (/** @type {number} */ i) => (run.result?.options[i]?.hums.length ?? 0) + (run.phase === 'checking' && run.calling === i ? 1 : 0);
-  return run.options.findLastIndex((_, i) => !passed.has(i) && takes(i) < 2);
+  return first >= 0 || run.rules?.sides !== 'both-ways' ? first
+    : run.options.findLastIndex((_, i) => !passed.has(i) && (run.result?.options[i]?.turns.length ?? 0) < 2);
 }
+
+/** Is the option asked for in the other order now? @param {Run} run @param {number} next @param {Set<number>} passed */
+const otherWay = (run, next, passed) => run.rules?.sides === 'both-ways' && called(run, passed)[next];
 
 /** The prepared question that comes next: the first never asked. @param {View} view */
 export function nextQuestion(view) {
@@ -85,19 +85,20 @@ function openStep(run, sound, passed) {
   const draw = drawStep(run);
   if (draw !== null)
     return draw;
-  const next = nextOption(run, sound, passed);
+  const next = nextOption(run, passed);
+  const turned = otherWay(run, next, passed) ? 'Now the other way round. ' : '';
   const listening = run.phase === 'by-ear' ? 'Enter what you heard (keys 1 to 6); then this key.' : '';
   if (next >= 0 && sound)
     return {
       what: 'hum', label: `Hum now${forName(run)}: ${optionName(run, next)}`, option: next,
       command: { command: 'hum', ...of, option: next },
-      hint: 'Say it aloud, then press. Keep quiet before and after.',
+      hint: `${turned}Say it aloud, then press. Keep quiet before and after.`,
     };
   if (next >= 0)
     return {
       what: 'call', label: `Hum now${forName(run)}: ${optionName(run, next)}`, option: next,
       command: { command: 'call', ...of, option: next },
-      hint: listening || 'Say it aloud, press, listen, and enter what you heard (keys 1 to 6).',
+      hint: turned + (listening || 'Say it aloud, press, listen, and enter what you heard (keys 1 to 6).'),
     };
   if (run.phase === 'checking')
     return {

@@ -8,7 +8,7 @@
  *   offset: number|null, flags: Flag[], microphones?: string}} Hum */
 /** @typedef {{hands: number, chat: number, hands_in_room: number, chat_in_room: number}} Counts */
 /** readers: of those who answered so, who have read the draft; room_hands: where the chair counted them.
- * @typedef {Counts & {hums: Hum[], called: boolean, heard: string|null, microphone: number, private: number,
+ * @typedef {Counts & {hums: Hum[], called: boolean, heard: string|null, turns: string[], microphone: number, private: number,
  *   readers?: number, room_hands?: number}} OptionResult */
 /** @typedef {{first: number, second: number, louder: number|null, difference: number|null, sound_distinct: boolean,
  *   distinct: boolean, sound_sentence: string, people_sentence: string}} Comparison */

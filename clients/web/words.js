@@ -42,6 +42,10 @@ export const HEARD = /** @type {[string, string][]} */ ([
 /** @param {string|null} word */
 export const heardWords = (word) => HEARD.find(([w]) => w === word)?.[1] ?? '';
 
+/** What was heard of an option, of each turn that it had. @param {{heard: string|null, turns: string[]}} r */
+export const turnsWords = ({ heard, turns }) =>
+  (turns.length < 2 || heard === null ? heardWords(heard) : turns.map((t) => heardWords(t) || 'nothing entered').join(', then '));
+
 /** @param {number} n @param {string} one @param {string} many */
 export const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 

@@ -236,6 +236,22 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
     await r.press('Enter');
     await chair.locator('.say-aloud', { hasText: 'Specification Required' }).waitFor();
   });
+  await r.way('both ways, by ear', 17, async () => {
+    await r.open();
+    await r.press('1');
+    await r.type('question-text', 'Shall the trailer go?');
+    await r.press('Tab');
+    await r.focused('question-sides');
+    await r.press('ArrowDown');
+    await r.press('ArrowDown'); // "both sides, in both orders"
+    await r.press('Control+Enter');
+    await r.ask('Shall the trailer');
+    await r.hums([['for', '4'], ['against', '2']]);
+    await chair.getByText('Now the other way round.').waitFor();
+    await r.hums([['against', '3'], ['for', '4']]);
+    await r.closeAndShow();
+    await chair.locator('.option-card', { hasText: 'against' }).getByText('weak hum, then some hums').waitFor();
+  });
   await check(chair, 'chair after every kind');
 
   await r.server.stop();
@@ -244,6 +260,7 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
     'A call for objections.', 'Approval was heard.', 'Asked is only who can not live with it, and why.', 'tunnels need 1280', 'the limit is configured',
     'Asked is who has read a draft.', 'draft-field-frag-limits-03', 'Follows question 6', 'Asked is whether the group is ready to decide.', 'measurements of lost fragments',
     'A vote, decided by plurality', 'those present agreed to count.', 'Stated without asking.', 'It rests on the discussion',
+    '| for | strong, then strong |', /against, take 1, by ear: weak\n.*against, take 2, by ear: some\n.*for, take 2, by ear: strong/,
   ]);
 });
 

@@ -1,10 +1,14 @@
 #include "tests/unit/play.h"
 
+#include "core/sentence.h"
+
 #define ASK "\"command\":\"ask\",\"question\":1"
 #define OF_RUN "\"question\":1,\"run\":1"
 #define HUM(option) "\"command\":\"hum\"," OF_RUN ",\"option\":" option
 #define CALL_OVER "\"command\":\"call\"," OF_RUN
 #define CALL CALL_OVER ",\"option\":"
+#define HEAR(option, heard)                                                                        \
+    "\"command\":\"hear\"," OF_RUN ",\"option\":" option ",\"heard\":\"" heard "\""
 #define CLOSE "\"command\":\"close\"," OF_RUN
 
 static const struct run *run1(const struct play *p)
@@ -129,6 +133,39 @@ static void an_option_is_called_by_ear_until_the_next_call_a_hum_or_the_close(vo
     play_release(&p);
 }
 
+/* Asked both ways: each turn keeps what was heard of it, and one that is corrected is no other. */
+static void what_is_heard_belongs_to_the_turn_that_the_option_had(void **state)
+{
+    (void)state;
+    struct play p;
+    struct text words = {0};
+    play_open(&p);
+    assert_int_equal(chair(&p, ASK), STATUS_OK);
+    assert_int_equal(chair(&p, CALL "0"), STATUS_OK);
+    assert_int_equal(chair(&p, HEAR("0", "strong")), STATUS_OK);
+    assert_int_equal(chair(&p, CALL "1"), STATUS_OK);
+    assert_int_equal(chair(&p, HEAR("1", "some")), STATUS_OK);
+    assert_int_equal(chair(&p, HEAR("1", "weak")), STATUS_OK);
+    assert_int_equal(meeting_turns(&p.meeting, run1(&p), 1), 1);
+    sentence_heard(&p.meeting, run1(&p), 1, &words);
+    assert_string_equal(words.bytes, "weak");
+    text_release(&words);
+    assert_int_equal(chair(&p, HUM("1")), STATUS_OK); /* the meter is back */
+    assert_int_equal(measures(&p, 1, 1000), STATUS_OK);
+    assert_int_equal(chair(&p, CALL "0"), STATUS_OK);
+    assert_int_equal(chair(&p, HEAR("0", "some")), STATUS_OK);
+    assert_int_equal(meeting_turns(&p.meeting, run1(&p), 0), 2);
+    assert_int_equal(meeting_turns(&p.meeting, run1(&p), 1), 2);
+    sentence_heard(&p.meeting, run1(&p), 0, &words);
+    assert_string_equal(words.bytes, "strong, then some");
+    text_release(&words);
+    sentence_heard(&p.meeting, run1(&p), 1, &words);
+    assert_string_equal(words.bytes, "weak, then nothing entered");
+    text_release(&words);
+    assert_int_equal(run1(&p)->heard[0], HEARD_SOME); /* the newest */
+    play_release(&p);
+}
+
 static void everybody_hums_once_and_gives_the_scale(void **state)
 {
     (void)state;
@@ -236,6 +273,7 @@ int main(void)
         cmocka_unit_test(several_microphones_give_one_hum_and_each_is_kept),
         cmocka_unit_test(the_chair_voids_a_hum_and_the_meter_comes_too_late),
         cmocka_unit_test(an_option_is_called_by_ear_until_the_next_call_a_hum_or_the_close),
+        cmocka_unit_test(what_is_heard_belongs_to_the_turn_that_the_option_had),
         cmocka_unit_test(everybody_hums_once_and_gives_the_scale),
         cmocka_unit_test(a_changed_gain_ends_the_scale),
         cmocka_unit_test(a_silence_says_how_many_people_it_can_hide),

@@ -8,8 +8,10 @@ const nobody = { sound: true, passed: new Set(), last: -1 };
 const asked = [{ question: 1, kind: 'for-against', text: 'A', options: [], runs: 1 }];
 const called = { called: true };
 const waiting = [...asked, { question: 2, kind: 'for-against', text: 'B', options: [], runs: 0 }];
-const hummed = { hums: [hum()] };
-const twice = { hums: [hum(), hum({ take: 2 })] };
+const hummed = { hums: [hum()], turns: [''] };
+const twice = { hums: [hum(), hum({ take: 2 })], turns: ['', ''] };
+const listened = { called: true, turns: ['some'] };
+const listenedTwice = { called: true, turns: ['some', 'weak'] };
 const voided = { hums: [hum({ void: 'gap', excess: null })] };
 const done = run({ state: 'closed', shown: true, outcome: outcome() });
 
@@ -39,7 +41,11 @@ const table = [
   ['so is the question who has read it', view({ run: run({ kind: 'read' }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
   ['a vote is not hummed for', view({ run: run({ kind: 'plurality', wants: { ...run().wants, hums: false } }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
   ['asked both ways it goes on in the other order', view({ run: run({ rules: rules({ sides: 'both-ways' }), result: result([hummed, hummed]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 1 }],
-  ['while the second order is checked as well', view({ run: run({ rules: rules({ sides: 'both-ways' }), calling: 1, phase: 'checking', result: result([hummed, hummed]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 0 }],
+  ['while the second order is checked as well', view({ run: run({ rules: rules({ sides: 'both-ways' }), calling: 1, phase: 'checking', result: result([hummed, twice]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 0 }],
+  ['by ear too', view({ run: run({ rules: rules({ sides: 'both-ways' }), calling: 1, phase: 'by-ear', result: result([listened, listened]) }) }), { sound: false }, 'call', { command: 'call', question: 1, run: 1, option: 1 }],
+  ['to its other end', view({ run: run({ rules: rules({ sides: 'both-ways' }), calling: 1, phase: 'by-ear', result: result([listened, listenedTwice]) }) }), { sound: false }, 'call', { command: 'call', question: 1, run: 1, option: 0 }],
+  ['by ear it is closed after both ways', view({ run: run({ rules: rules({ sides: 'both-ways' }), calling: 0, phase: 'by-ear', result: result([listenedTwice, listenedTwice]) }) }), { sound: false }, 'close', { command: 'close', question: 1, run: 1 }],
+  ['a microphone that comes back goes on where the ear was', view({ run: run({ rules: rules({ sides: 'both-ways' }), result: result([listened, listened]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 1 }],
   ['and then it is closed', view({ run: run({ rules: rules({ sides: 'both-ways' }), result: result([twice, twice]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
   ['who has read it wants no outcome', view({ run: run({ kind: 'read', state: 'closed', shown: true }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
   ['a void run wants nothing more', view({ run: run({ state: 'closed', voided: { reason: '', by: '', time: 1 } }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
@@ -56,6 +62,12 @@ for (const [name, v, around, what, command = null] of table)
     assert.equal(step.what, what);
     assert.deepEqual(step.command, command);
   });
+
+test('the other order is said to be so', () => {
+  const v = view({ run: run({ rules: rules({ sides: 'both-ways' }), result: result([listened, listened]) }) });
+  assert.match(nextStep(v, { ...nobody, sound: false }).hint, /^Now the other way round/);
+  assert.doesNotMatch(nextStep(view({ run: run({ rules: rules({ sides: 'both-ways' }) }) }), nobody).hint, /other way/);
+});
 
 test('the keys of what was heard are for the option that is called', () => {
   const calling = view({ run: run({ calling: 1, phase: 'humming' }) });

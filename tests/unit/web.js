@@ -15,7 +15,7 @@ export const hum = (more = {}) => ({
 });
 
 export const result = (options, more = {}) => ({
-  options: options.map((o) => ({ ...COUNTS, hums: [], called: false, heard: null, microphone: 0, private: 0, ...o })), no_opinion: COUNTS, present: 0, answered: 0,
+  options: options.map((o) => ({ ...COUNTS, hums: [], called: false, heard: null, turns: [], microphone: 0, private: 0, ...o })), no_opinion: COUNTS, present: 0, answered: 0,
   no_hand: 0, in_room: 0, signs: '', people: 10, people_known: false, comparisons: [], ...more,
 });
 
