@@ -52,7 +52,7 @@ static bool starts(const char *bytes, size_t len, const char *with)
     return len >= strlen(with) && memcmp(bytes, with, strlen(with)) == 0;
 }
 
-static void take_answer(struct room *r, const char *bytes, size_t len)
+static void take_answer(struct room *r, int64_t came_us, const char *bytes, size_t len)
 {
     static const char head[] = "{\"type\":\"answer\",\"id\":\"";
     if (!starts(bytes, len, head) || len < sizeof head + 33) {
@@ -72,7 +72,7 @@ static void take_answer(struct room *r, const char *bytes, size_t len)
         r->moved += recorded != t->recorded || seq != t->seq;
         return;
     }
-    t->done_us = now_us();
+    t->done_us = came_us;
     t->recorded = recorded;
     t->seq = seq;
     r->answered++;
@@ -101,7 +101,7 @@ static int64_t calling_of(struct room *r, const char *bytes, size_t len)
 
 static void take_view(struct room *r, const struct seat *s, const char *bytes, size_t len)
 {
-    int64_t now = now_us();
+    int64_t now = s->came_us;
     r->views++;
     r->view_bytes += len;
     if (r->opened_at[s->number] == 0 && r->question_expected != 0 &&
@@ -113,9 +113,10 @@ static void take_view(struct room *r, const struct seat *s, const char *bytes, s
     if (calling < 0 || r->by_calling[calling] == 0)
         return;
     struct spread *p = &r->spreads[r->by_calling[calling] - 1];
-    if (p->reached++ == 0)
+    if (p->reached++ == 0 || now < p->first_us)
         p->first_us = now;
-    p->last_us = now;
+    if (now > p->last_us)
+        p->last_us = now;
 }
 
 static void take(void *context, struct seat *s, const char *bytes, size_t len)
@@ -125,7 +126,7 @@ static void take(void *context, struct seat *s, const char *bytes, size_t len)
         if (s->number < r->people)
             take_view(r, s, bytes, len);
     } else if (starts(bytes, len, "{\"type\":\"answer\"")) {
-        take_answer(r, bytes, len);
+        take_answer(r, s->came_us, bytes, len);
     } else if (starts(bytes, len, "{\"type\":\"welcome\"")) {
         r->welcomed++;
     }

@@ -1,7 +1,11 @@
 #include "tests/bench/load_seat.h"
 
+#include "tests/bench/load_times.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/errqueue.h>
+#include <linux/net_tstamp.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -9,6 +13,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -58,6 +63,8 @@ void seat_connect(struct seat *s, int poller, uint16_t port, int receive_buffer)
     int on = 1;
     (void)setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     (void)setsockopt(s->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    int stamps = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
+    (void)setsockopt(s->fd, SOL_SOCKET, SO_TIMESTAMPING, &stamps, sizeof stamps);
     if (receive_buffer > 0)
         (void)setsockopt(s->fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     struct sockaddr_in from = {.sin_family = AF_INET};
@@ -207,6 +214,34 @@ static void take_all(struct seat *s, int poller, const char *bytes, size_t len,
     s->in_len = len - at;
 }
 
+/* Reads, and says when the kernel had the last of it; now, where it did not say so. */
+static ssize_t read_stamped(struct seat *s, char *bytes, size_t size)
+{
+    union {
+        struct cmsghdr head;
+        char bytes[CMSG_SPACE(sizeof(struct scm_timestamping))];
+    } control;
+    struct iovec to = {.iov_base = bytes, .iov_len = size};
+    struct msghdr m = {.msg_iov = &to,
+                       .msg_iovlen = 1,
+                       .msg_control = control.bytes,
+                       .msg_controllen = sizeof control.bytes};
+    ssize_t n = recvmsg(s->fd, &m, 0);
+    s->came_us = now_us();
+    for (struct cmsghdr *c = n > 0 ? CMSG_FIRSTHDR(&m) : NULL; c != NULL; c = CMSG_NXTHDR(&m, c)) {
+        if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SO_TIMESTAMPING)
+            continue;
+        struct scm_timestamping t;
+        struct timespec wall;
+        memcpy(&t, CMSG_DATA(c), sizeof t);
+        clock_gettime(CLOCK_REALTIME, &wall);
+        if (t.ts[0].tv_sec != 0)
+            s->came_us -= (int64_t)(wall.tv_sec - t.ts[0].tv_sec) * 1000000 +
+                          (wall.tv_nsec - t.ts[0].tv_nsec) / 1000;
+    }
+    return n;
+}
+
 static void receive(struct seat *s, int poller, const struct seat_taker *taker)
 {
     char bytes[READ_MAX];
@@ -217,7 +252,7 @@ static void receive(struct seat *s, int poller, const struct seat_taker *taker)
         seat_close(s);
         return;
     }
-    ssize_t n = recv(s->fd, bytes + kept, sizeof bytes - kept, 0);
+    ssize_t n = read_stamped(s, bytes + kept, sizeof bytes - kept);
     if (n > 0)
         take_all(s, poller, bytes, kept + (size_t)n, taker);
     else if (n == 0 || (errno != EAGAIN && errno != EINTR))

@@ -1,5 +1,6 @@
 /* One WebSocket of a participant, without waiting: connects on loopback, shakes hands, sends and
- * takes text frames. */
+ * takes text frames. What came is timed by the kernel: ten thousand people read on machines of
+ * their own, here one program reads for all of them, and its queue is not the server's. */
 #ifndef HUMROOM_TESTS_BENCH_LOAD_SEAT_H
 #define HUMROOM_TESTS_BENCH_LOAD_SEAT_H
 
@@ -21,7 +22,8 @@ struct seat {
     bool stalled; /* does not read any more */
     bool writing; /* EPOLLOUT is asked for */
     unsigned close_code;
-    char *in; /* the beginning of a frame whose rest has not come */
+    int64_t came_us; /* steady: when the kernel had the last of what is being taken */
+    char *in;        /* the beginning of a frame whose rest has not come */
     size_t in_len;
     char *out; /* what the kernel did not take */
     size_t out_len;
