@@ -128,14 +128,6 @@ async function closesWith(code, ...bytes) {
   await stillServes();
 }
 
-/** What is still on its way when the connection ends may take the close frame with it. */
-async function closesWithOrAtOnce(code, bytes) {
-  const seat = await participantOf(server);
-  seat.sendRaw(bytes);
-  assert.ok([code, 1006].includes(await seat.whenClosed()));
-  await stillServes();
-}
-
 test('a frame that is too large, whole or in pieces or only declared, is closed with 1009', async () => {
   await closesWith(1009, frame('x'.repeat(8193)));
   await closesWith(1009, frame('x'.repeat(5000), { fin: false }), frame('x'.repeat(5000), { opcode: 0 }));
@@ -160,8 +152,8 @@ test('a length beyond what a frame can have ends the connection', async () => {
 
 test('6000 fragments, also empty ones, are closed with 1009', async () => {
   const many = (text) => Buffer.concat([frame(text, { fin: false }), ...Array.from({ length: 5999 }, () => frame(text, { fin: false, opcode: 0 }))]);
-  await closesWithOrAtOnce(1009, many('x'));
-  await closesWithOrAtOnce(1009, many(''));
+  await closesWith(1009, many('x')); // 42,000 bytes that wait to be read do not take the close frame with them
+  await closesWith(1009, many(''));
   await closesWith(1009, many('x').subarray(0, 7 * 80)); // 80 of them: nothing is on its way
 });
 
