@@ -30,7 +30,7 @@ static void add_entered(const struct meeting *m, const struct run *r, int slot, 
         const struct position *p = &m->positions.items[i];
         const struct person *person = meeting_person(m, p->person);
         if (p->question != r->question || p->run != r->run || p->way != WAY_MICROPHONE ||
-            p->option != option ||
+            p->option != option || meeting_aside_of(m, p->person, r) != NULL ||
             meeting_counted_position(m, r, p->person, meeting_text(m, p->name)) != p)
             continue;
         text_addf(&line, "%s%s", before, meeting_text(m, person != NULL ? person->name : p->name));

@@ -462,7 +462,8 @@ const struct challenge *meeting_challenge(const struct meeting *m,
  */
 const struct position *meeting_position_of(const struct meeting *m, const struct run *r,
                                            uint32_t person, const char *name);
-/* The same while it counts: of somebody who has no answer by hand or in chat that stands. */
+/* The same while it counts: of somebody who has no answer by hand or in chat that stands; it may be
+ * set aside. */
 const struct position *meeting_counted_position(const struct meeting *m, const struct run *r,
                                                 uint32_t person, const char *name);
 const struct outcome *meeting_outcome_of(const struct meeting *m,

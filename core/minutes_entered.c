@@ -71,6 +71,7 @@ static void add_microphone(const struct meeting *m, const struct run *r, struct 
         const struct position *p = &m->positions.items[i];
         const struct person *person = meeting_person(m, p->person);
         if (p->question != r->question || p->run != r->run || p->way != WAY_MICROPHONE ||
+            meeting_aside_of(m, p->person, r) != NULL ||
             meeting_counted_position(m, r, p->person, meeting_text(m, p->name)) != p)
             continue;
         text_addf(out, "%s- ", heading);

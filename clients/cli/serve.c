@@ -300,7 +300,8 @@ static void print_link(const char *name, const char *base, const char *path, con
     if (secret[0] != '\0')
         printf("%-12s %s\n", name, url);
     else
-        printf("%-12s as before: the link of the last start to %s (--new-links makes a new one)\n",
+        printf("%-12s as before: the link of the last start or renewal to %s (--new-links makes a "
+               "new one)\n",
                name, url);
 }
 

@@ -233,6 +233,16 @@ test('small frames', async () => {
   assert.equal((await chair.do('irregularity', { ...q, text: 'one boss, ten hands' })).answer, 'recorded');
   sameShape(await chair.seen((f) => f.type === 'irregularities' && f.entries.length > 0, 'what is to be known'), example('irregularities'), 'irregularities');
   assert.ok(!ada.frames.some((f) => f.type === 'irregularities'));
+  const open = await askQuestion(chair, 'Who is one?');
+  assert.equal((await chair.do('position', { ...open, option: 0, way: 'microphone', name: 'Perhaps One' })).answer, 'recorded');
+  const one = await participantOf(server, 'Perhaps One');
+  const known = await chair.seen((f) => f.type === 'irregularities' && f.entries.some((e) => e.kind === 'perhaps-one'), 'perhaps one');
+  const { into } = known.entries.find((e) => e.kind === 'perhaps-one');
+  assert.equal((await chair.do('position', { ...open, option: 0, way: 'microphone', of_person: into })).answer, 'recorded');
+  const entered = await one.seen((f) => f.type === 'mine' && f.entered, 'what was entered');
+  sameShape(entered.entered, examples.find((e) => e.type === 'mine').entered, 'entered');
+  assert.equal((await chair.do('hand-over', { of_person: into, role: 'scribe' })).answer, 'recorded');
+  sameShape(await one.type('role'), example('role'), 'role');
   assert.equal((await chair.do('renew', { role: 'screen' })).answer, 'recorded');
   sameShape(await chair.type('links'), example('links'), 'links');
   sameShape(last(chair, 'meter'), example('meter'), 'meter');

@@ -206,7 +206,7 @@ test('after kill -9 in the countdown the question is open, without a countdown; 
   assert.match(late.sentence, /too late/);
 });
 
-test('two browsers of one human are merged, a role is handed over, a link is renewed: every page follows', async (t) => {
+test('two browsers of one human are merged: every page follows', async (t) => {
   const server = await serve(t, folder(t));
   const chair = await chairOf(server), ada = await participantOf(server, 'Ada'), phone = await participantOf(server, 'ada_');
   const known = await chair.seen((f) => f.type === 'irregularities' && f.entries.some((e) => e.kind === 'look-alike'), 'two names');
@@ -219,17 +219,83 @@ test('two browsers of one human are merged, a role is handed over, a link is ren
   const one = await chair.seen((f) => f.run?.result?.answered === 1, 'one of them');
   assert.deepEqual(one.people.entries.map((p) => [p.person, p.into ?? 0, p.links?.length ?? 0]), [[1, 0, 2], [2, 1, 0]]);
 
-  const bo = await participantOf(server, 'Bo');
-  assert.equal((await chair.do('hand-over', { of_person: 3, role: 'chair' })).answer, 'recorded');
-  const asChair = await Seat.open(server.port);
-  asChair.send({ hello: { version: 1, as: 'chair', code: secretOf(server.links.participants), person: bo.person } });
-  assert.equal((await asChair.type('welcome')).role, 'chair');
-  assert.equal((await asChair.do('close', q)).answer, 'recorded');
-  assert.equal((await chair.do('hand-over', { of_person: 3, role: 'chair', off: true })).answer, 'recorded');
-  assert.equal(await asChair.whenClosed(), 4401);
+});
 
-  const other = await chairOf(server);
-  assert.equal((await chair.do('renew', { role: 'chair', secret: 'ab'.repeat(16) })).answer, 'recorded');
+test('a role is handed over and taken back, and each page is told by whom', async (t) => {
+  const server = await serve(t, folder(t));
+  const chair = await chairOf(server), scribe = await scribeOf(server), bo = await participantOf(server, 'Bo');
+  const as = (role) => Seat.open(server.port).then((seat) => {
+    seat.send({ hello: { version: 1, as: role, code: secretOf(server.links.participants), person: bo.person } });
+    return seat;
+  });
+  assert.equal(await (await as('chair')).whenClosed(), 4401);
+  const q = await askQuestion(chair);
+  for (const role of ['chair', 'scribe']) {
+    const command = { of_person: 1, role, by: 'Carla Chair' };
+    assert.equal((await chair.do('hand-over', command)).answer, 'recorded');
+    const given = await bo.seen((f) => f.type === 'role' && f.role === role && f.holds, 'the role');
+    assert.equal(given.sentence, `The role of ${role} was handed to you by Carla Chair; open its page.`);
+    assert.deepEqual((await bo.seen((f) => f.type === 'mine' && f.roles.includes(role), 'roles')).roles, [role]);
+    assert.match((await scribe.seen((f) => f.type === 'role' && f.role === role && f.holds, 'who has it')).sentence, /handed to Bo by Carla Chair/);
+    const page = await as(role);
+    assert.equal((await page.type('welcome')).role, role);
+    assert.equal((await page.do('position', { ...q, option: 0, way: 'microphone', name: `Max ${role}` })).answer, 'recorded');
+
+    bo.read = bo.frames.length;
+    assert.equal((await chair.do('hand-over', { ...command, off: true })).answer, 'recorded');
+    assert.equal(await page.whenClosed(), 4401);
+    const last = page.frames.at(-1);
+    assert.deepEqual([last.type, last.role, last.holds, last.person, last.by], ['role', role, false, 1, 'Carla Chair']);
+    assert.equal(last.sentence, `The role of ${role} was taken back from you by Carla Chair; you are in the meeting as a participant.`);
+    assert.equal(await (await as(role)).whenClosed(), 4401);
+    await bo.next((f) => f.type === 'mine' && f.roles.length === 0, 'none');
+  }
+  assert.equal((await bo.do('say', { text: 'still here' })).answer, 'recorded');
+  assert.equal((await chair.do('hand-over', { of_person: 1, role: 'chair', off: true })).reason, 'already');
+});
+
+test('a renewed link ends the old one, in words and over a restart', async (t) => {
+  const dir = folder(t);
+  const server = await serve(t, dir);
+  const chair = await chairOf(server), other = await chairOf(server), scribe = await scribeOf(server);
+  const secrets = { chair: 'ab'.repeat(16), scribe: 'cd'.repeat(16) };
+  assert.equal((await chair.do('renew', { role: 'chair', secret: secrets.chair, by: 'Carla Chair' })).answer, 'recorded');
   assert.equal(await other.whenClosed(), 4401);
-  assert.equal((await chairOf(server, { chair: new URL('http://x/#' + 'ab'.repeat(16)) })).welcome.role, 'chair');
+  assert.equal(other.frames.at(-1).sentence, 'The link of the chair was renewed by Carla Chair; ask for the new one.');
+  assert.equal((await chair.do('renew', { role: 'scribe', secret: secrets.scribe })).answer, 'recorded');
+  assert.equal(await scribe.whenClosed(), 4401);
+  const links = Object.fromEntries(Object.entries(secrets).map(([role, secret]) => [role, new URL(`http://x/#${secret}`)]));
+  assert.equal((await chairOf(server, links)).welcome.role, 'chair');
+  await stop(server);
+
+  const again = await serve(t, dir);
+  assert.match(again.out, /^chair +as before/m);
+  assert.equal((await chairOf(again, links)).welcome.role, 'chair');
+  assert.equal((await scribeOf(again, links)).welcome.role, 'scribe');
+  for (const role of ['chair', 'scribe']) {
+    const old = await Seat.open(again.port);
+    old.send({ hello: { version: 1, [role]: secretOf(server.links[role]) } });
+    assert.equal(await old.whenClosed(), 4401);
+  }
+});
+
+test('a name that was entered and who joins by it are one when the chair says so', async (t) => {
+  const server = await serve(t, folder(t));
+  const chair = await chairOf(server), scribe = await scribeOf(server);
+  const q = await askQuestion(chair);
+  assert.equal((await scribe.do('position', { ...q, option: 0, way: 'microphone', name: 'Max Ohm', text: 'it works' })).answer, 'recorded');
+  const max = await participantOf(server, 'max ohm');
+  const known = await chair.seen((f) => f.type === 'irregularities' && f.entries.some((e) => e.kind === 'perhaps-one'), 'perhaps one');
+  const entry = known.entries.find((e) => e.kind === 'perhaps-one');
+  assert.deepEqual([entry.people, entry.into], [[1, 2], 2]);
+  const refused = await scribe.do('position', { ...q, option: 1, way: 'microphone', name: 'MAX OHM' });
+  assert.deepEqual([refused.reason, refused.sentence.split(';')[0]], ['which', 'several people here have this name']);
+  assert.equal((await chair.do('merge', { of_person: 1, into: 2, reason: 'he came online' })).answer, 'recorded');
+  const mine = await max.seen((f) => f.type === 'mine' && f.entered, 'what was entered');
+  assert.deepEqual([mine.entered.option, mine.entered.way, mine.entered.text, mine.entered.role], [0, 'microphone', 'it works', 'scribe']);
+  assert.equal((await max.do('answer', { ...q, option: 1 })).answer, 'recorded');
+  const result = (await chair.seen((f) => f.run?.result?.options[1].hands === 1, 'the hand')).run.result;
+  assert.deepEqual([result.answered, result.options[0].microphone], [1, 0]);
+  await max.seen((f) => f.type === 'mine' && f.entered === null && f.answer?.option === 1, 'the own answer');
+  assert.ok(!scribe.frames.some((f) => f.type === 'irregularities'));
 });

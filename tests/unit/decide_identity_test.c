@@ -96,6 +96,125 @@ static void the_one_they_were_merged_into_can_go_out_too(void **state)
     play_release(&p);
 }
 
+/* Who joins, and answers by their own link: 1 and 3 for, 2 and 4 against. Max, 5, spoke: for. */
+static void five_have_answered(struct play *p)
+{
+    three_have_joined(p);
+    assert_int_equal(joins(p, "Bo's phone", false), STATUS_OK);
+    for (uint32_t i = 1; i <= 4; i++)
+        assert_int_equal(answers(p, i, i, i % 2 == 1 ? "0" : "1"), STATUS_OK);
+    assert_int_equal(chair(p, "\"command\":\"position\"," Q
+                              ",\"option\":0,\"way\":\"microphone\",\"name\":\"Max\""),
+                     STATUS_OK);
+}
+
+static void merges(struct play *p, int person, int into)
+{
+    char members[100];
+    snprintf(members, sizeof members,
+             "\"command\":\"merge\",\"of_person\":%d,\"into\":%d,\"reason\":\"w\"", person, into);
+    assert_int_equal(chair(p, members), STATUS_OK);
+}
+
+static void splits(struct play *p, int person)
+{
+    char members[100];
+    snprintf(members, sizeof members, "\"command\":\"split\",\"of_person\":%d,\"reason\":\"w\"",
+             person);
+    assert_int_equal(chair(p, members), STATUS_OK);
+}
+
+/* Two pairs first, then the pairs, then who spoke: one person, whose latest own answer, that of 4,
+ * stands. */
+static void five_are_one(struct play *p)
+{
+    merges(p, 2, 1);
+    merges(p, 4, 3);
+    merges(p, 3, 1);
+    merges(p, 5, 1);
+    assert_int_equal(meeting_person(&p->meeting, 1)->members, 4);
+    assert_int_equal(the_run(p)->answered, 1);
+    assert_int_equal(hands(p, 1), 1);
+    assert_int_equal(the_run(p)->entered[0][WAY_MICROPHONE], 0);
+}
+
+static void each_has_their_own(const struct play *p)
+{
+    assert_int_equal(the_run(p)->answered, 4);
+    assert_int_equal(hands(p, 0), 2);
+    assert_int_equal(hands(p, 1), 2);
+    assert_int_equal(the_run(p)->entered[0][WAY_MICROPHONE], 1);
+    for (uint32_t i = 1; i <= 5; i++) {
+        assert_int_equal(meeting_one(&p->meeting, i), i);
+        assert_int_equal(meeting_person(&p->meeting, i)->members, 0);
+    }
+    assert_int_equal(the_run(p)->present, 4); /* who spoke has no device */
+    assert_int_equal(the_run(p)->no_hand, 0);
+}
+
+/* In whatever order they go: also first the one into whom the others were merged. */
+static void of_several_who_were_one_each_goes_out_with_their_own_answer(void **state)
+{
+    static const int orders[][4] = {{5, 4, 3, 2}, {1, 2, 3, 4}, {3, 1, 5, 2}, {2, 5, 1, 3}};
+    (void)state;
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        struct play p;
+        five_have_answered(&p);
+        five_are_one(&p);
+        if (i % 2 == 1)
+            assert_int_equal(chair(&p, "\"command\":\"close\"," Q), STATUS_OK);
+        for (int k = 0; k < 4; k++)
+            splits(&p, orders[i][k]);
+        if (i % 2 == 0)
+            assert_int_equal(chair(&p, "\"command\":\"close\"," Q), STATUS_OK);
+        each_has_their_own(&p);
+        assert_int_equal(chair(&p, "\"command\":\"split\",\"of_person\":1,\"reason\":\"w\""),
+                         REFUSED_ALREADY);
+        play_release(&p);
+    }
+}
+
+/* One who is out is counted apart at once, the others together: after 3 and 5 have gone, 1, 2 and 4
+ * are one, and 4 answered last. */
+static void who_is_left_together_is_still_one(void **state)
+{
+    (void)state;
+    struct play p;
+    five_have_answered(&p);
+    five_are_one(&p);
+    splits(&p, 3);
+    splits(&p, 5);
+    assert_int_equal(the_run(&p)->answered, 2);
+    assert_int_equal(hands(&p, 0), 1); /* 3 */
+    assert_int_equal(hands(&p, 1), 1); /* 4, for 1 and 2 too */
+    assert_int_equal(the_run(&p)->entered[0][WAY_MICROPHONE], 1);
+    assert_true(meeting_same(&p.meeting, 4, 2));
+    merges(&p, 3, 4); /* and back again, by any of them */
+    assert_int_equal(meeting_one(&p.meeting, 3), 1);
+    assert_int_equal(the_run(&p)->answered, 1);
+    play_release(&p);
+}
+
+static void a_split_gives_everybody_their_hats_back(void **state)
+{
+    (void)state;
+    struct play p;
+    three_have_joined(&p);
+    assert_int_equal(chair(&p, "\"command\":\"hats\",\"of_person\":2,\"hats\":[\"author\"]"),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, MERGE), STATUS_OK);
+    assert_int_equal(meeting_person(&p.meeting, 1)->hats, 1u << HAT_AUTHOR);
+    assert_int_equal(chair(&p, SPLIT), STATUS_OK);
+    assert_int_equal(meeting_person(&p.meeting, 1)->hats, 0);
+    assert_int_equal(meeting_person(&p.meeting, 2)->hats, 1u << HAT_AUTHOR);
+    assert_int_equal(chair(&p, MERGE), STATUS_OK);
+    /* what the chair says of the one is of all of them */
+    assert_int_equal(chair(&p, "\"command\":\"hats\",\"of_person\":2,\"hats\":[\"delegate\"]"),
+                     STATUS_OK);
+    assert_int_equal(meeting_person(&p.meeting, 1)->hats, 1u << HAT_DELEGATE);
+    play_release(&p);
+}
+
 /* A closed question too: present 3 of whom 2 are one; of those two one had answered. */
 static void counts_of_a_closed_question_follow(void **state)
 {
@@ -392,6 +511,9 @@ int main(void)
         cmocka_unit_test(after_a_merge_the_later_answer_stands),
         cmocka_unit_test(after_a_split_each_has_its_own_answer),
         cmocka_unit_test(the_one_they_were_merged_into_can_go_out_too),
+        cmocka_unit_test(of_several_who_were_one_each_goes_out_with_their_own_answer),
+        cmocka_unit_test(who_is_left_together_is_still_one),
+        cmocka_unit_test(a_split_gives_everybody_their_hats_back),
         cmocka_unit_test(counts_of_a_closed_question_follow),
         cmocka_unit_test(in_the_room_by_any_link_is_in_the_room),
         cmocka_unit_test(what_is_sent_again_after_a_merge_is_done_once),

@@ -80,6 +80,29 @@ static void what_was_entered_for_people_stands_beside_the_rest_and_is_never_summ
     play_release(&p);
 }
 
+/* Who spoke and answered on the network, and is one person: by hand alone. Who is set aside: not.
+ */
+static void who_spoke_and_answered_is_in_the_mail_once(void **state)
+{
+    (void)state;
+    struct play p;
+    ask(&p);
+    assert_int_equal(chair(&p, POSITION("microphone", "\"name\":\"Max Ohm\"", "0")),
+                     STATUS_OK);                                                             /* 3 */
+    assert_int_equal(chair(&p, POSITION("microphone", "\"name\":\"Eve\"", "0")), STATUS_OK); /* 4 */
+    assert_int_equal(participant(&p, 1, "\"command\":\"answer\"," OF1 ",\"option\":0"), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"merge\",\"of_person\":3,\"into\":1,\"reason\":\"w\""),
+                     STATUS_OK);
+    assert_int_equal(
+        chair(&p, "\"command\":\"set-aside\"," OF1 ",\"of_person\":4,\"reason\":\"w\""), STATUS_OK);
+    close_and_state(&p);
+    char *body = mail_of(&p, 1, 0);
+    has(body, "hands: 1; chat: 0");
+    assert_null(strstr(body, "at the microphone"));
+    free(body);
+    play_release(&p);
+}
+
 static void signs_that_point_different_ways_are_said_before_the_rest(void **state)
 {
     (void)state;
@@ -194,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_entered_for_people_stands_beside_the_rest_and_is_never_summed),
+        cmocka_unit_test(who_spoke_and_answered_is_in_the_mail_once),
         cmocka_unit_test(signs_that_point_different_ways_are_said_before_the_rest),
         cmocka_unit_test(a_void_run_is_named_and_has_no_mail),
         cmocka_unit_test(an_open_issue_has_a_mail_of_its_own_with_its_number_in_the_subject),
