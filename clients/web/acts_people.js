@@ -1,6 +1,7 @@
 // @ts-check
 // What chair and scribe do for people: the queue, lines to be read out, who has no device, who helps.
 
+import { randomId } from './page.js';
 import { who } from './people.js';
 
 /** @typedef {import('./types.js').Queued} Queued */
@@ -32,8 +33,13 @@ export function forPeople({ wire, ui, set }) {
       set({ irregular: '' });
     },
     renew(/** @type {string} */ role) {
-      wire.send({ command: 'renew', role });
+      wire.send({ command: 'renew', role, ...(['chair', 'scribe'].includes(role) && { secret: randomId() }) });
       set({ renewing: '' });
+    },
+    seePeople(/** @type {boolean} */ open) {
+      set({ peopleOpen: open });
+      if (open)
+        wire.everybody();
     },
     duty,
     addDuty() {
@@ -44,4 +50,4 @@ export function forPeople({ wire, ui, set }) {
 }
 
 /** The drafts of these forms. */
-export const FOR_PEOPLE = { queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', irregular: '', renewing: '' };
+export const FOR_PEOPLE = { queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', irregular: '', renewing: '', peopleOpen: false, peopleFind: '' };

@@ -3,7 +3,7 @@
 // or levels. Pure.
 
 import { aboutWords } from './issues.js';
-import { EVERYBODY, clock, forName, hummedFor } from './words.js';
+import { EVERYBODY, clock, count, forName, hummedFor } from './words.js';
 import { ownAnswer } from './wire.js';
 
 /** @typedef {import('./wire.js').State} State */
@@ -18,6 +18,9 @@ function problemOf(s) {
   const c = s.commands.at(-1);
   return c !== undefined && c.state === 'refused' && c.fields.command !== 'answer' ? `Not done: ${c.sentence}.` : '';
 }
+
+/** Of the seconds before a question closes these are said, not each. */
+const CALLED_OUT = [5, 10];
 
 // What a participant or the scribe sends and looks away from.
 const TOLD = ['edit-line', 'delete-line', 'issue', 'issue-state', 'challenge', 'interrupt', 'queue-join', 'queue-leave', 'volunteer', 'willing', 'duty', 'position', 'attend', 'queue-add', 'queue-next', 'read-out'];
@@ -48,9 +51,10 @@ export function heardState(s, now) {
     ownWords: own === null || own.state === 'sending' ? ''
       : own.state === 'recorded' ? `Your answer is recorded at ${clock(own.time)}.` : `Not counted: ${own.sentence}.`,
     problem: problemOf(s), recorded: recordedOf(s), preview: s.view?.preview?.text ?? '', voided: run?.voided?.reason ?? '',
-    closes: run?.state === 'open' ? (run.closes ?? 0) : 0,
+    left: s.left, leftSaid: s.left === null ? 0 : CALLED_OUT.find((n) => (s.left ?? 0) <= n) ?? Infinity,
     floor: (s.view?.queue.speaking?.person ?? 0) > 0 && s.view?.queue.speaking?.person === s.mine?.person,
-    interrupt: interruptOf(s),
+    interrupt: interruptOf(s), roles: s.mine?.roles?.join(' and ') ?? '',
+    deaf: s.sound?.state === 'lost' && s.sound.source === 'microphone',
     drawn: run?.draw?.result.map((l) => l.name).join(', ') ?? '',
     lost: s.connection === 'lost' && now - s.lostAt >= LOST_MS,
   };
@@ -76,8 +80,14 @@ export function announcement(before, after) {
     return `A question is open: ${after.text}`;
   if (after.interrupt !== '' && after.interrupt !== before.interrupt)
     return after.interrupt;
-  if (after.closes > 0 && after.closes !== before.closes)
-    return `The question closes at ${clock(after.closes)}.`;
+  if (after.left !== null && after.left > 0 && after.leftSaid !== before.leftSaid)
+    return `The question closes in ${count(after.left, 'second', 'seconds')}.`;
+  if (after.key === before.key && after.open && before.left !== null && after.left === null)
+    return 'The question stays open.';
+  if (after.deaf !== before.deaf)
+    return after.deaf ? 'The microphone is lost: go by ear.' : 'The microphone is back.';
+  if (after.roles !== before.roles)
+    return after.roles ? `You may act as ${after.roles}.` : 'Your role was taken back.';
   if (after.floor && !before.floor)
     return 'You have the floor.';
   if (after.drawn !== '' && after.drawn !== before.drawn)

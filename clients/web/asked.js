@@ -67,6 +67,13 @@ function Voided({ run }) {
     <p>What was said in it does not count. Please speak up again when it is asked anew.</p></div>`;
 }
 
+/** Seconds until the question closes by itself. It ticks for the eye; read aloud are ten, five, and that it is closed. @param {{left: number|null}} props */
+export function Countdown({ left }) {
+  if (left === null)
+    return null;
+  return html`<p class="countdown" role="timer">${left > 0 ? html`The question closes in <strong>${left}</strong> ${left === 1 ? 'second' : 'seconds'}` : 'The question closes now'}</p>`;
+}
+
 /** The question in its exact wording, and what was said beforehand. unfold: nobody can. @param {{run: Run, unfold?: boolean}} props */
 export function Asked({ run, unfold = false }) {
   const relation = relationWords(run);
@@ -78,7 +85,6 @@ export function Asked({ run, unfold = false }) {
       ${run.asked_by ? `, asked by ${run.asked_by}` : ''}${relation ? `, ${relation}` : ''}
     </p>
     <h2 class="question">${run.text}</h2>
-    ${run.closes && run.state === 'open' && html`<p class="signs">${`It closes at ${words.clock(run.closes)}: answer now.`}</p>`}
     ${becauseWords(run) && html`<p>${becauseWords(run)}</p>`}
     <${Rules} of=${run} />
     <${Voided} run=${run} />

@@ -1,5 +1,6 @@
 // @ts-check
 import { ChairView, around } from './chair_view.js';
+import { CHAT, chatActs } from './acts_chat.js';
 import { drafts } from './acts_draft.js';
 import { entered } from './acts_entered.js';
 import { outcomes } from './acts_outcome.js';
@@ -12,8 +13,9 @@ import { NEW_DECLARED, NEW_QUESTION, moveNext } from './asking.js';
 import { NEW_AGAIN, NEW_ANSWER, NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, NEW_WILLING } from './entering.js';
 import { KeptForms } from './kept_forms.js';
 import { MeterFeed } from './meter.js';
-import { remember, remembered, seatName, start } from './page.js';
-import { earlierLines, fragment } from './lists.js';
+import { remember, remembered, start } from './page.js';
+import { staff } from './staff.js';
+import { earlierLines } from './lists.js';
 import { heardTarget, keyAction } from './steps.js';
 import { EMPTY_OUTCOME, outcomesOf, proposals, toggled } from './outcome.js';
 import { HEARD } from './words.js';
@@ -26,11 +28,11 @@ import { settleFields } from './unsure.js';
  *   form: (command: Record<string, any>) => string}} Tools
  */
 
-const secret = fragment();
+const link = staff('chair');
 const feed = new MeterFeed();
 
 const ui = {
-  feed, keys: remembered('keys') !== 'off', by: '', people: '', line: '', hatOff: false, ending: false,
+  feed, made: link.made, keys: remembered('keys') !== 'off', by: '', people: '', ...CHAT, hatOff: false, ending: false,
   panel: '', question: NEW_QUESTION, declared: NEW_DECLARED, voice: NEW_VOICE, issue: NEW_ISSUE, issueState: NEW_STATE, answer: NEW_ANSWER, again: NEW_AGAIN,
   volunteer: '', value: '', criterion: NEW_CRITERION, step: NEW_STEP, willing: NEW_WILLING,
   ...FOR_PEOPLE, person: NEW_PERSON, voiding: null, voidReason: '', outcomes: {}, lists: {}, form: null,
@@ -51,6 +53,7 @@ const focus = (/** @type {string} */ id) =>
 /** @param {{wire: import('./wire.js').Wire, ui: () => any, set: (patch: any) => void}} parts */
 function actions({ wire, ui: now, set }) {
   const kept = new KeptForms();
+  link.use(wire);
   /** @type {Tools} */
   const tools = {
     wire, ui: now, set, focus, by: () => now().by.trim() || wire.state.view?.meeting.chairs[0] || '',
@@ -63,19 +66,12 @@ function actions({ wire, ui: now, set }) {
   const act = {
     set,
     earlier: earlierLines(wire),
-    everybody: () => wire.get({ get: 'people', after: 0 }),
     check: () => wire.get({ get: 'check' }),
     toggleKeys() {
       remember('keys', now().keys ? 'off' : 'on');
       set({ keys: !now().keys });
     },
-    say() {
-      const text = now().line.trim();
-      if (text === '')
-        return;
-      wire.send({ command: 'say', text, ...(now().hatOff && { hat_off: true }) });
-      set({ line: '' });
-    },
+    ...chatActs(tools, () => (now().hatOff ? { hat_off: true } : {})),
     settle(/** @type {import('./types.js').Unsure} */ line, /** @type {number|'no-opinion'|'none'} */ option, /** @type {string} */ text) {
       wire.send({ ...settleFields(line, option, text), by: tools.by() });
     },
@@ -127,6 +123,8 @@ function listenToKeys(wire, now, act) {
       act.step();
     else if (action.what === 'everyone')
       act.everyone();
+    else if (action.what === 'closing' && run !== null)
+      act.closing(run);
     else if (action.what === 'away')
       act.away();
     else if (action.what === 'tool')
@@ -174,6 +172,7 @@ let atTop = '';
 /** @param {import('./wire.js').State} state */
 function follow(state) {
   feed.follow(state.view);
+  link.follow();
   after(state);
   const run = state.view?.run;
   const now = run ? `${run.question}.${run.run} ${run.outcome?.time ?? ''}` : '';
@@ -183,8 +182,7 @@ function follow(state) {
 }
 
 start({
-  hello: { version: 1, chair: secret },
-  seat: `chair.${seatName(secret)}`,
+  ...link,
   ui,
   view: ChairView,
   meter: (m) => feed.take(m),

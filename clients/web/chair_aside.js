@@ -6,6 +6,7 @@ import { Field } from './parts.js';
 import { CheckPanel } from './check_panel.js';
 import { LiveMeter } from './meter.js';
 import { linkParts } from './screen_view.js';
+import { staffLink } from './own_link.js';
 import { QrCode } from './qr.js';
 import { Renew } from './irregular.js';
 import { aboutWords, challengeWords } from './issues.js';
@@ -82,6 +83,9 @@ export function Links({ state, ui, act }) {
     <${Renew} role="participant" ui=${ui} act=${act} />
     <${QrCode} text=${participant} />
     ${screen && html`<p>Room screen: <a href=${screen} target="_blank" rel="noopener">${screen}</a></p><${Renew} role="screen" ui=${ui} act=${act} />`}
+    ${['chair', 'scribe'].map((role) => html`<div key=${role}>
+      ${ui.made()[role] && html`<details><summary>${`The new link for ${role}s`}</summary><p class="small">${staffLink(participant, role, ui.made()[role])}</p></details>`}
+      <${Renew} role=${role} ui=${ui} act=${act} /></div>`)}
   </section>`;
 }
 

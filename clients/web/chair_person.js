@@ -13,25 +13,12 @@ export const NEW_PERSON = { person: 0, into: '', reason: '' };
 
 const ROLES = /** @type {[string, string][]} */ ([['chair', 'chair'], ['scribe', 'scribe']]);
 
-/** Those who stand for themselves, by name. @param {Iterable<Person>} people */
-export const alone = (people) => [...people].filter((p) => !p.into).sort((a, b) => a.name.localeCompare(b.name));
-
 /** May a position of theirs in this run be set aside: 'aside', or taken back: 'back'; '': there is none. @param {import('./types.js').Run|null} run @param {Person} p */
 export function asideOf(run, p) {
   const a = p.answer;
   if (run === null || a === null || a.question !== run.question || a.run !== run.run || a.option === 'withdraw')
     return '';
   return a.set_aside === undefined ? 'aside' : 'back';
-}
-
-/** Who is here, each with a panel. @param {Props} props */
-export function PeopleList({ state, act }) {
-  const people = alone(state.people.values());
-  if (people.length === 0)
-    return null;
-  return html`<details class="card hats"><summary><h2>Hats, roles, one person</h2></summary>
-    <div class="row">${people.map((p) => html`<button key=${p.person} type="button" class="small-button" onClick=${() => act.personPanel(p)}>${p.name}</button>`)}</div>
-  </details>`;
 }
 
 /** @param {Props} props */

@@ -2,6 +2,7 @@
 // The chair's page: the question, what was heard and seen, and one next step.
 
 import { html } from './preact.js';
+import { Countdown } from './asked.js';
 import { Around, Asked, Chat, Check, Head, OptionCard, Signs, Waiting } from './parts.js';
 import { EndMeeting, Links, RoomCard, ToTheChair } from './chair_aside.js';
 import { Adoption } from './adoption.js';
@@ -9,17 +10,17 @@ import { DraftPanel, ValuePanel, VolunteerPanel } from './chair_draft.js';
 import { Afterwards } from './chair_list.js';
 import { Offers, OutcomeForm, SayAloud } from './chair_outcome.js';
 import { AgainPanel, ChallengePanel, IssuePanel, StatesPanel, VoicePanel, VoidPanel } from './chair_panels.js';
-import { PeopleList, PersonPanel } from './chair_person.js';
+import { PersonPanel } from './chair_person.js';
 import { QuestionPanel, Questions } from './chair_question.js';
 import { People } from './people.js';
 import { snapshotWords } from './rules.js';
 import { DrawShown, SideBySide } from './runs.js';
 import { Attendance, DutyCard, Names, QueueCard, ReadOut } from './scribe_forms.js';
-import { heardTarget, nextStep } from './steps.js';
+import { canClose, heardTarget, nextStep } from './steps.js';
 import { ForTheChairToKnow } from './irregular.js';
 import { tools } from './tools.js';
 import { chatLines } from './wire.js';
-import { HEARD, canMeasure, clock } from './words.js';
+import { HEARD, canMeasure } from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./page.js').Props} Props */
@@ -33,6 +34,7 @@ export function around(state, ui) {
     passed: /** @type {Set<number>} */ (same ? ui.turn.passed : new Set()),
     last: /** @type {number} */ (same ? ui.turn.last : -1),
     left: /** @type {boolean} */ (same && ui.turn.left),
+    others: (state.live?.present ?? 0) > 0,
   };
 }
 
@@ -105,7 +107,7 @@ function StepBar({ state, ui, act }) {
   const step = nextStep(view, around(state, ui));
   const idle = state.connection !== 'open' || step.what === 'wait' || step.what === 'ended';
   const run = view.run;
-  const early = run !== null && run.state === 'open' && run.phase !== 'humming' && view.everyone === null && step.what !== 'close';
+  const mayClose = run !== null && canClose(view);
   return html`<div class="step-bar" role="region" aria-label="Next step">
     <${Tools} state=${state} ui=${ui} act=${act} />
     <div class="step-inner">
@@ -114,12 +116,12 @@ function StepBar({ state, ui, act }) {
         ${ui.keys && !idle && html`<span class="keys" aria-hidden="true"><kbd>Space</kbd> <kbd>Enter</kbd> <kbd>Page Down</kbd></span>`}
       </button>
       <div class="step-side">
-        <p class=${problem(state) ? 'problem' : 'quiet'}>${problem(state) || (run?.closes ? `It closes by itself at ${clock(run.closes)}.` : step.hint)}</p>
+        <p class=${problem(state) ? 'problem' : 'quiet'}>${problem(state) || step.hint}</p>
         <div class="row">
           ${(step.what === 'hum' || step.what === 'call') && html`<button type="button" class="plain" onClick=${() => act.pass(step.option)}>Pass over this option</button>`}
           ${step.what === 'outcome' && html`<button type="button" class="plain" onClick=${act.leaveOutcome}>Go on without an outcome</button>`}
-          ${run?.state === 'open' && view.everyone === null && run.phase !== 'humming' && html`<button type="button" class="plain" onClick=${() => act.closing(run)}>${run.closes ? 'Keep it open' : 'Close in ten seconds'}</button>`}
-          ${early && html`<button type="button" class="plain" onClick=${() => act.close(run)}>Close it now</button>`}
+          ${mayClose && step.what !== 'closing' && html`<button type="button" class="plain" onClick=${() => act.closing(run)}>${ui.keys && html`<kbd>K</kbd>`}${run.closes ? 'Keep it open' : 'Close in ten seconds'}</button>`}
+          ${mayClose && step.what !== 'close' && html`<button type="button" class="plain" onClick=${() => act.close(run)}>Close it now</button>`}
         </div>
       </div>
     </div>
@@ -150,7 +152,7 @@ export function ChairView({ state, ui, act }) {
   const due = run !== null && run.state === 'closed' && run.outcome === null && !run.voided && (drafted || (run.shown && run.kind !== 'read'));
   const form = ui.form ?? (due ? run : null);
   const panel = PANELS[ui.panel];
-  return html`<${Head} state=${state} name="Chair"><button type="button" class="plain keys-switch" aria-pressed=${ui.keys} onClick=${act.toggleKeys}>${ui.keys ? 'Keys are on' : 'Keys are off'}</button></${Head}>
+  return html`<${Head} state=${state} name="Chair"><${Countdown} left=${state.left} /><button type="button" class="plain keys-switch" aria-pressed=${ui.keys} onClick=${act.toggleKeys}>${ui.keys ? 'Keys are on' : 'Keys are off'}</button></${Head}>
     <main class="chair"><div class="columns">
       <div>
         ${run?.outcome && html`<${SayAloud} run=${run} act=${act} />`}
@@ -164,12 +166,12 @@ export function ChairView({ state, ui, act }) {
         <${RoomCard} state=${state} ui=${ui} act=${act} />
         <${ReadOut} state=${state} ui=${ui} act=${act} />
         <${QueueCard} state=${state} ui=${ui} act=${act} />
-        <${People} state=${state} onMore=${act.everybody} />
+        <${People} state=${state} ui=${ui} act=${act} choose=${act.personPanel} />
         <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
+          edit=${{ state, own: (/** @type {import('./types.js').Line} */ l) => l.role === 'chair', line: ui.editing, change: act.changeLine, drop: act.dropLine }}
           extra=${html`<${Check} id="hat-off" label="as a participant, hat off" checked=${ui.hatOff} set=${(/** @type {boolean} */ v) => act.set({ hatOff: v })} />`} />
         <${DutyCard} state=${state} ui=${ui} act=${act} />
         <${Attendance} state=${state} ui=${ui} act=${act} />
-        <${PeopleList} state=${state} act=${act} ui=${ui} />
         <${ForTheChairToKnow} state=${state} ui=${ui} act=${act} />
         <${Links} state=${state} ui=${ui} act=${act} />
         <${EndMeeting} state=${state} ui=${ui} act=${act} />

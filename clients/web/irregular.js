@@ -1,5 +1,5 @@
 // @ts-check
-// What is for the chairs to know: never an accusation, and nothing is done by itself. And codes that are renewed. Pure.
+// What is for the chairs to know: never an accusation, and nothing is done by itself. And codes and links that are renewed. Pure.
 
 import { html } from './preact.js';
 import { Field } from './parts.js';
@@ -23,10 +23,19 @@ export function ForTheChairToKnow({ state, ui, act }) {
   </section>`;
 }
 
-/** A new code for participants or the room's screen; who has joined stays. @param {{role: string, ui: any, act: any}} props */
+/** What a renewal ends: [the words to press, what is asked before, yes]. */
+const RENEWALS = /** @type {Record<string, [string, string, string]>} */ ({
+  participant: ['New code', 'The code on the wall ends; who has joined stays.', 'Yes, a new code'],
+  screen: ['New code', 'The code of the screen ends at once; open the new link on the projector.', 'Yes, a new code'],
+  chair: ['New link for chairs', 'The old link ends at once: every chair\u2019s page that came in by it is closed, but this one.', 'Yes, a new link'],
+  scribe: ['New link for scribes', 'The old link ends at once: every scribe\u2019s page that came in by it is closed.', 'Yes, a new link'],
+});
+
+/** A new code or link of a role. @param {{role: string, ui: any, act: any}} props */
 export function Renew({ role, ui, act }) {
+  const [press, asked, yes] = RENEWALS[role];
   return ui.renewing === role
-    ? html`<p>The code on the wall ends; who has joined stays.</p><div class="row"><button key="yes" type="button" onClick=${() => act.renew(role)}>Yes, a new code</button>
+    ? html`<p>${asked}</p><div class="row"><button key="yes" type="button" onClick=${() => act.renew(role)}>${yes}</button>
       <button key="no" type="button" class="plain" onClick=${() => act.set({ renewing: '' })}>No</button></div>`
-    : html`<button key="renew" type="button" class="plain" onClick=${() => act.set({ renewing: role })}>New code</button>`;
+    : html`<button key="renew" type="button" class="plain" onClick=${() => act.set({ renewing: role })}>${press}</button>`;
 }

@@ -5,6 +5,7 @@
 import { html, render } from './preact.js';
 import { Wire } from './wire.js';
 import { announcement, heardState } from './announce.js';
+import { secondsUntil } from './words.js';
 
 /** @param {string} name @returns {string|null} */
 function remembered(name) {
@@ -40,6 +41,9 @@ export function seatName(text) {
   return (h >>> 0).toString(16).padStart(8, '0');
 }
 
+/** From now on this browser is somebody else in the meeting of a code. @param {string} code @param {string} [person] left out: somebody new */
+export const becomePerson = (code, person = randomId()) => remember(`person.${code}`, person);
+
 /** The person that this browser is in the meeting of a code; drawn once. @param {string} code */
 export function personSecret(code) {
   const name = `person.${code}`;
@@ -51,11 +55,11 @@ export function personSecret(code) {
   return drawn;
 }
 
-/** What is unacknowledged, one entry a command, so that tabs do not overwrite each other. @param {string} seat */
+/** What is unacknowledged, one entry a command, so that tabs do not overwrite each other. @param {() => string} seat */
 function store(seat) {
-  const prefix = `humroom.waiting.${seat}.`;
   return {
     load() {
+      const prefix = `humroom.waiting.${seat()}.`;
       const found = [];
       try {
         for (let i = 0; i < localStorage.length; i++) {
@@ -67,23 +71,37 @@ function store(seat) {
       return found.sort((a, b) => a.order - b.order);
     },
     save(/** @type {import('./wire.js').Command} */ c) {
-      remember(`waiting.${seat}.${c.id}`, JSON.stringify(c));
+      remember(`waiting.${seat()}.${c.id}`, JSON.stringify(c));
     },
     drop(/** @type {string} */ id) {
-      remember(`waiting.${seat}.${id}`, null);
+      remember(`waiting.${seat()}.${id}`, null);
     },
   };
 }
 
+/** What is unacknowledged goes on under another name. @param {string} from @param {string} to */
+export function moveWaiting(from, to) {
+  const before = store(() => from), after = store(() => to);
+  for (const c of before.load()) {
+    after.save(c);
+    before.drop(c.id);
+  }
+}
+
 function announcer() {
   const region = /** @type {HTMLElement} */ (document.getElementById('announce'));
-  let timer = 0;
+  let due = ''; // what comes while another is due goes behind it
   return (/** @type {string} */ words) => {
     if (words === '')
       return;
-    region.textContent = '';
-    clearTimeout(timer);
-    timer = window.setTimeout(() => { region.textContent = words; }, 100);
+    if (due === '') {
+      region.textContent = '';
+      setTimeout(() => {
+        region.textContent = due;
+        due = '';
+      }, 100);
+    }
+    due = due === '' ? words : `${due} ${words}`;
   };
 }
 
@@ -91,7 +109,8 @@ function announcer() {
 
 /**
  * Runs a page. view: nodes of what is known; ui: drafts of forms and switches, nothing of the meeting.
- * @param {{hello: Record<string, any>, seat: string, ui: any,
+ * seat: under which name what is unacknowledged is kept; another one where it is another person, or another meeting.
+ * @param {{hello: Record<string, any>, seat: () => string, ui: any, otherwise?: () => Record<string, any>|null, ended?: (welcomed: boolean) => string,
  *   view: (props: Props) => any, act: (tools: {wire: Wire, ui: () => any, set: (patch: any) => void}) => any,
  *   meter?: (m: import('./types.js').Meter) => void, changed?: (state: import('./wire.js').State) => void}} page
  */
@@ -103,8 +122,20 @@ export function start(page) {
   /** @type {import('./announce.js').Heard|null} */
   let heard = null;
 
+  let ticking = 0;
+
+  /** Counts down to the moment at which the question closes, by the server's clock; drawn once a second. */
+  const tick = () => {
+    const { view, ahead } = wire.state;
+    const closes = (view?.run?.state === 'open' && view.run.closes) || 0;
+    clearTimeout(ticking);
+    wire.state.left = closes > 0 ? secondsUntil(closes, Date.now(), ahead) : null;
+    if (closes > 0 && wire.state.left !== 0)
+      ticking = window.setTimeout(changed, (closes / 1000 - Date.now() - ahead) % 1000 + 1);
+  };
   const draw = () => {
     due = false;
+    tick();
     render(html`<${page.view} state=${wire.state} ui=${ui} act=${act} />`, root);
     if (wire.state.view !== null || wire.state.connection === 'lost') {
       const now = heardState(wire.state, Date.now());
@@ -121,6 +152,8 @@ export function start(page) {
   };
   const wire = new Wire({
     hello: page.hello,
+    otherwise: page.otherwise,
+    ended: page.ended,
     open: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/socket`, 'humroom.1'),
     store: store(page.seat),
     now: () => Date.now(),

@@ -1,7 +1,11 @@
 // @ts-check
 import { html, render } from './preact.js';
 import { CodeForm, ParticipantView } from './participant_view.js';
-import { personSecret, remember, remembered, start } from './page.js';
+import { becomePerson, personSecret, remember, remembered, seatName, start } from './page.js';
+import { CHAT, chatActs } from './acts_chat.js';
+import { aboutMe } from './acts_you.js';
+import { codeOf } from './own_link.js';
+import { WhoseLink } from './you.js';
 import { earlierLines, fragment } from './lists.js';
 import { keyOf, placeFields, placeOf } from './speak_up.js';
 
@@ -10,11 +14,12 @@ import { keyOf, placeFields, placeOf } from './speak_up.js';
 const of = (/** @type {Run} */ r) => ({ question: r.question, run: r.run });
 const view = (/** @type {import('./wire.js').Wire} */ wire) => /** @type {import('./types.js').View} */ (wire.state.view);
 
-const code = fragment().toUpperCase();
+const { code, person: linked } = codeOf(fragment());
 const ui = {
+  here: code, told: remembered(`told.${code}`) ?? '', rename: null, ownLink: '', parting: '',
   code: '', name: remembered('name') ?? '', affiliation: remembered('affiliation') ?? '', inRoom: false, noteWell: false,
-  line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null, asksText: '',
-  decision: '', process: '', queueAbout: '', editing: 0, chatOpen: matchMedia('(min-width: 64rem)').matches, chatSeen: null,
+  ...CHAT, reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null, asksText: '',
+  decision: '', process: '', queueAbout: '', chatOpen: matchMedia('(min-width: 64rem)').matches, chatSeen: null,
 };
 
 // Another code: another meeting. The page begins anew; a fragment alone does not reload it.
@@ -32,19 +37,42 @@ const takeCode = (now, set) => {
   set({ code: '' });
 };
 
-if (code === '') {
+const page = /** @type {HTMLElement} */ (document.getElementById('page'));
+const known = remembered(`person.${code}`);
+
+/** A person's own link has said what it can; the address that stays is the one that everybody has. */
+const beside = () => history.replaceState(null, '', `#${code}`);
+
+if (linked !== '' && (known === null || known === linked))
+  becomePerson(code, linked);
+if (linked !== '' && known !== null && known !== linked) {
+  const go = (/** @type {boolean} */ theirs) => {
+    if (theirs)
+      becomePerson(code, linked);
+    beside();
+    location.reload();
+  };
+  render(html`<${WhoseLink} act=${{ theirs: () => go(true), stay: () => go(false) }} />`, page);
+} else if (code === '') {
   const draw = (/** @type {any} */ now) => {
     const set = (/** @type {any} */ patch) => draw({ ...now, ...patch });
-    render(html`<${CodeForm} words="" ui=${now} act=${{ set, code: () => takeCode(now, set) }} />`,
-      /** @type {HTMLElement} */ (document.getElementById('page')));
+    render(html`<${CodeForm} words="" ui=${now} act=${{ set, code: () => takeCode(now, set) }} />`, page);
   };
   draw(ui);
 } else {
   /** @type {((patch: any) => void)|null} */
   let setUi = null;
   let asked = '';
+  const person = personSecret(code);
+  const me = aboutMe(code, person);
+  /** @type {import('./wire.js').Wire|null} */
+  let speaker = null;
+  if (linked !== '')
+    beside();
   start({
     changed(state) { // what was being written about a question does not go to the next
+      if (speaker !== null && setUi !== null)
+        me.follow(speaker, setUi);
       const run = state.view?.run;
       const now = run ? keyOf(run) : '';
       if (now === asked)
@@ -52,12 +80,13 @@ if (code === '') {
       asked = now;
       setUi?.({ reason: '', interrupt: '' });
     },
-    hello: { version: 1, code, person: personSecret(code) },
-    seat: `participant.${code}`,
+    hello: { version: 1, code, person },
+    seat: () => `participant.${code}.${seatName(person)}`,
     ui,
     view: ParticipantView,
     act: ({ wire, ui: now, set }) => ({
       set: (setUi = set),
+      ...me.acts({ wire: (speaker = wire), ui: now, set }),
       code: () => takeCode(now(), set),
       join() {
         const { name, affiliation, inRoom, noteWell } = now();
@@ -98,16 +127,7 @@ if (code === '') {
       duty: (/** @type {string} */ duty, /** @type {boolean} */ off) => wire.send({ command: 'duty', duty, ...(off && { off }) }),
       leaveQueue: () => wire.send({ command: 'queue-leave' }),
       chatOpen: (/** @type {boolean} */ open) => set({ chatOpen: open, chatSeen: view(wire).chat.cursor }),
-      say() {
-        const text = now().line.trim();
-        if (text === '')
-          return;
-        const line = now().editing;
-        wire.send(line > 0 ? { command: 'edit-line', line, text } : { command: 'say', text });
-        set({ line: '', editing: 0 });
-      },
-      changeLine: (/** @type {import('./types.js').Line|null} */ l) => set({ line: l?.text ?? '', editing: l?.line ?? 0 }),
-      dropLine: (/** @type {import('./types.js').Line} */ l) => wire.send({ command: 'delete-line', line: l.line }),
+      ...chatActs({ wire, ui: now, set }),
       earlier: earlierLines(wire),
     }),
   });

@@ -8,6 +8,7 @@ import { AnswerForm, OwnAnswer, Why, Willing, answerable } from './answer_form.j
 import { IssueList } from './issues.js';
 import { Chat, Check, Field, Head, OutcomeWords, Results, Waiting } from './parts.js';
 import { DrawShown } from './runs.js';
+import { Gone, Roles, You } from './you.js';
 import { AskChair, Duties, Interrupt, Issues, Queue, Volunteer } from './speak_up.js';
 import { chatLines, lastCommand, ownAnswer, withHeld } from './wire.js';
 import * as words from './words.js';
@@ -93,16 +94,19 @@ function Question({ state, ui, act }) {
 export function ParticipantView({ state, ui, act }) {
   if (state.connection === 'refused')
     return html`<${CodeForm} words=${state.sentence} ui=${ui} act=${act} />`;
+  if (state.connection === 'left')
+    return html`<${Gone} title=${state.view?.meeting.title || 'humroom'} act=${act} />`;
   if (state.view === null)
     return html`<${Waiting} state=${state} />`;
   if (!joined(state))
     return html`<${Head} state=${state} name="Participant" /><main class="narrow"><${JoinForm} state=${state} ui=${ui} act=${act} /></main>`;
   const past = [...state.view.past].reverse().filter((p) => p.words !== '');
   const lines = withHeld(chatLines(state), state.mine?.held ?? []);
-  return html`<${Head} state=${state} name=${state.mine?.name || 'Participant'} />
+  return html`<${Head} state=${state} name=${state.mine?.name || 'Participant'} counting=${true} />
     <main class="participant">
       <div>
         ${state.view.meeting.ended && html`<p class="large">The meeting has ended. Thank you.</p>`}
+        <${Roles} state=${state} ui=${ui} act=${act} />
         ${state.view.everyone === 'humming' && html`<p class="hum-now"><strong>${words.EVERYBODY}</strong></p>`}
         <${Preview} preview=${state.view.preview} />
         <${Question} state=${state} ui=${ui} act=${act} />
@@ -110,11 +114,12 @@ export function ParticipantView({ state, ui, act }) {
         <${Issues} state=${state} ui=${ui} act=${act} />
         <${AskChair} state=${state} ui=${ui} act=${act} />
         <${Duties} state=${state} ui=${ui} act=${act} />
+        <${You} state=${state} ui=${ui} act=${act} />
         ${past.length > 0 && html`<details class="card"><summary><h2>Earlier outcomes</h2></summary>
           <ul class="past">${past.map((p) => html`<li key=${`${p.question}.${p.run}`}><p class="quiet">${p.text}</p><p>${p.words}</p></li>`)}</ul></details>`}
       </div>
       <${Chat} lines=${lines} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
-        edit=${state.view.meeting.ended ? null : { person: state.mine?.person ?? 0, line: ui.editing, change: act.changeLine, drop: act.dropLine }}
+        edit=${{ state, own: (/** @type {import('./types.js').Line} */ l) => l.role === 'participant' && l.person === (state.mine?.person ?? 0), line: ui.editing, change: act.changeLine, drop: act.dropLine }}
         fold=${{ open: ui.chatOpen, news: state.view.chat.cursor - (ui.chatSeen ?? state.view.chat.cursor), set: act.chatOpen }}
         waiting=${state.commands.filter((c) => c.fields.command === 'say' && c.state === 'sending').map((c) => c.fields.text)} />
     </main>`;

@@ -2,7 +2,7 @@
 // Parts that pages share. Pure: text goes in only as text, and a field keeps its place among its sisters.
 
 import { html } from './preact.js';
-import { Asked } from './asked.js';
+import { Asked, Countdown } from './asked.js';
 import { chatCounts, handWords, snapshotWords } from './rules.js';
 import { SideBySide } from './runs.js';
 import * as words from './words.js';
@@ -21,13 +21,14 @@ export function Connection({ state }) {
   return html`<p class="link bad">${connection === 'connecting' ? 'Connecting\u2026' : sentence}</p>`;
 }
 
-/** The head of a page. @param {{state: State, name: string, children?: any}} props */
-export function Head({ state, name, children }) {
+/** The head of a page. counting: it gives its place to the seconds before a question closes. @param {{state: State, name: string, counting?: boolean, children?: any}} props */
+export function Head({ state, name, counting = false, children }) {
   const meeting = state.view?.meeting;
   const title = meeting?.title || 'humroom';
   return html`<header class="head">
     <div><h1>${title}</h1><p class="quiet">${[meeting?.group, name].filter(Boolean).join(' \u00b7 ')}</p></div>
     <div class="head-side">${children}<${Connection} state=${state} /></div>
+    ${counting && state.connection === 'open' && html`<${Countdown} left=${state.left} />`}
   </header>`;
 }
 
@@ -172,6 +173,12 @@ const heldWords = (l) => (l.unsure === undefined ? ' a position: held until the 
   : l.settled === undefined ? ' it may be a position: chair and scribe say which'
     : l.settled === 'none' ? ' settled: no position' : ' settled as a position');
 
+/** The newest of these commands, where it was refused: in words. @param {{state: State, of: string[]}} props */
+function NotDone({ state, of }) {
+  const c = state.commands.findLast((x) => of.includes(x.fields.command));
+  return c?.state === 'refused' ? html`<p class="problem">${`Not done: ${c.sentence}.${c.fields.text ? ` You wrote: ${c.fields.text}` : ''}`}</p>` : null;
+}
+
 /** Keeps the newest line in sight, unless somebody has scrolled up to read. @param {any} el */
 const atEnd = (el) => el && !el.up && (el.scrollTop = el.scrollHeight);
 
@@ -179,10 +186,11 @@ const atEnd = (el) => el && !el.up && (el.scrollTop = el.scrollHeight);
  * The chat. send: null on pages that only look; edit: of whose lines, the line that is being changed, and what to do; fold: it opens and closes, and says how many lines are new.
  * @param {{lines: import('./types.js').Line[], draft: string, placeholder?: string, waiting?: string[],
  *   onDraft?: (text: string) => void, onSend?: (() => void)|null, onEarlier?: (() => void)|null,
- *   edit?: {person: number, line: number, change: (l: import('./types.js').Line|null) => void, drop: (l: import('./types.js').Line) => void}|null,
+ *   edit?: {state: State, own: (l: import('./types.js').Line) => boolean, line: number, change: (l: import('./types.js').Line|null) => void, drop: (l: import('./types.js').Line) => void}|null,
  *   fold?: {open: boolean, news: number, set: (open: boolean) => void}|null, extra?: any}} props
  */
 export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEarlier = null, edit = null, fold = null, extra = null }) {
+  const may = edit !== null && !edit.state.view?.meeting.ended;
   const inside = html`<div class="chat-lines" tabindex="0" role="region" aria-label="Lines of the chat" ref=${(/** @type {any} */ el) => atEnd(el)}
       onScroll=${(/** @type {any} */ { currentTarget: el }) => { el.up = el.scrollHeight - el.scrollTop - el.clientHeight > 40; }}>
       ${onEarlier && html`<button type="button" class="plain" onClick=${onEarlier}>Earlier lines</button>`}
@@ -194,7 +202,7 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
         ${l.from && html`<span class="quiet small">${` from ${l.from}`}</span>`}
         ${l.mic && html`<span class="quiet small">${l.read_out ? ' was read out' : ' to be read out'}</span>`}
         ${l.held && !l.deleted && html`<span class="quiet small">${heldWords(l)}</span>`}
-        ${edit && l.person === edit.person && l.kind === 'said' && !l.deleted && html`<span class="row"><button type="button" class="plain small"
+        ${may && edit.own(l) && l.kind === 'said' && !l.deleted && html`<span class="row"><button type="button" class="plain small"
           aria-label=${`Change your line: ${l.text}`} onClick=${() => edit.change(l)}>Change</button><button type="button" class="plain small"
           aria-label=${`Delete your line: ${l.text}`} onClick=${() => edit.drop(l)}>Delete</button></span>`}</li>`)}</ul>
       ${waiting.map((text, i) => html`<p key=${i} class="quiet">sending: ${text}</p>`)}
@@ -204,7 +212,7 @@ export function Chat({ lines, draft, waiting = [], onDraft, onSend = null, onEar
         onInput=${(/** @type {any} */ e) => onDraft?.(e.target.value)} />
       <button type="submit">${edit && edit.line > 0 ? 'Change' : 'Send'}</button>
       ${edit && edit.line > 0 && html`<button type="button" class="plain" onClick=${() => edit.change(null)}>Leave it</button>`}${extra}
-    </form>`}`;
+    </form>`}${edit && html`<${NotDone} state=${edit.state} of=${['say', 'edit-line', 'delete-line']} />`}`;
   if (fold === null)
     return html`<section class="chat card" aria-labelledby="chat-title"><h2 id="chat-title">Chat</h2>${inside}</section>`;
   return html`<details class="chat card" open=${fold.open} onToggle=${(/** @type {any} */ e) => e.target.open !== fold.open && fold.set(e.target.open)}>

@@ -20,10 +20,10 @@ export function path(code) {
   return d;
 }
 
-/** @param {{text: string}} props */
-export function QrCode({ text }) {
+/** @param {{text: string, label?: string}} props */
+export function QrCode({ text, label = 'QR code of the link to join' }) {
   const code = /** @type {{size: number, get: (x: number, y: number) => boolean}} */ (/** @type {any} */ (generate)(text));
   const size = code.size + 2 * QUIET;
-  return html`<svg class="qr" role="img" aria-label="QR code of the link to join" viewBox=${`0 0 ${size} ${size}`} shape-rendering="crispEdges">
+  return html`<svg class="qr" role="img" aria-label=${label} viewBox=${`0 0 ${size} ${size}`} shape-rendering="crispEdges">
     <rect class="qr-paper" width=${size} height=${size} /><path class="qr-ink" d=${path(code)} /></svg>`;
 }

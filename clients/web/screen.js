@@ -5,7 +5,7 @@ import { fragment } from './lists.js';
 
 start({
   hello: { version: 1, screen: fragment() },
-  seat: 'screen',
+  seat: () => 'screen',
   ui: {},
   view: ScreenView,
   act: () => ({}),

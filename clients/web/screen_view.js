@@ -3,7 +3,7 @@
 
 import { html } from './preact.js';
 import { willingWords } from './adoption.js';
-import { Asked, Preview } from './asked.js';
+import { Asked, Countdown, Preview } from './asked.js';
 import { OutcomeWords, Results, Waiting } from './parts.js';
 import { QrCode } from './qr.js';
 import { DrawShown } from './runs.js';
@@ -61,6 +61,7 @@ export function ScreenView({ state }) {
       ${meeting.ended && html`<p class="question">The meeting has ended. Thank you.</p>`}
       ${!meeting.ended && html`<${Preview} preview=${state.view.preview} unfold=${true} />`}
       ${run !== null && !meeting.ended && html`
+        <${Countdown} left=${state.left} />
         <${Asked} run=${run} unfold=${true} />
             ${humming !== null && html`<p class="hum-now"><span>${run.kind === 'for-against' ? 'Hum now if you are' : 'Hum now for'}</span> <strong>${run.options[humming].name}</strong></p>`}
         ${humming === null && run.outcome && html`<${OutcomeWords} outcome=${run.outcome} />`}

@@ -1,37 +1,45 @@
 // @ts-check
 import { ScribeView } from './scribe_view.js';
+import { CHAT, chatActs } from './acts_chat.js';
 import { drafts } from './acts_draft.js';
 import { FOR_PEOPLE, forPeople } from './acts_people.js';
 import { NEW_CRITERION, NEW_STEP, NEW_WILLING } from './entering.js';
-import { seatName, start } from './page.js';
-import { earlierLines, fragment } from './lists.js';
+import { start } from './page.js';
+import { staff } from './staff.js';
+import { earlierLines } from './lists.js';
 import { who } from './people.js';
 import { positionCommand } from './scribe_forms.js';
 import { keyOf, placeFields, placeOf } from './speak_up.js';
 import { settleFields } from './unsure.js';
 
-const secret = fragment();
-/** @type {import('./types.js').View|null} */
-let written = null;
+const link = staff('scribe');
+const MINUTES_MS = 1000;
+/** The minutes are other ones with every other view, and long: asked for at most once in this time. */
+const minutes = { view: /** @type {import('./types.js').View|null} */ (null), due: false };
+
 /** @type {import('./wire.js').Wire|null} */
 let speaker = null;
 
 start({
-  hello: { version: 1, scribe: secret },
-  seat: `scribe.${seatName(secret)}`,
+  ...link,
   ui: {
-    copied: '', line: '', positionWho: '', option: '', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '',
+    copied: '', ...CHAT, positionWho: '', option: '', positionText: '', positionOf: null, issueWho: '', issueAbout: null, issue: '',
     ...FOR_PEOPLE, volunteer: '', criterion: NEW_CRITERION, step: NEW_STEP, willing: NEW_WILLING,
   },
   view: ScribeView,
-  changed(state) { // other minutes with every other view
-    if (state.view !== written && state.connection === 'open') {
-      written = state.view;
+  changed(state) {
+    if (state.view === minutes.view || state.connection !== 'open' || minutes.due)
+      return;
+    minutes.due = true;
+    setTimeout(() => {
+      minutes.due = false;
+      minutes.view = state.view;
       speaker?.get({ get: 'minutes' });
-    }
+    }, state.minutes === null ? 0 : MINUTES_MS);
   },
   act({ wire, ui, set }) {
     speaker = wire;
+    link.use(wire);
     const text = () => wire.state.minutes ?? '';
     const people = () => wire.state.people.values();
     return {
@@ -51,17 +59,10 @@ start({
       },
       ...forPeople({ wire, ui, set }),
       ...drafts({ wire, ui, set, focus: () => {}, by: () => '', form: (command) => wire.send(command) }),
-      say() {
-        const line = ui().line.trim();
-        if (line === '')
-          return;
-        wire.send({ command: 'say', text: line });
-        set({ line: '' });
-      },
+      ...chatActs({ wire, ui, set }),
       settle: (/** @type {import('./types.js').Unsure} */ line, /** @type {number|'no-opinion'|'none'} */ option, /** @type {string} */ reason) =>
         wire.send(settleFields(line, option, reason)),
       earlier: earlierLines(wire),
-      everybody: () => wire.get({ get: 'people', after: 0 }),
       async copy() {
         try {
           await navigator.clipboard.writeText(text());

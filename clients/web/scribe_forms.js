@@ -19,8 +19,19 @@ function Who({ id, label, value, set, state, hint = 'Somebody who joined, or any
   return html`<${Field} id=${id} label=${label} value=${value} set=${set} hint=${hint} rest=${{ list: 'people-names', required: true, autocomplete: 'off', maxlength: 100 }} />`;
 }
 
-/** The names for all fields that ask who. @param {{state: State, more?: string[]}} props */
-export const Names = ({ state, more = [] }) => html`<datalist id="people-names">${[...new Set([...labelled(state.people.values()).keys(), ...more])].map((n) => html`<option key=${n} value=${n} />`)}</datalist>`;
+/** @type {WeakMap<Map<number, Person>, {names: number, drawn: any}>} */
+const drawnNames = new WeakMap();
+
+/** The names for all fields that ask who; thousands are drawn only when one of them is another. @param {{state: State, more?: string[]}} props */
+export function Names({ state, more = [] }) {
+  const known = drawnNames.get(state.people);
+  if (known !== undefined && known.names === state.names)
+    return known.drawn;
+  const all = new Set([...labelled(state.people.values()).keys(), ...more]);
+  const drawn = html`<datalist id="people-names">${[...all].map((n) => html`<option key=${n} value=${n} />`)}</datalist>`;
+  drawnNames.set(state.people, { names: state.names, drawn });
+  return drawn;
+}
 
 /** The positions that can be taken down, with "no opinion" where it is one. @param {Run} run @returns {[string, string][]} */
 export const positionsOf = (run) => [

@@ -69,7 +69,7 @@ export function ScribeView({ state, ui, act }) {
     return html`<${Waiting} state=${state} />`;
   const sound = soundWords(state.sound);
   const { run, preview, interrupts = [] } = state.view;
-  return html`<${Head} state=${state} name="Scribe"><p class=${sound.good ? 'quiet' : 'link bad'}>${sound.words}</p><//>
+  return html`<${Head} state=${state} name="Scribe" counting=${true}><p class=${sound.good ? 'quiet' : 'link bad'}>${sound.words}</p><//>
     <${Names} state=${state} />
     <main class="scribe">
       <div>
@@ -87,10 +87,11 @@ export function ScribeView({ state, ui, act }) {
         <${UnsureCard} view=${state.view} act=${act} />
         <${ReadOut} state=${state} ui=${ui} act=${act} />
         ${!state.view.meeting.ended && html`<${QueueCard} state=${state} ui=${ui} act=${act} />`}
-        <${People} state=${state} onMore=${act.everybody} />
+        <${People} state=${state} ui=${ui} act=${act} />
         <${Attendance} state=${state} ui=${ui} act=${act} />
         <${DutyCard} state=${state} ui=${ui} act=${act} />
-        <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)} />
+        <${Chat} lines=${chatLines(state)} draft=${ui.line} onDraft=${(/** @type {string} */ v) => act.set({ line: v })} onSend=${act.say} onEarlier=${act.earlier(state)}
+          edit=${{ state, own: (/** @type {import('./types.js').Line} */ l) => l.role === 'scribe', line: ui.editing, change: act.changeLine, drop: act.dropLine }} />
       </div>
       <${Minutes} state=${state} ui=${ui} act=${act} />
     </main>`;

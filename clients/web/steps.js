@@ -8,9 +8,10 @@ import { EVERYBODY, forName } from './words.js';
 /** @typedef {import('./types.js').Run} Run */
 
 /**
- * what: `outcome`, `prepare` and `draw-value` lead to a form, `call` is a hum that goes by ear, `wait` asks for patience; the others
+ * what: `outcome`, `prepare` and `draw-value` lead to a form, `call` is a hum that goes by ear, `wait` asks for patience, `closing` gives
+ * those who joined ten seconds to answer; the others
  * are commands. option: the one that is called, for the keys of what was heard; -1: none.
- * @typedef {{what: 'ask'|'hum'|'hum-end'|'call'|'wait'|'close'|'draw-commit'|'draw-value'|'show'|'outcome'|'prepare'|'ended', label: string,
+ * @typedef {{what: 'ask'|'hum'|'hum-end'|'call'|'wait'|'closing'|'close'|'draw-commit'|'draw-value'|'show'|'outcome'|'prepare'|'ended', label: string,
  *   hint: string, option: number, command: Record<string, any>|null}} Step
  */
 
@@ -52,12 +53,10 @@ export function nextQuestion(view) {
   return view.questions?.find((q) => q.runs === 0) ?? null;
 }
 
-/** What the chair does before a question is closed. @param {Run} run */
-function closeHint(run) {
-  if (run.kind === 'objections')
-    return 'Enter silence or approval (keys 1 and 5). After this nobody can answer.';
-  return run.kind === 'read' ? 'Count the hands in the room, if you like. After this nobody can answer.' : 'After this nobody can answer.';
-}
+/** What the chair does before a question is closed. */
+const BEFORE_CLOSING = /** @type {Record<string, string>} */ ({
+  objections: 'Enter silence or approval (keys 1 and 5). ', read: 'Count the hands in the room, if you like. ',
+});
 
 /** @param {string} text */
 const shortened = (text) => (text.length > 70 ? `${text.slice(0, 69)}\u2026` : text);
@@ -74,14 +73,27 @@ function drawStep(run) {
   return { what: 'draw-value', label: 'Enter the public value', hint: `Said in the room now, from ${run.rules?.source || 'the room'}.`, option: -1, command: null };
 }
 
-/** @param {Run} run @param {boolean} sound @param {Set<number>} passed @returns {Step} */
-function openStep(run, sound, passed) {
+/** Where others can answer they are told that it closes; the same key again closes at once. @param {Run} run @param {string} hint @param {boolean} others @returns {Step} */
+function closeStep(run, hint, others) {
+  const of = { question: run.question, run: run.run };
+  if (run.closes)
+    return { what: 'close', label: 'Close it now', hint: 'It closes by itself, unless you keep it open.', option: -1, command: { command: 'close', ...of } };
+  const before = BEFORE_CLOSING[run.kind] ?? '';
+  return others
+    ? { what: 'closing', label: 'Close the question', hint: hint || `${before}Everybody has ten seconds more; pressed again, none.`, option: -1, command: { command: 'closing', ...of } }
+    : { what: 'close', label: 'Close the question', hint: hint || `${before}After this nobody can answer.`, option: -1, command: { command: 'close', ...of } };
+}
+
+/** @param {Run} run @param {boolean} sound @param {Set<number>} passed @param {boolean} others @returns {Step} */
+function openStep(run, sound, passed, others) {
   const of = { question: run.question, run: run.run };
   if (run.phase === 'humming' && run.calling !== null)
     return {
       what: 'hum-end', label: 'End this hum', option: run.calling, command: { command: 'hum-end' },
       hint: `The room hums${forName(run)}: ${optionName(run, run.calling)}`,
     };
+  if (run.closes)
+    return closeStep(run, '', others);
   const draw = drawStep(run);
   if (draw !== null)
     return draw;
@@ -104,10 +116,7 @@ function openStep(run, sound, passed) {
     return {
       what: 'wait', label: CHECKING, option: run.calling ?? -1, command: null, hint: KEEP_QUIET,
     };
-  return {
-    what: 'close', label: 'Close the question', option: -1, command: { command: 'close', ...of },
-    hint: listening || closeHint(run),
-  };
+  return closeStep(run, listening, others);
 }
 
 /** @param {'humming'|'checking'} phase @returns {Step} */
@@ -115,15 +124,15 @@ const everybodyStep = (phase) => (phase === 'humming'
   ? { what: 'hum-end', label: 'End this hum', option: -1, command: { command: 'hum-end' }, hint: `${EVERYBODY}.` }
   : { what: 'wait', label: CHECKING, option: -1, command: null, hint: KEEP_QUIET });
 
-/** left: the chair goes on without stating an outcome. @param {View} view @param {{sound: boolean, passed: Set<number>, left?: boolean}} around @returns {Step} */
-export function nextStep(view, { sound, passed, left = false }) {
+/** left: the chair goes on without stating an outcome. others: people have joined and are here. @param {View} view @param {{sound: boolean, passed: Set<number>, left?: boolean, others?: boolean}} around @returns {Step} */
+export function nextStep(view, { sound, passed, left = false, others = false }) {
   const run = view.run;
   if (view.everyone !== null)
     return everybodyStep(view.everyone);
   if (view.meeting.ended)
     return { what: 'ended', label: 'The meeting has ended', hint: '', option: -1, command: null };
   if (run !== null && run.state === 'open')
-    return openStep(run, sound, passed);
+    return openStep(run, sound, passed, others);
   if (run !== null && !run.shown && !run.voided && run.kind !== 'declare')
     return {
       what: 'show', label: 'Show the results', hint: 'To every page and the room screen.', option: -1,
@@ -153,24 +162,30 @@ export function heardTarget(view, around) {
     return -1;
   if (run.phase !== null && run.calling !== null)
     return run.calling;
-  const step = openStep(run, around.sound, around.passed);
+  const step = openStep(run, around.sound, around.passed, false);
   return step.what === 'call' ? step.option : Math.max(around.last, run.kind === 'objections' ? 0 : -1);
 }
+
+/** Can the question in hand be closed, or be kept open? @param {View} view */
+export const canClose = ({ run, everyone }) => run?.state === 'open' && everyone === null && run.phase !== 'humming';
 
 const STEP_KEYS = [' ', 'Enter', 'PageDown'];
 
 /**
  * What a key does on the chair's page while no field is edited; null: nothing. Digits mean what was heard while a
  * question is open, and statements of the outcome when it is closed and shown (0 is the tenth); E lets everybody hum
- * once; letters are tools and what is worth offering; Escape puts a panel away.
+ * once; K begins the ten seconds before a question closes, or keeps it open; letters are tools and what is worth offering;
+ * Escape puts a panel away.
  * @param {View} view @param {string} key @param {number} target of heardTarget()
- * @returns {{what: 'step'|'everyone'|'heard'|'statement'|'tool'|'offer'|'away', index: number, name?: string}|null}
+ * @returns {{what: 'step'|'everyone'|'closing'|'heard'|'statement'|'tool'|'offer'|'away', index: number, name?: string}|null}
  */
 export function keyAction(view, key, target) {
   if (STEP_KEYS.includes(key))
     return { what: 'step', index: 0 };
   if (key === 'e' || key === 'E')
     return { what: 'everyone', index: 0 };
+  if (key === 'k' || key === 'K')
+    return view.run !== null && canClose(view) ? { what: 'closing', index: 0 } : null;
   if (key === 'Escape')
     return { what: 'away', index: 0 };
   const letter = key.toUpperCase();

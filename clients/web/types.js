@@ -91,7 +91,7 @@
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,
  *   text: string, set_aside?: string}} Answer */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
- *   willing: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
+ *   willing: string[], roles?: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,
  *   links?: {participant?: string, screen?: string}}} Welcome */
 /** @typedef {{state: string, device: string, api: string, rate: number}} Microphone */

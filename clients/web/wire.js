@@ -16,16 +16,19 @@ import { takeCheck } from './check.js';
  *   before?: import('./types.js').Mine|null}} Command
  */
 /**
- * connection: `lost` is tried again by itself, `refused` is not (sentence says why).
- * @typedef {{connection: 'connecting'|'open'|'lost'|'refused', sentence: string, lostAt: number,
+ * connection: `lost` is tried again by itself, `refused` is not (sentence says why), `left` is what a person wanted.
+ * names: goes up when somebody is named anew. ahead: the server's clock less ours, in ms; left: seconds until the question closes by itself, null: it does not.
+ * @typedef {{connection: 'connecting'|'open'|'lost'|'refused'|'left', sentence: string, lostAt: number, ahead: number, left: number|null,
  *   welcome: import('./types.js').Welcome|null, view: View|null, mine: import('./types.js').Mine|null,
  *   live: import('./types.js').Live|null, sound: import('./types.js').Sound|null, checks: import('./check.js').Checks|null, minutes: string|null,
- *   irregularities: import('./types.js').Irregularity[], commands: Command[], chat: Map<number, Line>, changed: Map<number, Line>, people: Map<number, Person>}} State
+ *   irregularities: import('./types.js').Irregularity[], commands: Command[], chat: Map<number, Line>, changed: Map<number, Line>, people: Map<number, Person>, names: number}} State
  */
 /** @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket */
 /** @typedef {{load: () => Command[], save: (c: Command) => void, drop: (id: string) => void}} Store */
 /**
- * @typedef {{hello: Record<string, any>, open: () => Socket, store: Store, now: () => number,
+ * hello: may be changed, for the next connection. otherwise: the hello to try where a link is not valid, or null; ended: what
+ * to say where there is none, or "".
+ * @typedef {{hello: Record<string, any>, otherwise?: () => Record<string, any>|null, ended?: (welcomed: boolean) => string, open: () => Socket, store: Store, now: () => number,
  *   later: (run: () => void, ms: number) => () => void, id: () => string, chance: () => number,
  *   changed: () => void, meter?: (m: import('./types.js').Meter) => void}} Parts
  */
@@ -44,6 +47,10 @@ const LATER = ['too-often', 'stopping'];
 // The hum is measured now or not at all: sent late it would take the room by surprise.
 const NOW_ONLY = ['hum', 'hum-end', 'hum-void', 'everyone', 'call', 'closing'];
 
+/** What the server says of an answer to a question that is not open; so does the page where it need not ask. */
+export const TOO_LATE = 'too late: the question is closed and this is not counted; chair and scribe enter what is missing, or it is asked again';
+
+const LINK_ENDED = 4401;
 const CLOSED = /** @type {Record<number, string>} */ ({
   4401: 'This link or code is not valid for a meeting here.',
   4409: 'This page is older than the server. Reload it.',
@@ -66,9 +73,9 @@ export class Wire {
     this.parts = parts;
     /** @type {State} */
     this.state = {
-      connection: 'connecting', sentence: '', lostAt: 0, welcome: null, view: null, mine: null, live: null,
+      connection: 'connecting', sentence: '', lostAt: 0, ahead: 0, left: null, welcome: null, view: null, mine: null, live: null,
       sound: null, checks: null, minutes: null, irregularities: [], commands: parts.store.load().map((c) => ({ ...c, sent: false })),
-      chat: new Map(), changed: new Map(), people: new Map(),
+      chat: new Map(), changed: new Map(), people: new Map(), names: 0,
     };
     this.order = this.state.commands.reduce((n, c) => Math.max(n, c.order), 0);
     /** @type {Socket|null} */
@@ -78,6 +85,8 @@ export class Wire {
     this.heardAt = 0;
     this.pingAt = 0;
     this.pingOpen = false;
+    this.walking = false; // through the list of people
+    this.missing = false; // some of them are not known
     /** @type {() => void} */
     this.cancelRetry = () => {};
   }
@@ -146,6 +155,14 @@ export class Wire {
     this.parts.later(() => this.tick(), TICK_MS);
   }
 
+  /** For good: who left does not come back by itself. */
+  leave() {
+    this.drop();
+    this.cancelRetry();
+    this.state.connection = 'left';
+    this.parts.changed();
+  }
+
   /** Gives up a socket that says nothing; its own close event may never come. */
   drop() {
     const socket = this.socket;
@@ -166,9 +183,13 @@ export class Wire {
       if (c.state === 'sending' && !c.keep)
         this.settle(c, 'refused', 'the connection was lost; look, and press again if needed');
     }
-    if (code in CLOSED) {
+    const other = code === LINK_ENDED ? this.parts.otherwise?.() : null;
+    if (other) {
+      this.parts.hello = other;
+      this.connect();
+    } else if (code in CLOSED) {
       s.connection = 'refused';
-      s.sentence = CLOSED[code];
+      s.sentence = (code === LINK_ENDED && this.parts.ended?.(s.welcome !== null)) || CLOSED[code];
     } else {
       if (s.connection !== 'lost')
         s.lostAt = this.parts.now();
@@ -198,6 +219,7 @@ export class Wire {
       return;
     case 'welcome':
       s.welcome = frame;
+      s.ahead = frame.now / 1000 - this.parts.now();
       break;
     case 'view':
       this.takeView(frame);
@@ -251,6 +273,8 @@ export class Wire {
     s.sentence = '';
     for (const c of s.commands.filter((x) => x.state === 'sending'))
       this.resend(c);
+    if (this.missing)
+      this.everybody();
   }
 
   /** An answer goes again only while its run is open; else what the server holds decides. @param {Command} c */
@@ -264,7 +288,7 @@ export class Wire {
         && String(a.also ?? []) === String(c.fields.also ?? []))
       this.settle(c, 'recorded', '', '', a.time);
     else
-      this.settle(c, 'refused', 'the question is closed', 'not-open');
+      this.settle(c, 'refused', TOO_LATE, 'not-open');
   }
 
   /** @param {Command} c */
@@ -299,6 +323,9 @@ export class Wire {
    */
   settle(c, state, sentence, reason = '', time = 0) {
     Object.assign(c, { state, sentence, reason, time, before: this.state.mine });
+    if (state === 'recorded' && this.state.view?.people && c.fields.of_person > 0)
+      for (const person of new Set([c.fields.of_person, c.fields.into ?? c.fields.of_person]))
+        this.get({ get: 'people', after: person - 1 }); // the view has the newest alone
     this.parts.store.drop(c.id);
   }
 
@@ -310,7 +337,8 @@ export class Wire {
 
   /** @param {View} view */
   takeView(view) {
-    const known = this.state.view?.chat.cursor, knownChanges = this.state.view?.chat.changed?.cursor;
+    const known = this.state.view?.chat.cursor, people = view.people, before = this.state.view?.people?.cursor ?? 0;
+    const knownChanges = this.state.view?.chat.changed?.cursor;
     const { cursor, entries, changed = { cursor: 0, entries: [] } } = view.chat;
     this.state.view = view;
     for (const line of [...changed.entries, ...entries.filter((l) => this.state.changed.has(l.line))])
@@ -320,8 +348,26 @@ export class Wire {
     entries.forEach((line, i) => this.state.chat.set(cursor - entries.length + 1 + i, line));
     if (known !== undefined && cursor - known > entries.length)
       this.get({ get: 'chat', after: known });
-    for (const p of view.people?.entries ?? [])
-      this.state.people.set(p.person, p);
+    people?.entries.forEach((p) => this.takePerson(p));
+    if (people && people.cursor - before > people.entries.length)
+      this.missing = true; // asked for once the page may ask
+    if (this.missing && this.ready)
+      this.everybody(before);
+  }
+
+  /** Asks for everybody, a part after the other. after: of them, those who came later. */
+  everybody(after = 0) {
+    this.missing = false;
+    this.walking = true;
+    this.get({ get: 'people', after });
+  }
+
+  /** A person as they are now: named anew, one with somebody, another role. @param {Person} p */
+  takePerson(p) {
+    const known = this.state.people.get(p.person);
+    if (known?.name !== p.name || known.affiliation !== p.affiliation || known.into !== p.into)
+      this.state.names++;
+    this.state.people.set(p.person, p);
   }
 
   /** @param {{list: string, after: number, cursor: number, entries: any[]}} list */
@@ -332,10 +378,11 @@ export class Wire {
       for (const line of entries)
         this.state.changed.set(line.line, line);
     else
-      for (const p of entries)
-        this.state.people.set(p.person, p);
-    const end = list === 'chat' ? this.state.view?.chat.cursor : this.state.view?.people?.cursor;
-    if (entries.length > 0 && end !== undefined && after + entries.length < end && list === 'people')
+      entries.forEach((p) => this.takePerson(p));
+    if (list !== 'people' || !this.walking)
+      return;
+    this.walking = entries.length > 0 && after + entries.length < (this.state.view?.people?.cursor ?? 0);
+    if (this.walking)
       this.get({ get: list, after: after + entries.length });
   }
 }

@@ -15,6 +15,9 @@ export function clock(us, zone) {
   }).format(us / 1000);
 }
 
+/** Whole seconds until a moment of the server's, 0 once it is over. @param {number} us @param {number} now ours, in ms @param {number} ahead the server's clock less ours, in ms */
+export const secondsUntil = (us, now, ahead) => Math.max(0, Math.ceil((us / 1000 - now - ahead) / 1000));
+
 /** Calendar day: "2026-11-22". @param {number} us */
 export const day = (us) => new Date(us / 1000).toISOString().slice(0, 10);
 

@@ -23,7 +23,11 @@ export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; 
 /** A page whose console must stay clean; lost connections are no fault of the page. */
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
+  return watched(await context.newPage());
+}
+
+/** A page that is watched from now on, also one that another has opened. @param {any} page */
+export function watched(page) {
   page.problems = [];
   page.on('pageerror', (e) => page.problems.push(String(e)));
   page.on('console', (m) => {
@@ -61,8 +65,21 @@ export async function step(chair, key = 'Space') {
   chair.stepped = Date.now();
 }
 
+/** Closes the question without the ten seconds that others have: the key twice. @param {any} chair */
+export async function closeNow(chair) {
+  await step(chair);
+  await chair.locator('#next-step', { hasText: 'Close it now' }).waitFor();
+  await step(chair);
+}
+
 /** Waits until a page says so. @param {any} page @param {string|RegExp} text */
 export const says = (page, text) => page.getByText(text).first().waitFor();
+
+/** @param {any} page @param {string} name of a button */
+export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+/** Opens what is folded under a heading. @param {any} page @param {string} name */
+export const unfold = (page, name) => page.locator('summary', { hasText: name }).first().click();
 
 /** @param {any} page @param {string} link @param {string} name */
 export async function joinMeeting(page, link, name, inRoom = false) {

@@ -78,8 +78,14 @@ async function room(t) {
         await r.press(digit);
       }
     },
-    async closeAndShow() {
+    /** One key gives everybody ten seconds, and then it is closed; whoever does not wait for them presses it twice. */
+    async close() {
       await r.step('Close the question');
+      await r.next('Close it now');
+      await step(chair);
+    },
+    async closeAndShow() {
+      await r.close();
       await r.step('Show the results');
     },
     /** A statement by its digit, the reason, Enter. */
@@ -142,7 +148,7 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
     await r.press('Control+Enter');
     await r.ask('Which format?');
     await r.hums([['XML', '1'], ['CBOR', '3'], ["don't care", '1'], ['something else', '1']]);
-    await r.step('Close the question');
+    await r.close();
     await r.step('Show the results');
     await r.next('State the outcome');
   });
@@ -200,7 +206,7 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
     await r.ask('Are we ready');
     await r.answers(bo, { question: 7, run: 1, option: 1, text: 'no measurements yet' });
     await r.hums([['ready', '2'], ['not ready', '4']]);
-    await r.step('Close the question');
+    await r.close();
   });
   await r.way('a no to ready: defer, in one key', 4, async () => {
     await r.next('Show the results');
@@ -335,7 +341,7 @@ test('around a question: runs, restatements, voices, issues, challenges, void ru
   await r.press('Escape');
   await r.answers(bo, { question: 1, run: 1, option: 0 });
   await r.way('a position set aside, with its reason, and a countdown that is cancelled', 5, async () => {
-    await chair.getByText('Hats, roles, one person').click();
+    await chair.getByText('Who they are, and what they answered').click();
     await r.click('Bo Lind');
     await r.type('person-reason', 'answered in a name that is not his');
     await r.click('Set their position aside');
@@ -343,13 +349,13 @@ test('around a question: runs, restatements, voices, issues, challenges, void ru
     await shot(chair, 'chair-person');
     await r.press('Escape');
     await r.click('Close in ten seconds');
-    await chair.getByText(/^It closes by itself at/).waitFor();
+    await chair.getByText('It closes by itself, unless you keep it open.').waitFor();
     await r.click('Keep it open');
     await chair.getByRole('button', { name: 'Close in ten seconds' }).waitFor();
   });
   await shot(chair, 'chair-craft');
   await r.hums([['for', '4'], ['against', '4']]);
-  await r.step('Close the question');
+  await r.close();
   await check(chair, 'chair with an issue open');
 
   await r.way('void', 3, async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, joinMeeting, launch, openPage, says, shot, step } from './browser.js';
+import { check, closeNow, joinMeeting, launch, openPage, says, shot, step } from './browser.js';
 import { SOME, STRONG, listenForKnocks, makeRoom, until } from './room.js';
 import { folder, humroom, serve } from './serve.js';
 
@@ -119,7 +119,7 @@ test('a meeting from the first question to the mail', { timeout: 300000 }, async
   await check(chair, 'chair with everything measured');
 
   // close, show
-  await step(chair);
+  await closeNow(chair);
   await says(bo, 'The chair has not shown the results.');
   assert.doesNotMatch(await screen.locator('main').innerText(), /Hands|dB/, 'closed is not shown');
   await nextStep(chair, 'Show the results');

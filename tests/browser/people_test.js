@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { check, joinMeeting, launch, openPage, says, shot } from './browser.js';
+import { check, joinMeeting, launch, openPage, press, says, shot, unfold } from './browser.js';
 import { folder, serve } from './serve.js';
 import { chairOf, participantOf } from '../system/meeting.mjs';
 
@@ -20,8 +20,6 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const unfold = (page, name) => page.locator('summary', { hasText: name }).click();
 const isPressed = (page, name) => page.getByRole('button', { name, exact: true, pressed: true }).waitFor();
 
 test('two participants and a scribe go through the kinds of question', { timeout: 180000 }, async (t) => {
@@ -62,7 +60,7 @@ test('two participants and a scribe go through the kinds of question', { timeout
     assert.equal(await bo.getByRole('button', { name: 'for', exact: true }).count(), 0);
     await does('ask', { question: q.question });
     await bo.locator('.pill.open').waitFor();
-    await bo.getByText('A question to come').waitFor({ state: 'detached' });
+    await bo.locator('.preview').waitFor({ state: 'detached' });
     await unfold(bo, 'On the list so far');
     const links = bo.locator('.on-list a');
     assert.deepEqual([await links.count(), await links.getAttribute('href'), await links.getAttribute('rel')], [1, LINK, 'noopener noreferrer nofollow']);

@@ -3,7 +3,8 @@ import test from 'node:test';
 import { load, nodes, result, rules, run, textOf, wants } from './web.js';
 
 const { html } = await load('preact.js');
-const { Asked, OnTheList, Preview } = await load('asked.js');
+const { Asked, Countdown, OnTheList, Preview } = await load('asked.js');
+const { secondsUntil } = await load('words.js');
 const { OptionCard, OutcomeWords, Results } = await load('parts.js');
 const { ChallengeList, Interrupts, IssueList, challengeWords, placeWords } = await load('issues.js');
 const { chatCounts, handWords, linksOf, rulesWords, snapshotWords, wantsOf } = await load('rules.js');
@@ -78,10 +79,20 @@ test('a void run says so, why, and that people must speak up again', () => {
   assert.doesNotMatch(textOf(html`<${Asked} run=${run()} />`), /void/i);
 });
 
-test('everybody reads when an open question closes by itself', () => {
-  assert.match(textOf(html`<${Asked} run=${run({ closes: 1e6 })} />`), /It closes at \d\d:\d\d:01: answer now\./);
-  for (const not of [run(), run({ closes: null }), run({ closes: 1e6, state: 'closed' })])
-    assert.doesNotMatch(textOf(html`<${Asked} run=${not} />`), /closes/);
+test('the seconds before a question closes tick down, and are read aloud by nobody by themselves', () => {
+  const said = (left) => textOf(html`<${Countdown} left=${left} />`);
+  assert.deepEqual([said(10), said(1), said(0), said(null)].map((s) => s.trim()),
+    ['The question closes in 10 seconds', 'The question closes in 1 second', 'The question closes now', '']);
+  const timer = [...nodes(html`<${Countdown} left=${3} />`)].find((n) => n.props?.role === 'timer');
+  assert.equal(timer.props['aria-live'], undefined); // a timer is not live
+});
+
+test('seconds are whole, by the server\u2019s clock', () => {
+  // closes at 20 s of the server; ours is at 5 s, the server's 4 s ahead of it: 11 s are left
+  assert.equal(secondsUntil(20e6, 5000, 4000), 11);
+  assert.equal(secondsUntil(20e6, 5001, 4000), 11); // 10.999 s
+  assert.equal(secondsUntil(20e6, 6000, 4000), 10);
+  assert.equal(secondsUntil(20e6, 30000, 4000), 0);
 });
 
 test('where the signs differ that is said before anything else', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { load, rules, run, view } from './web.js';
+import { load, rules, run, view, textOf } from './web.js';
 
 const { KINDS, NEW_DECLARED, NEW_QUESTION, declareCommand, draftOf, hasField, moveNext, moved, otherSolutions, prepareCommand, restated } = await load('asking.js');
 const {
@@ -8,7 +8,9 @@ const {
   voices, waysOf,
 } = await load('entering.js');
 const { EMPTY_OUTCOME, detailed, missing, nextField, offered, outcomeCommand, outcomeWords, proposals, toggled } = await load('outcome.js');
-const { alone, asideOf } = await load('chair_person.js');
+const { asideOf } = await load('chair_person.js');
+const { People, found, labelled } = await load('people.js');
+const { html } = await load('preact.js');
 const { KeptForms } = await load('kept_forms.js');
 const { announcement, heardState } = await load('announce.js');
 const { against, offers, openIssues, tools, who } = await load('tools.js');
@@ -167,7 +169,22 @@ test('a position of this run can be set aside, and one that is can be taken back
   assert.equal(asideOf(run(), { ...BO, answer: { ...answer, set_aside: 'twice' } }), 'back');
   for (const none of [null, { ...answer, run: 2 }, { ...answer, option: 'withdraw' }])
     assert.equal(asideOf(run(), { ...BO, answer: none }), '');
-  assert.deepEqual(alone([BO, { ...BO, person: 9, into: 3 }]).map((p) => p.person), [3]);
+});
+
+test('people are found by a part of name or affiliation, and who is one with another is not listed twice', () => {
+  const person = (n, name, more = {}) => ({ ...BO, person: n, name, affiliation: '', ...more });
+  const people = [person(4, '\u00d8rsted'), person(3, 'bo', { affiliation: 'Example' }), person(9, 'Bo_phone', { into: 3 }), person(5, 'Ada')];
+  assert.deepEqual(found(people, '').map((p) => p.person), [5, 3, 4]);
+  assert.deepEqual(found(people, ' EXAM').map((p) => p.person), [3]);
+  assert.deepEqual([...labelled(people)].map(([name]) => name), ['\u00d8rsted', 'bo', 'Ada']);
+});
+
+test('of thousands a hundred are drawn, and only where they are looked at', () => {
+  const people = new Map(Array.from({ length: 2000 }, (_, i) => [i + 1, { ...BO, person: i + 1, name: `P ${i}` }]));
+  const drawn = (peopleOpen, peopleFind = '') => textOf(html`<${People} state=${{ people, view: view({}), live: null }} ui=${{ peopleOpen, peopleFind }} act=${{}} />`);
+  assert.doesNotMatch(drawn(false), /P 1/);
+  assert.match(drawn(true), /1900 more: write a part of the name\./);
+  assert.match(drawn(true, 'P 1999'), /P 1999/);
 });
 
 test('tools stay in their places, and rest where nothing can be done', () => {

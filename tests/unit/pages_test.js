@@ -19,13 +19,14 @@ const { path } = await load('qr.js');
 
 const MINE = { person: 7, name: 'Bo', affiliation: '', in_room: false, answer: null, held: [] };
 const state = (more = {}) => ({
-  connection: 'open', sentence: '', lostAt: 0, welcome: { version: 1, role: '', person: 7, now: 0 }, view: view(), mine: MINE,
-  live: { present: 12, answered: 5 }, sound: null, checks: null, minutes: null, irregularities: [], commands: [], chat: new Map(), changed: new Map(), people: new Map(), ...more,
+  connection: 'open', sentence: '', lostAt: 0, ahead: 0, left: null, welcome: { version: 1, role: '', person: 7, now: 0 }, view: view(), mine: MINE,
+  live: { present: 12, answered: 5 }, sound: null, checks: null, minutes: null, irregularities: [], commands: [], chat: new Map(), changed: new Map(), people: new Map(), names: 0, ...more,
 });
 const act = new Proxy({}, { get: (_, name) => (name === 'earlier' ? () => null : () => () => {}) });
 const ui = {
   name: '', affiliation: '', inRoom: false, noteWell: false, line: '', reason: '', about: 'wording', interrupt: '', issue: '', issueAbout: null, asks: 'ask-hum', asksAbout: null,
   asksText: '', decision: '', process: '', queueAbout: '', editing: 0, chatOpen: true, chatSeen: null,
+  peopleOpen: false, peopleFind: '', here: 'K7WM3P', told: '', rename: null, ownLink: '', parting: '', made: () => ({}),
   positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', code: '', keys: true, copied: '',
   volunteer: '', criterion: { criterion: '', draft: '', text: '' }, step: { step: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' }, willing: { who: '', what: [] },
   turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
@@ -275,7 +276,7 @@ test('the scribe gets the minutes, takes down what people say, and can not decid
   const page = draw(ScribeView, state({ minutes: '# Minutes', view: view({ run: SHOWN, ...STAFF }) }));
   assert.match(textOf(page), /# Minutes/);
   const buttons = [...nodes(page)].filter((n) => n.type === 'button').map((n) => textOf(n.props.children));
-  assert.deepEqual(buttons, ['Take it down', 'Take it down', 'Add', 'Everybody, as of now', 'Add to the sheet', 'Note it', 'Send', 'Copy', 'Save as a file']);
+  assert.deepEqual(buttons, ['Take it down', 'Take it down', 'Add', 'Add to the sheet', 'Note it', 'Send', 'Copy', 'Save as a file']);
 });
 
 test('proposals stand in the order of the options, whatever was louder', () => {
@@ -345,13 +346,25 @@ test('a screen reader hears of a void run, a question to come, and that what was
   const voided = at({ view: view({ run: { ...closed, voided: { reason: 'an old slide', by: '', time: 1 } } }) });
   assert.equal(announcement(before, voided), 'The question is void: an old slide. Please speak up again.');
   assert.equal(announcement(voided, voided), '');
-  const open = run({ state: 'open' });
-  assert.match(announcement(at({ view: view({ run: open }) }), at({ view: view({ run: { ...open, closes: 1e6 } }) })), /^The question closes at \d\d:\d\d:01\.$/);
   assert.equal(announcement(before, at({ view: view({ run: closed, preview: run({ text: 'Next?' }) }) })), 'A question to come: Next?');
   const sent = (command, state) => at({ view: view({ run: closed }), commands: [{ fields: { command }, state, time: 1e6, sentence: 'no' }] });
   assert.match(announcement(before, sent('issue', 'recorded')), /^Recorded at \d\d:\d\d:01\.$/);
   assert.equal(announcement(before, sent('say', 'recorded')), '');
   assert.equal(announcement(before, sent('issue', 'refused')), 'Not done: no.');
+});
+
+test('of the seconds before a question closes ten and five are announced, and that it is closed or stays open', () => {
+  const at = (left, state_ = 'open') => heardState(state({ left, view: view({ run: run({ state: state_, closes: left === null ? null : 1e6 }) }) }), 0);
+  const states = [at(null), ...[10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => at(n)), at(null, 'closed')];
+  const said = states.slice(1).map((s, i) => announcement(states[i], s)).filter((s) => s !== '');
+  assert.deepEqual(said, ['The question closes in 10 seconds.', 'The question closes in 5 seconds.', 'The question is closed.']);
+  assert.equal(announcement(at(7), at(null)), 'The question stays open.');
+});
+
+test('that the microphone is lost, or back, is announced', () => {
+  const at = (state_) => heardState(state({ sound: { source: 'microphone', state: state_, device: '', api: '', rate: 0 } }), 0);
+  assert.equal(announcement(at('running'), at('lost')), 'The microphone is lost: go by ear.');
+  assert.equal(announcement(at('lost'), at('running')), 'The microphone is back.');
 });
 
 test('counters are never announced', () => {

@@ -176,7 +176,7 @@ test('own lines of the chat are changed and deleted, others\u2019 are not', () =
   const done = [];
   const line = (n, person, more) => ({ line: n, person, name: 'P', role: 'participant', kind: 'said', text: `line ${n}`, time: n, ...more });
   const chat = (of, lines) => html`<${Chat} lines=${lines} draft="" onSend=${() => {}}
-    edit=${{ person: 7, line: of, change: (l) => done.push(['change', l?.line ?? 0]), drop: (l) => done.push(['drop', l.line]) }} />`;
+    edit=${{ state: state(), own: (l) => l.person === 7, line: of, change: (l) => done.push(['change', l?.line ?? 0]), drop: (l) => done.push(['drop', l.line]) }} />`;
   const page = chat(0, [line(1, 7), line(2, 8), line(3, 7, { deleted: true })]);
   button(page, 'Change').props.onClick();
   button(page, 'Delete').props.onClick();

@@ -24,6 +24,8 @@ const table = [
   ['the second hum may begin while the first is checked', view({ run: run({ calling: 0, phase: 'checking', result: result([{}, {}]) }) }), {}, 'hum', { command: 'hum', question: 1, run: 1, option: 1 }],
   ['after the last hum the room is quiet for its noise', view({ run: run({ calling: 1, phase: 'checking', result: result([hummed, {}]) }) }), {}, 'wait', null],
   ['after the last hum it is closed', view({ run: run({ result: result([hummed, hummed]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['where others can answer they have ten seconds more', view({ run: run({ result: result([hummed, hummed]) }) }), { others: true }, 'closing', { command: 'closing', question: 1, run: 1 }],
+  ['and the key again closes at once', view({ run: run({ closes: 1e6 }) }), { others: true }, 'close', { command: 'close', question: 1, run: 1 }],
   ['a void hum stops nothing', view({ run: run({ result: result([voided, voided]) }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
   ['without sound it is called and goes by ear', view({ run: run() }), { sound: false }, 'call', { command: 'call', question: 1, run: 1, option: 0 }],
   ['while it is listened to, the next is called', view({ run: run({ calling: 0, phase: 'by-ear', result: result([called, {}]) }) }), { sound: false }, 'call', { command: 'call', question: 1, run: 1, option: 1 }],
@@ -101,6 +103,13 @@ test('letters are tools and what is worth offering, and nothing where it can not
   assert.equal(keyAction(view({ run: run() }), 'v', -1), null); // an open run is closed first
   assert.equal(keyAction(shown, 'Escape', -1).what, 'away');
   assert.deepEqual(keyAction(shown, '0', -1), { what: 'statement', index: 9 });
+});
+
+test('K begins the ten seconds, or keeps the question open, but not while the room hums', () => {
+  for (const open of [run(), run({ closes: 1e6 }), run({ phase: 'by-ear', calling: 0 })])
+    assert.equal(keyAction(view({ run: open }), 'k', -1).what, 'closing');
+  for (const not of [view({}), view({ run: run({ phase: 'humming', calling: 0 }) }), view({ run: run({ state: 'closed' }) }), view({ run: run(), everyone: 'humming' })])
+    assert.equal(keyAction(not, 'K', -1), null);
 });
 
 test('digits mean what was heard while open and statements when shown', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { load, run, view } from './web.js';
 
@@ -148,6 +149,18 @@ test('when the run is closed meanwhile the answer is not sent: what the server h
   }
 });
 
+test('a late answer is told so in the words of the server', () => {
+  const protocol = readFileSync(new URL('../../net/PROTOCOL.md', import.meta.url), 'utf8');
+  const { sentence } = JSON.parse(protocol.split('\n').find((l) => l.includes('"reason": "not-open"')));
+  const t = setup();
+  t.open();
+  t.wire.send(ANSWER);
+  t.socket().onclose({ code: 1006 });
+  t.pass(250);
+  t.open(view({ run: run({ state: 'closed' }) }));
+  assert.equal(ownAnswer(t.wire.state, run()).sentence, sentence);
+});
+
 test('the next run of the same question takes no old answer', () => {
   const t = setup();
   t.open();
@@ -219,6 +232,48 @@ test('a wrong link is not tried again', () => {
   assert.equal(t.wire.state.connection, 'refused');
 });
 
+test('where another link is known for one that is not valid, it is tried', () => {
+  const t = setup();
+  t.wire.parts.otherwise = () => (t.wire.parts.hello.chair === 'old' ? { version: 1, chair: 'new' } : null);
+  t.wire.parts.hello = { version: 1, chair: 'old' };
+  t.socket().onclose({ code: 4401 });
+  t.socket().onopen();
+  assert.deepEqual(t.socket().sent, [{ hello: { version: 1, chair: 'new' } }]);
+  t.socket().onclose({ code: 4401 });
+  assert.deepEqual([t.sockets.length, t.wire.state.connection], [2, 'refused']);
+});
+
+test('a link that was valid and has ended is told from one that never was', () => {
+  const said = [];
+  for (const welcomed of [false, true]) {
+    const t = setup();
+    t.wire.parts.ended = (before) => (before ? 'ended' : '');
+    if (welcomed)
+      t.open();
+    t.socket().onclose({ code: 4401 });
+    said.push(t.wire.state.sentence);
+  }
+  assert.match(said[0], /not valid/);
+  assert.equal(said[1], 'ended');
+});
+
+test('who leaves does not come back by itself', () => {
+  const t = setup();
+  t.open();
+  t.wire.leave();
+  t.wire.hurry();
+  t.pass(60000);
+  assert.deepEqual([t.sockets.length, t.socket().closed, t.wire.state.connection], [1, true, 'left']);
+});
+
+test('the server\u2019s clock is known from its welcome', () => {
+  const t = setup();
+  t.now = 5000;
+  t.open();
+  t.say({ ...WELCOME, now: 9e6 });
+  assert.equal(t.wire.state.ahead, 4000); // 9 s less 5 s
+});
+
 test('an answer from another tab or from chat is what stands', () => {
   const t = setup();
   t.open();
@@ -236,6 +291,31 @@ test('an answer that was not counted leaves the earlier one standing', () => {
   t.wire.send(ANSWER);
   t.say({ type: 'answer', id: 'id1', answer: 'refused', reason: 'not-open', sentence: 'the question is not open' });
   assert.deepEqual(ownAnswer(t.wire.state, OPEN.run).stands, earlier);
+});
+
+test('chairs and scribes know everybody, also who joined before the page and while it was away', () => {
+  const person = (n) => ({ person: n, name: `P${n}`, affiliation: '' });
+  const staff = (cursor, ...entries) => view({ people: { cursor, entries: entries.map(person) } });
+  const list = (after, ...entries) => ({ type: 'list', list: 'people', after, cursor: after + entries.length, entries: entries.map(person) });
+  const asked = (t) => t.socket().sent.filter((f) => f.get === 'people').map((f) => f.after);
+  const t = setup();
+  t.socket().onopen();
+  t.say({ ...WELCOME, person: 0 }, staff(5, 4, 5));
+  assert.deepEqual(asked(t), [0]);
+  t.say(list(0, 1, 2), list(2, 3, 4, 5));
+  assert.deepEqual(asked(t), [0, 2]);
+  assert.deepEqual([...t.wire.state.people.keys()].sort(), [1, 2, 3, 4, 5]);
+  t.say(staff(6, 5, 6)); // nobody between
+  t.say(staff(9, 8, 9));
+  assert.deepEqual(asked(t), [0, 2, 6]);
+  t.say(list(6, 7, 8, 9));
+  t.wire.send({ command: 'merge', of_person: 2, into: 1 });
+  t.say({ type: 'answer', id: 'id1', answer: 'recorded', seq: 4, time: 42 });
+  assert.deepEqual(asked(t), [0, 2, 6, 1, 0]); // as they are now
+  const before = t.wire.state.names;
+  t.say({ ...list(1, 2), entries: [{ ...person(2), into: 1 }] });
+  assert.equal(t.wire.state.names, before + 1);
+  assert.deepEqual(asked(t), [0, 2, 6, 1, 0], 'one part is not the whole list');
 });
 
 test('lines that the view has passed over are asked for, and all stand in order', () => {
