@@ -25,7 +25,9 @@ enum {
     CHUNK = 4096,         /* of a file, a write */
     FRAME_HEADER_MAX = 10,
     UNREAD_MAX = 1 << 18,   /* bytes that are thrown away for a close frame to arrive */
-    OUTGOING_MAX = 1 << 20, /* bytes that wait for a seat; beyond it is ended */
+    OUTGOING_MAX = 1 << 17, /* bytes that wait for a seat; beyond it is ended. Lists and views wait
+                               elsewhere: these are answers of one who asks and does not read */
+    LAST_BUFFER = 1 << 18,  /* of a seat that is told to go, in the kernel: for all that waits */
     CLOSE_SECONDS = 3,      /* for the close frame to get through */
 };
 static_assert(LWS_PRE <= HUB_HEADROOM, "the library writes its header in front of a frame");
@@ -49,7 +51,8 @@ struct socket {
     struct lws *wsi;
     struct socket *next, **link; /* all of them */
     struct peer_address from;
-    int64_t since_us; /* steady: came, asked for something, or was told to go */
+    int64_t since_us; /* steady: came, asked for something, began a frame that is not whole, or was
+                         told to go */
     bool unjoined;    /* counted as such at its address */
     bool by_proxy;    /* a proxy of ours opened it: each request says for whom */
     /* a file on its way */
@@ -461,7 +464,11 @@ static int take(struct socket *s, const char *bytes, size_t len)
         return give_up(s, HUB_CLOSE_SIZE);
     bool whole = rest == 0 && lws_is_final_fragment(wsi);
     if (!whole || s->in != NULL) {
-        if (s->in == NULL && (s->in = malloc(HUB_FRAME_MAX)) == NULL)
+        if (s->in == NULL) {
+            s->since_us = steady_us();
+            s->in = malloc(HUB_FRAME_MAX);
+        }
+        if (s->in == NULL)
             return give_up(s, HUB_CLOSE_SIZE);
         memcpy(s->in + s->in_len, bytes, len);
         s->in_len += len;
@@ -519,8 +526,11 @@ void server_hang_up(struct server *v, void *socket, enum hub_close code)
     s->close_code = code;
     s->seat = 0;
     s->since_us = steady_us();
-    lws_callback_on_writable(
-        s->wsi); /* goes when the socket can take the close frame; if it never can, see sweep() */
+    /* Whoever does not read has no room left for the close frame either: now there is. It goes when
+     * the socket can take it; if it never can, see sweep(). */
+    int size = LAST_BUFFER;
+    (void)setsockopt(lws_get_socket_fd(s->wsi), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+    lws_callback_on_writable(s->wsi);
 }
 
 uint64_t server_group(struct server *v, void *socket)
@@ -841,8 +851,18 @@ static void turn(struct server *v, int64_t wait_us)
     }
 }
 
+/* Told to go, and did not; or came and asks for nothing. Where something is left to write, the
+ * library would wait for that first, and for as long as it is asked again: not on a socket that is
+ * shut. */
+static void throw_out(struct socket *s)
+{
+    (void)shutdown(lws_get_socket_fd(s->wsi), SHUT_RDWR);
+    lws_set_timeout(s->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_SYNC);
+}
+
 /* The library's own time limits come late or, for a request that is never finished, not at all:
- * once a second those go who ask for nothing, and those who were told to go and do not. */
+ * once a second those go who ask for nothing or do not end what they began, and those who were told
+ * to go and do not. */
 static void sweep(struct server *v)
 {
     int64_t now_us = steady_us();
@@ -851,10 +871,16 @@ static void sweep(struct server *v)
     v->swept_us = now_us;
     for (struct socket *s = v->sockets, *next; s != NULL; s = next) {
         next = s->next;
-        bool stays = s->upgraded && s->close_code == 0;
-        int64_t most_s = s->close_code != 0 ? CLOSE_SECONDS : HUB_HELLO_SECONDS;
-        if (!stays && now_us - s->since_us > most_s * 1000000)
-            lws_set_timeout(s->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_SYNC);
+        int64_t spent_us = now_us - s->since_us;
+        if (s->upgraded && s->close_code == 0) {
+            if (s->in != NULL && spent_us > INT64_C(1000000) * HUB_STUCK_SECONDS) {
+                hub_leave(v->hub, s->seat);
+                server_hang_up(v, s, HUB_CLOSE_SLOW);
+            }
+        } else if (spent_us >
+                   INT64_C(1000000) * (s->close_code != 0 ? CLOSE_SECONDS : HUB_HELLO_SECONDS)) {
+            throw_out(s);
+        }
     }
 }
 

@@ -67,6 +67,7 @@ export class Seat {
     this.waiting = [];
     this.bytes = Buffer.alloc(0);
     this.parts = '';
+    this.mute = false; // says nothing by itself, also when it is pinged
   }
 
   /** connect: how, where it is not straight to 127.0.0.1. */
@@ -134,7 +135,7 @@ export class Seat {
       return this.socket.end();
     }
     if (opcode === 9)
-      return this.socket.write(frame(payload, { opcode: 10 }));
+      return this.mute || this.socket.write(frame(payload, { opcode: 10 }));
     if (opcode > 1)
       return undefined;
     this.parts += payload.toString('utf8');
