@@ -247,6 +247,7 @@ void analyser_quiet_end(struct analyser *a)
     band_powers(a->band, a->quiet_from, blocks - a->quiet_blocks, a->quiet_blocks, a->quiet);
     a->quiet_until = a->quiet_from + (int64_t)blocks * a->rate_hz / BLOCKS_PER_SECOND;
     a->quiet_from = -1;
+    a->quiet_asked = true;
 }
 
 /* ---- samples ---- */

@@ -20,7 +20,7 @@
 #include <stdint.h>
 
 /* Stands in the record with every hum: to be raised with any change that moves a figure. */
-#define ANALYSER_VERSION "analyser/3"
+#define ANALYSER_VERSION "analyser/4"
 
 enum {
     ANALYSER_RATE_MIN_HZ = 8000,
@@ -79,7 +79,9 @@ void analyser_void(struct analyser *a, enum hum_void why);
 
 /* The room is asked to be quiet from the next frame on, until before the next frame: this is room
  * noise for every window that is finished after it. A second quiet replaces the first; of a long
- * one the last 10 s count. */
+ * one the last 10 s count. Without one, or where it is among them, the seconds before the first
+ * window, or before a later one with more of them (10 s at most), are noise for the windows after
+ * that too. */
 void analyser_quiet_start(struct analyser *a);
 void analyser_quiet_end(struct analyser *a);
 

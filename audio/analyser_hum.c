@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 /* The quiet counts where it is not among the seconds before the window anyway. */
 static struct noise_part quiet_part(const struct analyser *a, int64_t before_from)
@@ -73,6 +74,26 @@ static void look_for_signs(struct analyser *a, const struct window_powers *power
         set_checked(hum, FLAG_FEW_VOICES, signs_of_few(&signs));
 }
 
+static int64_t blocks_before(const struct analyser *a, int64_t frame, int32_t blocks)
+{
+    return frame - (int64_t)blocks * a->rate_hz / BLOCKS_PER_SECOND;
+}
+
+/* Between two hums there are few seconds, and some of them are the chair's words: the seconds
+ * before this window are noise for those after it too, where no longer ones are kept, nor a quiet
+ * that was asked for and is not among them. */
+static void remember_noise(struct analyser *a, const struct noise_part *before)
+{
+    const int64_t start = a->window.hum.start_frame;
+    const bool other = a->quiet_asked && blocks_before(a, a->quiet_until, a->quiet_blocks) <
+                                             blocks_before(a, start, before->blocks);
+    if (other || before->blocks < a->quiet_blocks)
+        return;
+    memcpy(a->quiet, before->power, (size_t)before->blocks * sizeof *a->quiet);
+    a->quiet_blocks = before->blocks;
+    a->quiet_until = start;
+}
+
 void analyser_make_hum(struct analyser *a)
 {
     struct hum *hum = &a->window.hum;
@@ -87,7 +108,7 @@ void analyser_make_hum(struct analyser *a)
     const int32_t total = before + to_end + (after > 0 ? NOISE_AFTER_SKIP_BLOCKS + after : 0);
     assert(total <= POWERS_MAX);
     band_powers(a->band, start, -before, total, a->powers);
-    const int64_t before_from = start - (int64_t)before * a->rate_hz / BLOCKS_PER_SECOND;
+    const int64_t before_from = blocks_before(a, start, before);
     const struct window_powers powers = {
         .window = a->powers + before,
         .window_blocks = window,
@@ -103,4 +124,5 @@ void analyser_make_hum(struct analyser *a)
     const struct plateau silence = background_of_silence(window);
     if (hum->void_reason == HUM_VALID && window >= PLATEAU_SEEN_BLOCKS)
         look_for_signs(a, &powers, hum->silent ? &silence : &found);
+    remember_noise(a, &powers.noise[NOISE_BEFORE]);
 }

@@ -62,6 +62,7 @@ struct analyser {
     float quiet[NOISE_QUIET_BLOCKS];
     int32_t quiet_blocks;
     int64_t quiet_until; /* frame at which the blocks of quiet end */
+    bool quiet_asked;    /* by the chair; else they are the seconds before an earlier window */
 
     struct window window;
     struct band *band;

@@ -11,10 +11,13 @@ static const double DB_PER_NEPER = 4.342944819; /* 10 / ln 10 */
 static const double EDGES_S = 0.2;       /* both ends of the stretch together */
 static const double BLEND_HZ = 1 / 173.; /* 2 / (150 Hz ln 10) */
 static const double LEAST_DB = 0.03;     /* rounding, filters */
-static const double SLOWLY = 0.05;       /* standard deviation, relative */
-static const double RARE_MIN = 0.09, RARE_MAX = 0.2;
-static const double RARE_HEARD_S = 7;
-static const double LEFT_MIN = 0.1; /* a hum that may be nothing at all reaches down by 10 dB */
+/* relative standard deviations: the least, and so much of what a second scatters, up to SECOND_MAX
+ */
+static const double SLOW_MIN = 0.02, SLOW_SHARE = 0.35;
+static const double RARE_MIN = 0.075, RARE_SHARE = 1.1;
+static const double SECOND_MAX = 0.2;
+static const double RARE_HEARD_S = 7, HEARD_MIN_S = 2;
+static const double LEFT_MIN = 0.1; /* a hum that may be nothing: HUM_REACHES_NOTHING_MB */
 
 /* 97.5 % point of Student's distribution: Cornish and Fisher's expansion about the normal one, good
  * to 4 % from two degrees of freedom on, and to 0.5 % from four. */
@@ -40,15 +43,16 @@ static struct logs gamma_logs(double deviation, double t)
 
 static double heard_seconds(const struct room_noise *noise)
 {
-    return fmax(1, (double)noise->usable_blocks / BLOCKS_PER_SECOND);
+    return fmax(HEARD_MIN_S, (double)noise->usable_blocks / BLOCKS_PER_SECOND);
 }
 
 /* low, high: logs of what the wander alone makes of it. */
 static struct range widen(const struct room_noise *noise, double low, double high)
 {
-    const double slow = NORMAL_95 * SLOWLY;
-    const double rare = NORMAL_95 * hypot(RARE_MIN, fmin(noise->wander, RARE_MAX)) *
-                        sqrt(RARE_HEARD_S / heard_seconds(noise));
+    const double second = fmin(noise->wander, SECOND_MAX);
+    const double slow = NORMAL_95 * hypot(SLOW_MIN, SLOW_SHARE * second);
+    const double rare =
+        NORMAL_95 * hypot(RARE_MIN, RARE_SHARE * second) * RARE_HEARD_S / heard_seconds(noise);
     return (struct range){
         .low = exp(-hypot(hypot(low, slow), noise->change)),
         .high = exp(hypot(hypot(high, rare), hypot(noise->change, noise->doubt))),

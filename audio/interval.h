@@ -13,14 +13,21 @@
  * The mean of noise over t seconds is taken as a Gamma variable with the relative standard
  * deviation wander / sqrt t (exact for Gaussian noise, whose power is chi-squared, and near enough
  * for bursts), its quantiles by Wilson and Hilferty 1931; wander is an estimate from few seconds,
- * so they are Student's, not normal. Beyond that, some seconds tell little of minutes: the level of
- * any room wanders slowly by some 0.2 dB, and where much happens within seconds (a page, a chair)
- * there is also what happens more rarely and was not heard yet (a cough in the corridor). That only
- * ever adds: 0.4 dB, and as much again as a second scatters, to 20 %, where seven seconds were
- * heard; less or more with the root of the seconds.
+ * so they are Student's, not normal. Beyond that, some seconds tell little of minutes:
+ *  - seconds that follow each other are not independent. The level of any room wanders slowly, more
+ *    where its seconds scatter more: by 0.1 dB and a third of that scatter;
+ *  - there is also what happens more rarely and was not heard yet (a cough in the corridor). That
+ *    only ever adds: 0.3 dB, and as much again as a second scatters, where seven seconds were
+ * heard. It goes with the inverse of the seconds, for what did not happen in t seconds happens less
+ *    often than three times in t (the rule of three, Hanley and Lippman-Hand 1983).
+ * In both, a second's scatter counts up to 20 %. Where nothing but steady noise was heard the least
+ * of both remains: nothing tells that room from one in which something will happen soon.
  *
  * Each of the four is carried through to the level by itself, upwards and downwards, and their
- * squares added: near the noise an interval reaches further down than up. */
+ * squares added: near the noise an interval reaches further down than up. Where the hum may be
+ * nothing at all, for the noise may be as much as all that was heard, there is no lower end in dB:
+ * such an interval reaches HUM_REACHES_NOTHING_MB or more below the hum, by how much has no
+ * meaning, and words say "at most". */
 #ifndef HUMROOM_AUDIO_INTERVAL_H
 #define HUMROOM_AUDIO_INTERVAL_H
 

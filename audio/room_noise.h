@@ -2,11 +2,12 @@
  * around it.
  *
  * Three stretches may be there: before the window, after it, and the quiet that the chair asked
- * for. In each there may be talk, knocks, or the tail of a hum; but the noise itself may be
- * scattered too (a keyboard, paper), and then leaving out what is loud would leave out noise. So
- * what is left out depends on the scatter of what stays: no half second may be above the mean by
- * more than nine standard deviations of half seconds, at least 4 dB and at most 9 dB; the bound
- * rises from a low quantile until it no longer moves. What stays is averaged as power. */
+ * for (or the seconds before an earlier window). In each there may be talk, knocks, or the tail of
+ * a hum; but the noise itself may be scattered too (a keyboard, paper), and then leaving out what
+ * is loud would leave out noise. So what is left out depends on the scatter of what stays: no half
+ * second may be above the mean by more than twelve standard deviations of half seconds, at least 4
+ * dB and at most 9 dB; the bound rises from a low quantile until it no longer moves. What stays is
+ * averaged as power. */
 #ifndef HUMROOM_AUDIO_ROOM_NOISE_H
 #define HUMROOM_AUDIO_ROOM_NOISE_H
 

@@ -156,6 +156,54 @@ static void a_quiet_asked_for_is_noise_for_every_window_after_it(void **state)
     free(x);
 }
 
+/* Between the windows there is half a second of noise, too little for an estimate. */
+static void the_seconds_before_a_window_are_noise_for_the_next_one_too(void **state)
+{
+    (void)state;
+    struct catch h;
+    struct analyser *a = make(RATE, 1, &h);
+    size_t frames;
+    float *x = noise(RATE, 5, -50, &frames);
+    analyser_push(a, x, frames);
+    analyser_start(a, 1, 2 * RATE);
+    analyser_push(a, x, 3 * RATE);
+    analyser_start(a, 2, 2 * RATE);
+    analyser_push(a, x, 2 * RATE);
+    analyser_finish(a);
+    assert_int_equal(h.count, 2);
+    assert_int_equal(h.hums[1].void_reason, HUM_VALID);
+    assert_near(h.hums[1].noise_mb, h.hums[0].noise_mb, 30);
+    analyser_free(a);
+    free(x);
+}
+
+static void a_quiet_asked_for_gives_way_to_a_longer_stretch_only_if_it_is_in_it(void **state)
+{
+    (void)state;
+    for (int inside = 0; inside < 2; inside++) {
+        struct catch h;
+        struct analyser *a = make(RATE, 1, &h);
+        size_t frames;
+        float *quiet = noise(RATE, 3, -50, &frames), *rest = noise(RATE, 5, -47, &frames);
+        analyser_quiet_start(a);
+        analyser_push(a, quiet, 3 * RATE);
+        analyser_quiet_end(a);
+        if (!inside)
+            analyser_gap(a, 100);
+        analyser_push(a, rest, 5 * RATE);
+        analyser_start(a, 1, RATE);
+        analyser_push(a, rest, RATE);
+        analyser_start(a, 2, RATE); /* it has nothing but what is remembered */
+        analyser_push(a, rest, RATE);
+        analyser_finish(a);
+        /* 3 s and 5 s twice as strong are (3 + 10) / 8 of the quiet, 2.11 dB over it */
+        assert_near(h.hums[1].noise_mb - h.hums[0].noise_mb, inside ? 0 : -211, 30);
+        analyser_free(a);
+        free(quiet);
+        free(rest);
+    }
+}
+
 static void hums_under_two_seconds_are_short_and_under_half_a_second_none(void **state)
 {
     (void)state;
@@ -439,6 +487,8 @@ int main(void)
         cmocka_unit_test(each_window_gives_one_hum_whatever_happens),
         cmocka_unit_test(without_a_second_of_noise_there_is_no_figure),
         cmocka_unit_test(a_quiet_asked_for_is_noise_for_every_window_after_it),
+        cmocka_unit_test(the_seconds_before_a_window_are_noise_for_the_next_one_too),
+        cmocka_unit_test(a_quiet_asked_for_gives_way_to_a_longer_stretch_only_if_it_is_in_it),
         cmocka_unit_test(hums_under_two_seconds_are_short_and_under_half_a_second_none),
         cmocka_unit_test(a_window_of_a_tenth_of_a_second_says_that_it_is_short),
         cmocka_unit_test(noise_that_rises_is_flagged_and_widens_the_interval),
