@@ -23,6 +23,8 @@ enum {
     HUM_SECONDS_MAX = 30,
     HUM_SEEN_OVER_NOISE_MB =
         100, /* half a second of hum and noise must exceed the noise by this, at least */
+    HUM_REACHES_NOTHING_MB =
+        1000, /* an interval that reaches so far below its hum reaches no hum at all */
     HUM_PEOPLE_UNKNOWN =
         10, /* the crowd that is assumed where nobody said how many are in the room */
 

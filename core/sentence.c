@@ -145,6 +145,22 @@ void sentence_microphones(const struct microphone_spread *s, struct text *out)
         text_addf(out, ", which differ by %" PRId32 " dB", whole_db(s->spread_mb));
 }
 
+/* The upper end is rounded up. */
+void sentence_excess(const struct hum *h, struct text *out)
+{
+    const int32_t high = h->interval_high_mb;
+    if (h->excess_mb == LEVEL_NONE_MB)
+        return;
+    const bool at_most = h->interval_low_mb != LEVEL_NONE_MB &&
+                         h->excess_mb - h->interval_low_mb >= HUM_REACHES_NOTHING_MB;
+    if (at_most && high > 100)
+        text_addf(out, ", at most %" PRId32 " dB above the room's noise", (high + 99) / 100);
+    else if (h->excess_mb < 50)
+        text_add(out, ", less than 1 dB above the room's noise");
+    else
+        text_addf(out, ", about %" PRId32 " dB above the room's noise", whole_db(h->excess_mb));
+}
+
 void sentence_hum(const struct meeting_hum *h, struct text *out)
 {
     if (h->phase != HUM_FINAL) {
@@ -153,11 +169,7 @@ void sentence_hum(const struct meeting_hum *h, struct text *out)
         text_add(out, hum_void_phrase(h->hum.void_reason));
     } else {
         sentence_strength(&h->hum, out);
-        if (h->hum.excess_mb != LEVEL_NONE_MB && h->hum.excess_mb < 50)
-            text_add(out, ", less than 1 dB above the room's noise");
-        else if (h->hum.excess_mb != LEVEL_NONE_MB)
-            text_addf(out, ", about %" PRId32 " dB above the room's noise",
-                      whole_db(h->hum.excess_mb));
+        sentence_excess(&h->hum, out);
         add_flags(&h->hum, out);
         if (h->spread.count >= 2)
             text_add(out, "; ");

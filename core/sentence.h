@@ -21,6 +21,10 @@ void sentence_crowd(uint32_t people, struct text *out);
 /* some to strong hum; no hum measured above the room's noise (up to about 3 people could be hidden)
  */
 void sentence_strength(const struct hum *h, struct text *out);
+/* ", about 18 dB above the room's noise"; ", at most 3 dB ..." where its interval reaches no hum at
+ * all, for of a difference of powers that may be nothing only the upper end says something. Nothing
+ * of a hum without a figure. */
+void sentence_excess(const struct hum *h, struct text *out);
 /* strong hum, about 18 dB above the room's noise (a short hum) */
 void sentence_hum(const struct meeting_hum *h, struct text *out);
 /* mean of 2 microphones, which differ by 4 dB; nothing for a hum of one microphone. */

@@ -35,6 +35,7 @@ static void print_strength(const struct hum *h)
 {
     struct text words = {0};
     sentence_strength(h, &words);
+    sentence_excess(h, &words);
     fputs(words.bytes != NULL ? words.bytes : "", stdout);
     text_release(&words);
 }
@@ -48,9 +49,9 @@ static void print_hum(const struct cue *cue, const struct hum *h)
         printf("%s\n", hum_void_phrase(h->void_reason));
     else {
         print_strength(h);
-        if (!h->silent)
-            printf(", %" PRId32 " dB above the room's noise (%" PRId32 " to %" PRId32 " dB)",
-                   whole(h->excess_mb), whole(h->interval_low_mb), whole(h->interval_high_mb));
+        if (!h->silent && h->excess_mb - h->interval_low_mb < HUM_REACHES_NOTHING_MB)
+            printf(" (%" PRId32 " to %" PRId32 " dB)", whole(h->interval_low_mb),
+                   whole(h->interval_high_mb));
         puts("");
     }
     const uint32_t said = 1u << FLAG_GAP | 1u << FLAG_NO_NOISE_ESTIMATE; /* the void's words */

@@ -21,14 +21,18 @@ export const secondsUntil = (us, now, ahead) => Math.max(0, Math.ceil((us / 1000
 /** Calendar day: "2026-11-22". @param {number} us */
 export const day = (us) => new Date(us / 1000).toISOString().slice(0, 10);
 
+const REACHES_NOTHING_MB = 1000; // an interval that reaches so far below its hum reaches no hum at all
+
 /**
- * The words of a hum, strength first, and its figure (or "").
+ * The words of a hum, strength first, and its figure (or ""): "at most" where noise may be all of it.
  * @param {Hum} hum
  */
 export function humWords(hum) {
   if (hum.void || hum.silent || hum.excess === null)
     return { phrase: hum.phrase, figure: '' };
-  return { phrase: hum.phrase, figure: `${decibels(hum.excess)} above the room\u2019s noise` };
+  const atMost = hum.low !== null && hum.high !== null && hum.excess - hum.low >= REACHES_NOTHING_MB && hum.high > 100;
+  const db = atMost ? `at most ${decibels(100 * Math.ceil(hum.high / 100))}` : decibels(hum.excess);
+  return { phrase: hum.phrase, figure: `${db} above the room\u2019s noise` };
 }
 
 /** The hum of an option that counts: the newest that is not void, else the newest. @param {Hum[]} hums */

@@ -45,6 +45,13 @@ test('levels are whole decibels, words first', () => {
   assert.deepEqual(humWords(hum()), { phrase: 'strong hum', figure: '18 dB above the room\u2019s noise' });
 });
 
+test('of a hum that may be noise alone only the upper end is said', () => {
+  const figure = (excess, low, high) => humWords(hum({ excess, low, high })).figure;
+  assert.equal(figure(250, -749, 301), '3 dB above the room\u2019s noise');
+  assert.equal(figure(250, -750, 301), 'at most 4 dB above the room\u2019s noise');
+  assert.equal(figure(250, null, 301), '3 dB above the room\u2019s noise');
+});
+
 test('signs that point different ways are read before anything else of a result', () => {
   const both = { ...SHOWN, result: { ...SHOWN.result, signs: 'The signs point different ways: x.' } };
   for (const View of [ParticipantView, ScreenView])

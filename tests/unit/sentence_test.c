@@ -112,17 +112,25 @@ static void an_assumed_crowd_is_said_to_be_assumed(void **state)
     free(out);
 }
 
-static void a_hum_below_the_noise_is_less_than_one_decibel_above_it(void **state)
+static void a_faint_hum_is_less_than_one_decibel_above_the_noise_or_at_most_some(void **state)
 {
     (void)state;
     static const struct {
-        int32_t excess_mb;
+        int32_t excess_mb, low_mb, high_mb;
         const char *words;
-    } cases[] = {{-100, "less than 1 dB"}, {49, "less than 1 dB"}, {50, "about 1 dB"}};
-    for (size_t i = 0; i < 3; i++) {
+    } cases[] = {
+        {-100, -300, 0, "less than 1 dB"},    {49, -200, 200, "less than 1 dB"},
+        {50, -200, 200, "about 1 dB"},        {250, -749, 301, "about 3 dB"},
+        {250, -750, 301, "at most 4 dB"},     {250, -750, 300, "at most 3 dB"},
+        {-100, -1200, 100, "less than 1 dB"}, {250, LEVEL_NONE_MB, 300, "about 3 dB"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct meeting_hum h = {
             .phase = HUM_FINAL,
-            .hum = {.strength = STRENGTH_WEAK, .excess_mb = cases[i].excess_mb},
+            .hum = {.strength = STRENGTH_WEAK,
+                    .excess_mb = cases[i].excess_mb,
+                    .interval_low_mb = cases[i].low_mb,
+                    .interval_high_mb = cases[i].high_mb},
         };
         struct text text = {0};
         sentence_hum(&h, &text);
@@ -134,7 +142,7 @@ static void a_hum_below_the_noise_is_less_than_one_decibel_above_it(void **state
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_hum_below_the_noise_is_less_than_one_decibel_above_it),
+        cmocka_unit_test(a_faint_hum_is_less_than_one_decibel_above_the_noise_or_at_most_some),
         cmocka_unit_test_setup_teardown(loudness_is_said_in_words_and_whole_decibels, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_silent_side_is_never_called_nobody, setup, teardown),
