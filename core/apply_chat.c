@@ -55,7 +55,8 @@ enum status apply_imported(struct meeting *m, const struct event *e)
     if (!RESERVE(m->lines, 1) || !RESERVE(m->published, 1) || !RESERVE(m->unsure, 1) ||
         !apply_keep_personal(m, &e->imported.text, &l.text) ||
         !apply_keep_personal(m, &e->imported.id, &l.source_id) ||
-        !apply_keep(m, e->imported.source, &l.source))
+        !apply_keep(m, e->imported.source, &l.source) ||
+        !apply_keep(m, e->imported.place, &l.place))
         return FAILED_NO_MEMORY;
     l.run = run_reference(m, r);
     l.held_by = e->imported.held ? l.run : 0;

@@ -23,6 +23,7 @@ static const struct {
     [CHAT_NOT_READ] = {"not-read", "positions were not read from the chat"},
     [CHAT_BEFORE] = {"before", "before the question was opened"},
     [CHAT_AFTER] = {"after", "after it closed"},
+    [CHAT_ELSEWHERE] = {"elsewhere", "another topic"},
     [CHAT_SERVER] = {"server", "the server's words"},
     [CHAT_NO_LINE] = {"no-line", "no line of a chat"},
     [CHAT_UNSURE_CHANGE] = {"unsure-change", "near a change of option"},

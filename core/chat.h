@@ -45,7 +45,8 @@ enum chat_result {
     CHAT_NOT_READ, /* no question is open, or chat is not counted by its rules */
     CHAT_BEFORE,   /* of another chat: said before the question was opened, after it closed */
     CHAT_AFTER,
-    CHAT_SERVER,  /* of a log: what the server says; no line of a chat at all */
+    CHAT_ELSEWHERE, /* of another chat: in another topic than the one asked for */
+    CHAT_SERVER, /* of a log: what the server says; no line of a chat at all */
     CHAT_NO_LINE,
     CHAT_UNSURE,
     CHAT_UNSURE_CHANGE = CHAT_UNSURE, /* "hum" or "+1" near a change of option */

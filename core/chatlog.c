@@ -28,6 +28,7 @@ struct log_item *chatlog_add(struct chatlog *l)
                            .name = "",
                            .text = "",
                            .own = "",
+                           .place = "",
                            .read_as = LOG_READ_IT};
     return i;
 }

@@ -35,6 +35,8 @@ struct log_item {
     int read_as;          /* enum chat_result where it need not be read: a bot's, only a quote, a
                              reaction; else LOG_READ_IT */
     bool deleted;
+    const char *place;    /* of Zulip the stream and topic, "12/shall we?"; else "" */
+    bool whole_reactions; /* a message with all its reactions: others are gone */
 };
 
 /* A line that is nobody's words. */

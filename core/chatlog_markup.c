@@ -25,27 +25,59 @@ static void add_line(struct text *t, const char *before, const char *line, size_
     text_add_n(t, line, len);
 }
 
-/* Blocks stand between lines of three backticks or tildes; "```quote" is a quote. */
+/* What opens a block: three marks or more, alike. */
+struct fence {
+    char mark; /* 0: none */
+    size_t count;
+};
+
+static struct fence fence_of(const char *line, size_t len)
+{
+    struct fence f = {.mark = len > 0 && (line[0] == '`' || line[0] == '~') ? line[0] : '\0'};
+    while (f.mark != '\0' && f.count < len && line[f.count] == f.mark)
+        f.count++;
+    return f.count >= 3 ? f : (struct fence){0};
+}
+
+static bool is_blank(const char *text, size_t len)
+{
+    size_t blanks = 0;
+    while (blanks < len && (text[blanks] == ' ' || text[blanks] == '\t'))
+        blanks++;
+    return blanks == len;
+}
+
+/* Blocks stand between lines of three backticks or tildes, or of more: such a block may hold blocks
+ * of fewer. "```quote" is a quote. */
 void markup_markdown(const char *text, struct markup *out)
 {
-    enum { NONE, CODE, QUOTE } block = NONE;
+    struct fence open = {0};
+    bool quotes = false;
     for (const char *at = text; *at != '\0';) {
         const size_t len = strcspn(at, "\n"), blanks = strspn(at, " \t");
         const char *line = at;
         const size_t skip = blanks < len ? blanks : len;
+        const struct fence f = fence_of(line + skip, len - skip);
+        const char *rest = line + skip + f.count;
+        const size_t rest_len = len - skip - f.count;
         at += len + (at[len] == '\n');
-        if (begins(line + skip, len - skip, "```") || begins(line + skip, len - skip, "~~~")) {
-            const size_t marks = strspn(line + skip, "`~");
-            block = block != NONE                                              ? NONE
-                    : begins(line + skip + marks, len - skip - marks, "quote") ? QUOTE
-                                                                               : CODE;
+        if (open.mark == '\0' && f.mark != '\0' && memchr(rest, f.mark, rest_len) == NULL) {
+            quotes = begins(rest + strspn(rest, " "), rest_len, "quote");
+            open = f;
             continue;
         }
-        const bool quote = block == QUOTE || begins(line + skip, len - skip, ">");
-        const bool code = block == CODE || (skip >= 4 && skip < len) || (skip > 0 && *line == '\t');
+        if (open.mark != '\0' && f.mark == open.mark && f.count >= open.count &&
+            is_blank(rest, rest_len)) {
+            open = (struct fence){0};
+            continue;
+        }
+        const bool block = open.mark != '\0';
+        const bool quote = block ? quotes : begins(line + skip, len - skip, ">");
+        const bool code =
+            block ? !quotes : (skip >= 4 && skip < len) || (skip > 0 && *line == '\t');
         out->quoted = out->quoted || quote;
         out->code = out->code || code;
-        add_line(&out->whole, block == QUOTE ? "> " : "", line, len);
+        add_line(&out->whole, block && quotes ? "> " : "", line, len);
         if (!quote && !code)
             add_line(&out->own, "", line, len);
     }
@@ -77,8 +109,14 @@ static void end_line(struct html *h)
         text_add(&out->own, "\n");
 }
 
-/* The length of an entity at text, and what it stands for; 0: it is none. */
-static size_t entity(const char *text, char out[5])
+static void put_character(struct html *h, uint32_t c)
+{
+    char bytes[4];
+    put(h, bytes, text_character(c, bytes));
+}
+
+/* Puts what an entity at text stands for, and gives its length; 0: it is none. */
+static size_t entity(struct html *h, const char *text)
 {
     static const struct {
         const char *name, *text;
@@ -86,7 +124,7 @@ static size_t entity(const char *text, char out[5])
                  {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", " "}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strncmp(text, known[i].name, strlen(known[i].name)) == 0) {
-            memcpy(out, known[i].text, 2);
+            put(h, known[i].text, 1);
             return strlen(known[i].name);
         }
     if (text[1] != '#')
@@ -96,11 +134,10 @@ static size_t entity(const char *text, char out[5])
     const char *digits = text + 2 + hex;
     if (*digits == '\0' || strchr("0123456789abcdefABCDEF", *digits) == NULL)
         return 0;
-    unsigned long c = strtoul(digits, &end, hex ? 16 : 10);
-    if (end == digits || *end != ';' || c < ' ' || c > 0x7e) /* others come as they are */
-        return 0;
-    out[0] = (char)c;
-    out[1] = '\0';
+    const unsigned long c = strtoul(digits, &end, hex ? 16 : 10);
+    if (end == digits || *end != ';' || c < ' ' || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+        return 0; /* it comes as it is */
+    put_character(h, (uint32_t)c);
     return (size_t)(end - text) + 1;
 }
 
@@ -132,6 +169,10 @@ static void tag(struct html *h, const char *tag, size_t len)
         h->out->code = true;
     } else if (is_tag(name, count, "code") && h->blocks == 0) {
         put(h, "`", 1);
+    } else if (is_tag(name, count, "del") || is_tag(name, count, "s")) {
+        put(h, "~~", 2); /* struck out: no more what the author says */
+    } else if (is_tag(name, count, "li") && !closes) {
+        put(h, "* ", 2); /* of "- 1" the 1 is no answer */
     }
 }
 
@@ -139,14 +180,12 @@ void markup_html(const char *html, struct markup *out)
 {
     struct html h = {.out = out};
     for (const char *at = html; *at != '\0';) {
-        char as[5];
         const char *close = *at == '<' ? strchr(at, '>') : NULL;
-        const size_t skip = *at == '&' ? entity(at, as) : 0;
+        const size_t skip = *at == '&' ? entity(&h, at) : 0;
         if (close != NULL) {
             tag(&h, at + 1, (size_t)(close - at - 1));
             at = close + 1;
         } else if (skip > 0) {
-            put(&h, as, strlen(as));
             at += skip;
         } else if (*at == '\n') {
             end_line(&h);

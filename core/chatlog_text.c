@@ -43,19 +43,6 @@ static bool has_wide(const char *line, size_t len, bool *broken)
     return wide;
 }
 
-static void add_character(struct text *t, uint32_t c)
-{
-    const char bytes[3] = {(char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3f)),
-                           (char)(0x80 | (c & 0x3f))};
-    const char two = (char)(0xc0 | c >> 6);
-    if (c >= 0x800) {
-        text_add_n(t, bytes, 3);
-    } else {
-        text_add_n(t, &two, 1);
-        text_add_n(t, bytes + 2, 1);
-    }
-}
-
 /* Old clients write one byte a letter: Windows-1252, which holds Latin-1. A line that has a letter
  * in UTF-8 too was only cut. */
 static const char *as_utf8(struct chatlog *l, const char *line, size_t *len)
@@ -70,10 +57,9 @@ static const char *as_utf8(struct chatlog *l, const char *line, size_t *len)
         return line;
     for (size_t i = 0; i < *len; i++) {
         const unsigned char c = (unsigned char)line[i];
-        if (c < 0x80)
-            text_add_n(&out, line + i, 1);
-        else
-            add_character(&out, c < 0xa0 ? windows[c - 0x80] : c);
+        char bytes[4];
+        text_add_n(&out, bytes,
+                   text_character(c < 0x80 || c >= 0xa0 ? c : windows[c - 0x80], bytes));
     }
     const char *kept = out.failed ? NULL : arena_text(&l->arena, out.bytes, out.len);
     *len = out.len;

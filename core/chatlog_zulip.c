@@ -74,6 +74,12 @@ static bool is_html(const struct json *message, const char *content)
     return false;
 }
 
+/* A poll or a list of tasks: its lines are choices, not the author's own. */
+static bool is_widget(const char *own)
+{
+    return strncmp(own, "/poll", 5) == 0 || strncmp(own, "/todo", 5) == 0;
+}
+
 static enum status set_content(struct zulip *z, struct log_item *item, const char *content,
                                bool html)
 {
@@ -93,10 +99,11 @@ static enum status set_content(struct zulip *z, struct log_item *item, const cha
         return FAILED_NO_MEMORY;
     }
     if (item->read_as != CHAT_ECHO)
-        item->read_as = item->own[0] != '\0' ? LOG_READ_IT
-                        : markup.quoted      ? CHAT_QUOTED
-                        : markup.code        ? CHAT_CODE
-                                             : LOG_READ_IT;
+        item->read_as = is_widget(item->own)   ? CHAT_CODE
+                        : item->own[0] != '\0' ? LOG_READ_IT
+                        : markup.quoted        ? CHAT_QUOTED
+                        : markup.code          ? CHAT_CODE
+                                               : LOG_READ_IT;
     /* Zulip leaves this where a content was deleted. */
     item->deleted = item->text[0] == '\0' || strcmp(item->text, "(deleted)") == 0;
     markup_release(&markup);
@@ -123,6 +130,24 @@ static bool is_bot(const struct json *message)
 
 /* ---- reactions ---- */
 
+/* A thumb up, +1, or down; 0: another sign. */
+static int thumb(const struct json *reaction)
+{
+    static const char *const names[2][3] = {{"+1", "thumbs_up", "thumbsup"},
+                                            {"-1", "thumbs_down", "thumbsdown"}},
+                             *const codes[2] = {"1f44d", "1f44e"};
+    const char *name = text_or(reaction, "emoji_name", ""),
+               *code = text_or(reaction, "emoji_code", "");
+    for (int i = 0; i < 2; i++) {
+        if (strcmp(code, codes[i]) == 0)
+            return i == 0 ? 1 : -1;
+        for (size_t n = 0; n < 3; n++)
+            if (strcmp(name, names[i][n]) == 0)
+                return i == 0 ? 1 : -1;
+    }
+    return 0;
+}
+
 static const char *reactor(const struct json *reaction)
 {
     const struct json *user = json_member(reaction, "user");
@@ -130,32 +155,32 @@ static const char *reactor(const struct json *reaction)
 }
 
 /* A sign under somebody's line is no line: it may agree with the line, or with its tone. */
-static enum status add_reaction(struct zulip *z, const char *message_id, int64_t time_us,
+static enum status add_reaction(struct zulip *z, const struct log_item *under,
                                 const struct json *reaction)
 {
-    static const char *const signs[] = {"+1", "thumbs_up", "-1", "thumbs_down"};
-    const char *name = text_or(reaction, "emoji_name", "");
     const struct json *user = json_member(reaction, "user");
-    size_t s = 0;
+    const struct log_item message = *under; /* the list may move */
+    const int sign = thumb(reaction);
     int64_t ignored;
-    while (s < sizeof signs / sizeof *signs && strcmp(signs[s], name) != 0)
-        s++;
-    if (s == sizeof signs / sizeof *signs)
+    if (sign == 0)
         return STATUS_OK;
     struct log_item *item = chatlog_add(z->log);
     if (item == NULL)
         return REFUSED_TOO_MANY;
     char id[2 * NAME_BYTES_MAX], text[80];
     const bool outside = json_int(reaction, "user_id", &ignored);
-    item->number = z->number;
-    item->time_us = time_us;
+    const char *word = sign > 0 ? "+1" : "-1";
+    item->number = message.number;
+    item->time_us = item->posted_us = message.posted_us;
+    item->grain_us = message.grain_us;
+    item->place = message.place;
     item->name = keep(z, reactor(reaction));
     item->identity = outside ? identity_of(z, reaction, "user_id", "email")
                              : identity_of(z, user, "id", "email");
     item->read_as = CHAT_UNSURE_REACTION;
     const bool ok = item->name != NULL && item->identity != NULL;
-    snprintf(id, sizeof id, "%s %s %s", message_id, s < 2 ? "+1" : "-1", ok ? item->identity : "");
-    snprintf(text, sizeof text, "(%s under message %.40s)", s < 2 ? "+1" : "-1", message_id);
+    snprintf(id, sizeof id, "%s %s %s", message.id, word, ok ? item->identity : "");
+    snprintf(text, sizeof text, "(%s under message %.40s)", word, message.id);
     item->id = keep(z, id);
     item->text = item->own = keep(z, text);
     if (ok && item->id != NULL && item->text != NULL)
@@ -170,10 +195,8 @@ static enum status reaction_event(struct zulip *z, const struct json *v, int64_t
     const char *op = text_or(v, "op", "add");
     if (item == NULL)
         return STATUS_OK;
-    const char *message_id = item->id;
-    const int64_t time_us = item->time_us;
     const uint32_t before = z->log->count;
-    enum status s = add_reaction(z, message_id, time_us, v);
+    enum status s = add_reaction(z, item, v);
     if (s != STATUS_OK || strcmp(op, "remove") != 0 || z->log->count == before)
         return s;
     const char *gone = z->log->items[before].id;
@@ -186,9 +209,27 @@ static enum status reaction_event(struct zulip *z, const struct json *v, int64_t
 
 /* ---- messages ---- */
 
+/* Seconds since 1970; what is no time of this world is 1970. */
+static int64_t moment(int64_t stamp)
+{
+    return stamp < 0 || stamp > INT64_C(253402300799) ? 0 : stamp; /* the year 9999 */
+}
+
+/* The stream and topic; "" of a message between people. */
+static const char *place_of(struct zulip *z, const struct json *message)
+{
+    char place[3 * NAME_BYTES_MAX];
+    int64_t stream;
+    if (!json_int(message, "stream_id", &stream))
+        return "";
+    snprintf(place, sizeof place, "%" PRId64 "/%.*s", stream, NAME_BYTES_MAX,
+             text_or(message, "subject", text_or(message, "topic", "")));
+    return keep(z, place);
+}
+
 static enum status add_message(struct zulip *z, const struct json *v)
 {
-    int64_t id, stamp = 0, edited = 0;
+    int64_t id, stamp = 0, edited = 0, posted;
     const char *content = json_text(v, "content", NULL);
     bool deleted = false;
     z->number++;
@@ -198,27 +239,29 @@ static enum status add_message(struct zulip *z, const struct json *v)
     if (item == NULL)
         return REFUSED_TOO_MANY;
     (void)json_int(v, "timestamp", &stamp);
+    posted = stamp = moment(stamp);
     if (json_int(v, "last_edit_timestamp", &edited) && edited > stamp && content_was_edited(v))
-        stamp = edited;
-    if (stamp < 0 || stamp > INT64_MAX / SECOND_US)
-        stamp = 0;
+        stamp = moment(edited);
     item->number = z->number;
     item->time_us = stamp * SECOND_US;
+    item->posted_us = posted * SECOND_US;
+    item->grain_us = SECOND_US;
+    item->place = place_of(z, v);
     item->id = id_text(z, id);
     item->name = keep(z, text_or(v, "sender_full_name", text_or(v, "sender_email", "somebody")));
     item->identity = identity_of(z, v, "sender_id", "sender_email");
-    if (item->id == NULL || item->name == NULL || item->identity == NULL) {
+    if (item->id == NULL || item->name == NULL || item->identity == NULL || item->place == NULL) {
         z->log->count--;
         return FAILED_NO_MEMORY;
     }
     item->read_as = is_bot(v) ? CHAT_ECHO : LOG_READ_IT;
-    const char *item_id = item->id;
-    const int64_t time_us = item->time_us;
+    const uint32_t place = z->log->count - 1;
     enum status s = set_content(z, item, content, is_html(v, content));
     item->deleted = item->deleted || (json_bool(v, "deleted", &deleted) && deleted);
     const struct json *reactions = json_member(v, "reactions");
+    item->whole_reactions = json_is_array(reactions);
     for (size_t i = 0; i < json_count(reactions) && s == STATUS_OK; i++)
-        s = add_reaction(z, item_id, time_us, json_item(reactions, i));
+        s = add_reaction(z, &z->log->items[place], json_item(reactions, i));
     return s;
 }
 
@@ -227,9 +270,11 @@ static enum status update_event(struct zulip *z, const struct json *v, int64_t i
     struct log_item *item = find(z, id);
     const char *raw = json_text(v, "content", NULL), *html = json_text(v, "rendered_content", NULL);
     int64_t stamp;
-    if (item == NULL || (raw == NULL && html == NULL))
+    bool rendering = false; /* the same words, with a picture of a link */
+    if (item == NULL || (raw == NULL && html == NULL) ||
+        (json_bool(v, "rendering_only", &rendering) && rendering))
         return STATUS_OK;
-    if (json_int(v, "edit_timestamp", &stamp) && stamp > 0 && stamp < INT64_MAX / SECOND_US)
+    if (json_int(v, "edit_timestamp", &stamp) && moment(stamp) != 0)
         item->time_us = stamp * SECOND_US;
     return set_content(z, item, raw != NULL ? raw : html, raw == NULL);
 }
@@ -283,13 +328,16 @@ enum status chatlog_read_zulip(const char *bytes, size_t len, const char *net, s
         return s == REFUSED_MALFORMED ? REFUSED_NO_LOG : s;
     char source[NAME_BYTES_MAX + 8];
     const struct json *messages = json_is_array(root) ? root : json_member(root, "messages");
-    const struct json *events = json_member(root, "events");
+    const struct json *events = json_member(root, "events"), *one = json_member(root, "message");
     z.realm = realm_of(messages, events, net);
     snprintf(source, sizeof source, "zulip:%.*s", NAME_BYTES_MAX, z.realm);
     out->source = keep(&z, source);
-    s = out->source == NULL                                ? FAILED_NO_MEMORY
-        : json_is_array(messages) || json_is_array(events) ? STATUS_OK
-                                                           : REFUSED_NO_LOG;
+    s = out->source == NULL ? FAILED_NO_MEMORY
+        : json_is_array(messages) || json_is_array(events) || json_member(one, "id") != NULL
+            ? STATUS_OK
+            : REFUSED_NO_LOG;
+    if (s == STATUS_OK && one != NULL)
+        s = add_message(&z, one);
     for (size_t i = 0; i < json_count(messages) && s == STATUS_OK; i++)
         s = add_message(&z, json_item(messages, i));
     for (size_t i = 0; i < json_count(events) && s == STATUS_OK; i++)

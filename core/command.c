@@ -247,6 +247,7 @@ void command_init(struct command *c, enum command_kind kind)
         .words = "",
         .identity = "",
         .log_source = "",
+        .log_place = "",
         .source_id = "",
         .own = "",
         .read_as = -1,

@@ -159,9 +159,9 @@ struct command {
     const char *date; /* "2026-11-22" or with time "2026-11-22T10:00:00Z" */
     int as;           /* enum confirmation, -1 */
     /* the system's */
-    const char *identity, *log_source, *source_id,
-        *own; /* import; own: of a message its author's lines */
-    int64_t said_us;
+    const char *identity, *log_source, *log_place, *source_id,
+        *own;                        /* import; own: of a message its author's lines */
+    int64_t said_us, said_within_us; /* import: from said_us on, where the log says no more */
     int read_as; /* import: enum chat_result where it need not be read, else -1 */
     bool deleted;
     const struct hum *hum;        /* COMMAND_MEASURED */

@@ -206,8 +206,9 @@ struct event {
         struct { uint32_t line, person; int role; struct personal text; bool held, hat_off; /* held: it answers the open question */
             bool mic; int unsure; } said;      /* mic: to be read out at the microphone; unsure: enum chat_result, or 0 */
         struct { uint32_t person, link; struct personal name, identity; } person_imported; /* identity: "irc:net/nick" */
-        struct { uint32_t line, person, question, run; const char *source; struct personal id, text; int64_t said_us;
-            bool held; int unsure; } imported; /* of another chat; source and id: never twice */
+        struct { uint32_t line, person, question, run; const char *source, *place; struct personal id, text;
+            int64_t said_us; bool held; int unsure; } imported; /* of another chat; source and id: never twice in a run;
+            place: the topic there, or "" */
         struct { uint32_t line; struct personal text; bool held, mic; int unsure; } edited; /* as said */
         struct { uint32_t line; int32_t option; int role; const char *by; } settled; /* ANSWER_WITHDRAWN: no position */
         struct { uint32_t question, run; const char *words; bool shown; } tally; /* shown: to everybody, else to staff */

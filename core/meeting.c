@@ -340,12 +340,13 @@ uint32_t meeting_source_hash(const char *id)
     return hash;
 }
 
-uint32_t meeting_imported(const struct meeting *m, const char *source, const char *id)
+uint32_t meeting_imported(const struct meeting *m, const struct run *r, const char *source,
+                          const char *id)
 {
-    const uint32_t hash = meeting_source_hash(id);
+    const uint32_t hash = meeting_source_hash(id), run = (uint32_t)(r - m->runs.items) + 1;
     for (uint32_t i = m->lines.count; i-- > 0;) {
         const struct line *l = &m->lines.items[i];
-        if (l->source != 0 && l->source_hash == hash &&
+        if (l->source_hash == hash && l->source != 0 && l->run == run &&
             strcmp(meeting_text(m, l->source_id), id) == 0 &&
             strcmp(meeting_text(m, l->source), source) == 0)
             return i + 1;

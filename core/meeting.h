@@ -149,6 +149,7 @@ struct line { /* of the chat; number = index + 1 */
     int unsure;           /* enum chat_result; 0: it is not */
     uint32_t settled;     /* index + 1 of the newest settlement; 0: not settled */
     text_ref source, source_id; /* of another chat's; 0: said here */
+    text_ref place;             /* the topic there; 0: not known */
     uint32_t source_hash;
     bool not_counted; /* unsure when the run closed, of somebody present without an answer */
 };
@@ -437,9 +438,10 @@ const struct meeting_hum *meeting_hum_of(const struct meeting *m, const struct r
 uint32_t meeting_turns(const struct meeting *m, const struct run *r, uint32_t option);
 /* The room's scale: a hum of everybody; NULL: none that holds. */
 const struct meeting_hum *meeting_everyone(const struct meeting *m);
-/* The line that was imported from there; the person who is known by that name of another chat. 0:
- * none. */
-uint32_t meeting_imported(const struct meeting *m, const char *source, const char *id);
+/* The line of the run that was imported from there; the person who is known by that name of another
+ * chat. 0: none. */
+uint32_t meeting_imported(const struct meeting *m, const struct run *r, const char *source,
+                          const char *id);
 uint32_t meeting_person_of_identity(const struct meeting *m, const char *identity);
 uint32_t meeting_source_hash(const char *id);
 const struct line *meeting_line(const struct meeting *m, uint32_t number); /* NULL: none */

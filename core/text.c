@@ -88,6 +88,17 @@ uint32_t text_next(const char *text, size_t len, size_t *at)
     return c;
 }
 
+size_t text_character(uint32_t character, char out[4])
+{
+    static const unsigned char leads[] = {0x00, 0xc0, 0xe0, 0xf0};
+    const size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    assert(character <= 0x10ffff);
+    for (size_t i = more; i > 0; i--, character >>= 6)
+        out[i] = (char)(0x80 | (character & 0x3f));
+    out[0] = (char)(leads[more] | character);
+    return more + 1;
+}
+
 enum status text_check(const char *text, size_t len, size_t max)
 {
     if (len > max)

@@ -20,6 +20,9 @@ CHECKED enum status text_check(const char *text, size_t len, size_t max);
  * UTF-8. */
 uint32_t text_next(const char *text, size_t len, size_t *at);
 
+/* The other way: writes a character, up to U+10FFFF, and gives how many bytes it takes. */
+size_t text_character(uint32_t character, char out[4]);
+
 /* May this character stand in a line that is shown? Not what text_check() refuses as a control, and
  * not UINT32_MAX. */
 bool text_allows(uint32_t character);

@@ -16,24 +16,29 @@
 #include <string.h>
 
 static const char help[] =
-    "Usage: humroom import RECORD --question N[.RUN] [--date DAY] [--net NAME]\n"
-    "               [--dry-run] [--json] LOG\n"
+    "Usage: humroom import RECORD --question N[.RUN] [--date DAY] [--offset SECONDS]\n"
+    "               [--topic NAME] [--net NAME] [--dry-run] [--json] LOG\n"
     "       humroom import --dry-run [--json] --options A,B[,C...] [--date DAY]\n"
-    "               [--net NAME] LOG\n"
+    "               [--topic NAME] [--net NAME] LOG\n"
     "\n"
     "Reads the log of another room's chat as chat of that question, by the rules of the\n"
     "meeting's own chat: who said what their position is counts once, with the latest;\n"
     "what cannot be read for certain is put to chair and scribe. Lines that were\n"
-    "imported before are known: the same log may be read again when it has grown.\n"
+    "imported before are known: the same log may be read again when it has grown, and\n"
+    "what was edited, deleted or taken back there since moves or withdraws the answer.\n"
     "\n"
     "LOG is a log of Jabber or IRC, \"[10:00:01] <nick> text\" or \"10:00:01 <nick> text\",\n"
-    "or messages of Zulip as JSON. The whole log is taken as chat of the question: cut\n"
-    "it where another one was asked.\n"
+    "or messages of Zulip as JSON. What was said before the question was opened or\n"
+    "after it closed does not count. Where no line at all was said during the meeting,\n"
+    "the log has another clock or day, and all of it is taken.\n"
     "\n"
     "  --question N   the number of the question, with its run like 2.1; without it the\n"
     "                 newest run\n"
-    "  --date DAY     the day on which the log begins, like 2026-11-22; without it the\n"
-    "                 day on which the question was asked. Times are of the meeting's zone\n"
+    "  --date DAY     the day on which the log begins, like 2026-11-22, where it does not\n"
+    "                 say so; without it the day on which the question was asked. Times\n"
+    "                 are of the meeting's zone\n"
+    "  --offset SECONDS  what the log's clock is behind the meeting's, like -90 or 3600\n"
+    "  --topic NAME   of Zulip's messages only those of this topic\n"
     "  --net NAME     the network or realm, as it stands in people's identities\n"
     "                 (irc:NAME/nick, zulip:NAME/17); without it \"chat\"\n"
     "  --options A,B  without a record: the options of the question\n"
@@ -51,10 +56,10 @@ static const char help[] =
     "stop it; 77 the file may not be opened.\n";
 
 struct import_words {
-    const char *record, *log, *which, *date, *net, *options;
+    const char *record, *log, *which, *date, *offset, *topic, *net, *options;
     bool dry_run, json;
     uint32_t question, run;
-    int64_t day_us;
+    int64_t day_us, offset_us;
 };
 
 /* ---- the command line ---- */
@@ -64,10 +69,8 @@ static const char **option_of(struct import_words *w, const char *name)
     const struct {
         const char *name;
         const char **value;
-    } options[] = {{"--question", &w->which},
-                   {"--date", &w->date},
-                   {"--net", &w->net},
-                   {"--options", &w->options}};
+    } options[] = {{"--question", &w->which}, {"--date", &w->date}, {"--offset", &w->offset},
+                   {"--topic", &w->topic},    {"--net", &w->net},   {"--options", &w->options}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (strcmp(options[i].name, name) == 0)
             return options[i].value;
@@ -103,6 +106,18 @@ static int read_words(int argc, char **argv, struct import_words *w)
     return 0;
 }
 
+/* Seconds of a day at most, either way. */
+static bool read_offset(const char *text, int64_t *us)
+{
+    char *end;
+    const size_t digits = strspn(text + strspn(text, "+-"), "0123456789");
+    const long seconds = strtol(text, &end, 10);
+    if (digits == 0 || digits > 5 || *end != '\0' || seconds < -86400 || seconds > 86400)
+        return false;
+    *us = seconds * SECOND_US;
+    return true;
+}
+
 static int check_words(struct import_words *w)
 {
     if ((w->record != NULL) == (w->options != NULL))
@@ -117,6 +132,10 @@ static int check_words(struct import_words *w)
         return cli_usage("import", "not the number of a question", w->which);
     if (w->date != NULL && (strlen(w->date) != 10 || when_parse(w->date, &w->day_us) != STATUS_OK))
         return cli_usage("import", "not a date like 2026-11-22", w->date);
+    if (w->offset != NULL && w->record == NULL)
+        return cli_usage("import", "does not go with this", "--offset");
+    if (w->offset != NULL && !read_offset(w->offset, &w->offset_us))
+        return cli_usage("import", "not seconds of a day at most, like -90", w->offset);
     if (w->net == NULL)
         w->net = "chat";
     if (text_check(w->net, strlen(w->net), NAME_BYTES_MAX) != STATUS_OK ||
@@ -126,19 +145,6 @@ static int check_words(struct import_words *w)
 }
 
 /* ---- deciding ---- */
-
-/* Decides and folds in, so that the next is decided on what is then. */
-static enum status play(struct meeting *m, enum role role, const struct command *c,
-                        struct event_list *decided)
-{
-    const struct actor actor = {.role = role};
-    struct done done;
-    const size_t from = decided->count;
-    enum status s = decide(m, &actor, c, cli_now_us(), decided, &done);
-    for (size_t i = from; s == STATUS_OK && i < decided->count; i++)
-        s = meeting_apply(m, &decided->items[i]);
-    return s;
-}
 
 /* The options of the command line, parted by commas; "for,against" are the sides of a question. */
 static enum status ask(struct meeting *m, const char *options, struct event_list *decided)
@@ -173,10 +179,10 @@ static enum status ask(struct meeting *m, const char *options, struct event_list
         c.sides = turned ? SIDES_TURNED : SIDES_BOTH;
         c.option_count = 0;
     }
-    enum status s = play(m, ROLE_CHAIR, &c, decided);
+    enum status s = import_play(m, ROLE_CHAIR, &c, decided);
     command_init(&c, COMMAND_ASK);
     c.question = 1;
-    return s == STATUS_OK ? play(m, ROLE_CHAIR, &c, decided) : s;
+    return s == STATUS_OK ? import_play(m, ROLE_CHAIR, &c, decided) : s;
 }
 
 /* A meeting that is not recorded, with one question. */
@@ -188,39 +194,9 @@ static enum status pretend(struct meeting *m, const struct import_words *w,
     plan_default(&plan);
     command_init(&c, COMMAND_OPEN);
     c.plan = &plan;
-    enum status s = play(m, ROLE_SYSTEM, &c, decided);
+    enum status s = import_play(m, ROLE_SYSTEM, &c, decided);
     plan_release(&plan);
     return s == STATUS_OK ? ask(m, w->options, decided) : s;
-}
-
-static enum status import_all(struct meeting *m, const struct run *run, const struct chatlog *log,
-                              struct import_line *lines, struct event_list *decided)
-{
-    const uint32_t question = run->question, number = run->run;
-    for (uint32_t i = 0; i < log->count; i++) {
-        const struct log_item *item = &log->items[i];
-        struct command c;
-        command_init(&c, COMMAND_IMPORT);
-        c.question = question;
-        c.run = number;
-        c.log_source = log->source;
-        c.source_id = item->id;
-        c.identity = item->identity;
-        c.name = item->name;
-        c.text = item->text;
-        c.own = item->own;
-        c.said_us = item->time_us;
-        c.read_as = item->read_as;
-        c.deleted = item->deleted;
-        const uint32_t before = m->lines.count;
-        enum status s = play(m, ROLE_SYSTEM, &c, decided);
-        if (s != STATUS_OK)
-            return s;
-        lines[i].is_new = m->lines.count > before;
-        lines[i].line =
-            lines[i].is_new ? m->lines.count : meeting_imported(m, log->source, item->id);
-    }
-    return STATUS_OK;
 }
 
 /* ---- the log ---- */
@@ -270,22 +246,25 @@ static int import_into(const struct import_words *w, struct meeting *m, struct r
         snprintf(subject, sizeof subject, "question %.40s", w->which);
         return cli_fail("import", subject, REFUSED_NO_QUESTION);
     }
-    const uint32_t question = run->question, number = run->run;
     int code = read_log(w, m, run, &log);
-    struct import_line *lines = calloc((size_t)log.count + 1, sizeof *lines);
-    enum status s = lines != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+    struct import_result result = {.meeting = m,
+                                   .log = &log,
+                                   .question = run->question,
+                                   .run = run->run,
+                                   .timed = record != NULL,
+                                   .offset_us = w->offset_us,
+                                   .topic = w->topic};
+    result.lines = calloc((size_t)log.count + 1, sizeof *result.lines);
+    enum status s = result.lines != NULL ? STATUS_OK : FAILED_NO_MEMORY;
     if (code == 0 && s == STATUS_OK)
-        s = import_all(m, run, &log, lines, decided);
+        s = import_log(m, &result, decided);
     if (code == 0 && s == STATUS_OK && record != NULL && !w->dry_run)
         s = append_events(record, decided);
     if (code == 0 && s != STATUS_OK)
         code = cli_fail("import", w->record != NULL ? w->record : w->log, s);
     if (code == 0)
-        code = print(w, &(struct import_result){.meeting = m,
-                                                .run = meeting_run(m, question, number),
-                                                .log = &log,
-                                                .lines = lines});
-    free(lines);
+        code = print(w, &result);
+    free(result.lines);
     chatlog_release(&log);
     return code;
 }

@@ -7,16 +7,30 @@
 
 /* What came of an item of the log. */
 struct import_line {
-    uint32_t line; /* of the meeting's chat; 0: none (deleted there before it came here) */
+    uint32_t line; /* of the meeting's chat; 0: none (deleted before it came, or left out) */
+    int left_out;  /* CHAT_BEFORE, CHAT_AFTER, CHAT_ELSEWHERE; 0: it was not */
     bool is_new;
 };
 
+/* A log beside the run that it is imported into. */
 struct import_result {
     const struct meeting *meeting;
-    const struct run *run;
     const struct chatlog *log;
-    const struct import_line *lines; /* log->count of them */
+    uint32_t question, run;
+    bool timed;                /* there is a time in which the question was open */
+    int64_t offset_us;         /* what the log's clock is behind ours */
+    const char *topic;         /* only this; NULL: all */
+    struct import_line *lines; /* log->count of them; filled in by import_log() */
+    bool another_clock;        /* nothing was said during the meeting: all was taken */
+    uint32_t gone;             /* lines imported before that are there no more */
 };
+
+/* Decides and folds in, so that the next is decided on what is then. */
+CHECKED enum status import_play(struct meeting *m, enum role role, const struct command *c,
+                                struct event_list *decided);
+/* The whole log. */
+CHECKED enum status import_log(struct meeting *m, struct import_result *r,
+                               struct event_list *decided);
 
 /* JSON as it goes to standard output. */
 CHECKED enum status import_json(const struct import_result *r, char **out, size_t *len);

@@ -4,13 +4,19 @@
 #include "core/chat.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "core/when.h"
 
 #include <inttypes.h>
 #include <string.h>
 
+static const struct run *run_of(const struct import_result *r)
+{
+    return meeting_run(r->meeting, r->question, r->run);
+}
+
 static const char *option_name(const struct import_result *r, int32_t option)
 {
-    const struct question *q = meeting_question(r->meeting, r->run->question);
+    const struct question *q = meeting_question(r->meeting, r->question);
     if (option < 0)
         return "no-opinion";
     return meeting_text(r->meeting, meeting_option(r->meeting, q, (uint32_t)option)->name);
@@ -20,7 +26,7 @@ static const char *option_name(const struct import_result *r, int32_t option)
 static const struct answer *vote_of(const struct import_result *r, uint32_t item)
 {
     const struct line *l = meeting_line(r->meeting, r->lines[item].line);
-    const struct answer *a = l != NULL ? meeting_answer_of(r->meeting, l->person, r->run) : NULL;
+    const struct answer *a = l != NULL ? meeting_answer_of(r->meeting, l->person, run_of(r)) : NULL;
     return a != NULL && a->line == r->lines[item].line && a->option != ANSWER_WITHDRAWN ? a : NULL;
 }
 
@@ -34,29 +40,54 @@ static enum chat_result reading_of(const struct import_result *r, uint32_t item)
         return (enum chat_result)l->unsure;
     if (i->read_as >= 0)
         return (enum chat_result)i->read_as;
-    const struct question *q = meeting_question(r->meeting, r->run->question);
+    const struct question *q = meeting_question(r->meeting, r->question);
     return chat_read_lines(r->meeting, q, &none, i->own).result;
 }
 
-/* "vote", "unsure", "changed" (the same person answered later), "deleted", or why it is ignored. */
-static const char *word_of(const struct import_result *r, uint32_t item)
+/* What an item came to: a vote, unsure, superseded by what its author said later, or ignored. */
+enum came_to { CAME_TO_VOTE, CAME_TO_UNSURE, CAME_TO_CHANGED, CAME_TO_NOTHING };
+struct verdict {
+    enum came_to came_to;
+    const char *word, *why;
+};
+
+static struct verdict verdict(enum came_to came_to, int result)
 {
-    const struct line *l = meeting_line(r->meeting, r->lines[item].line);
-    if (l == NULL || l->deleted)
-        return "deleted";
-    if (vote_of(r, item) != NULL)
-        return "vote";
-    enum chat_result result = reading_of(r, item);
-    bool unsure = l->unsure != 0;
-    if (unsure && meeting_to_settle(r->meeting, r->lines[item].line))
-        return chat_result_word(result);
-    return unsure || result == CHAT_POSITION || result >= CHAT_UNSURE ? "changed"
-                                                                      : chat_result_word(result);
+    return (struct verdict){came_to, chat_result_word(result), chat_result_why(result)};
 }
+
+static struct verdict verdict_of(const struct import_result *r, uint32_t item)
+{
+    static const struct verdict gone = {CAME_TO_NOTHING, "deleted", "it was deleted there"},
+                                vote = {CAME_TO_VOTE, "vote", "the whole line is a position"},
+                                settled = {CAME_TO_VOTE, "vote", "chair or scribe settled it"},
+                                changed = {CAME_TO_CHANGED, "changed",
+                                           "its author answered at another time"},
+                                none = {CAME_TO_NOTHING, "settled",
+                                        "chair or scribe settled it: no position"};
+    const struct import_line *i = &r->lines[item];
+    const struct line *l = meeting_line(r->meeting, i->line);
+    if (i->left_out != 0)
+        return verdict(CAME_TO_NOTHING, i->left_out);
+    if (l == NULL || l->deleted)
+        return gone;
+    if (vote_of(r, item) != NULL)
+        return l->unsure != 0 ? settled : vote;
+    const enum chat_result result = reading_of(r, item);
+    if (l->unsure != 0 && meeting_to_settle(r->meeting, i->line))
+        return verdict(CAME_TO_UNSURE, (int)result);
+    if (l->settled != 0 && r->meeting->settlements.items[l->settled - 1].option == ANSWER_WITHDRAWN)
+        return none;
+    return l->unsure != 0 || result == CHAT_POSITION || result >= CHAT_UNSURE
+               ? changed
+               : verdict(CAME_TO_NOTHING, (int)result);
+}
+
+/* ---- JSON ---- */
 
 static void put_counts(struct json *o, const struct import_result *r, const uint32_t *counts)
 {
-    const struct question *q = meeting_question(r->meeting, r->run->question);
+    const struct question *q = meeting_question(r->meeting, r->question);
     struct json *c = json_object_new();
     for (uint32_t i = 0; i < q->option_count; i++)
         json_put_integer(c, option_name(r, (int32_t)i), counts[i]);
@@ -73,53 +104,122 @@ static struct json *item_json(const struct import_result *r, uint32_t item)
     return o;
 }
 
+static void add_why(struct json *lines, struct json *line, const char *word, const char *why)
+{
+    json_put_text(line, "read", word);
+    json_put_text(line, "why", why);
+    json_add_take(lines, line);
+}
+
+/* Lines that are nobody's words, up to a number, from *next on. */
+static void add_others(const struct import_result *r, uint32_t below, uint32_t *next,
+                       struct json *lines)
+{
+    for (; *next < r->log->other_count && r->log->others[*next].number < below; ++*next) {
+        const struct log_other *other = &r->log->others[*next];
+        struct json *o = json_object_new();
+        json_put_text(o, "person", "");
+        json_put_integer(o, "line", other->number);
+        add_why(lines, o, chat_result_word(other->why), chat_result_why(other->why));
+    }
+}
+
+/* The lists of an import as JSON. */
+struct lists {
+    struct json *votes, *unsure, *lines;
+    uint32_t counts[COUNT_SLOTS];
+    int64_t ignored;
+};
+
+static void add_item(const struct import_result *r, uint32_t i, struct lists *to)
+{
+    const struct answer *a = vote_of(r, i);
+    const struct verdict v = verdict_of(r, i);
+    add_why(to->lines, item_json(r, i), v.word, v.why);
+    switch (v.came_to) {
+    case CAME_TO_VOTE: {
+        struct json *o = item_json(r, i);
+        json_put_text(o, "option", option_name(r, a->option));
+        json_put_text(o, "remark", meeting_text(r->meeting, a->remark));
+        json_add_take(to->votes, o);
+        to->counts[a->option < 0 ? SLOT_NO_OPINION : a->option]++;
+        break;
+    }
+    case CAME_TO_UNSURE: {
+        struct json *o = item_json(r, i);
+        json_put_text(o, "text", r->log->items[i].text);
+        json_put_text(o, "why", v.why);
+        json_add_take(to->unsure, o);
+        break;
+    }
+    case CAME_TO_NOTHING:
+        to->ignored++;
+        break;
+    case CAME_TO_CHANGED:
+        break;
+    }
+}
+
 enum status import_json(const struct import_result *r, char **out, size_t *len)
 {
-    struct json *o = json_object_new(), *votes = json_array_new(), *unsure = json_array_new(),
-                *lines = json_array_new();
-    uint32_t counts[COUNT_SLOTS] = {0};
-    int64_t ignored = r->log->other_count;
+    struct json *o = json_object_new();
+    struct lists lists = {.votes = json_array_new(),
+                          .unsure = json_array_new(),
+                          .lines = json_array_new(),
+                          .ignored = r->log->other_count};
+    uint32_t next = 0;
     for (uint32_t i = 0; i < r->log->count; i++) {
-        const struct answer *a = vote_of(r, i);
-        const char *word = word_of(r, i);
-        struct json *why = item_json(r, i);
-        json_put_text(why, "read", word);
-        json_add_take(lines, why);
-        if (a != NULL) {
-            struct json *v = item_json(r, i);
-            json_put_text(v, "option", option_name(r, a->option));
-            json_put_text(v, "remark", meeting_text(r->meeting, a->remark));
-            json_add_take(votes, v);
-            counts[a->option < 0 ? SLOT_NO_OPINION : a->option]++;
-        } else if (strncmp(word, "unsure", strlen("unsure")) == 0) {
-            struct json *u = item_json(r, i);
-            json_put_text(u, "text", r->log->items[i].text);
-            json_put_text(u, "why", chat_result_why((int)reading_of(r, i)));
-            json_add_take(unsure, u);
-        } else {
-            ignored += strcmp(word, "changed") != 0;
-        }
+        add_others(r, r->log->items[i].number, &next, lists.lines);
+        add_item(r, i, &lists);
     }
-    put_counts(o, r, counts);
-    json_put_take(o, "votes", votes);
-    json_put_take(o, "unsure", unsure);
-    json_put_integer(o, "ignored", ignored);
-    json_put_take(o, "lines", lines);
+    add_others(r, UINT32_MAX, &next, lists.lines);
+    put_counts(o, r, lists.counts);
+    json_put_take(o, "votes", lists.votes);
+    json_put_take(o, "unsure", lists.unsure);
+    json_put_integer(o, "ignored", lists.ignored);
+    json_put_take(o, "lines", lists.lines);
+    if (r->timed) {
+        json_put_bool(o, "another_clock", r->another_clock);
+        json_put_integer(o, "gone", r->gone);
+    }
     enum status s = json_write(o, JSON_PRETTY, out, len);
     json_free(o);
     return s;
 }
 
+/* ---- words ---- */
+
+static void add_times(struct text *t, const struct import_result *r, uint32_t before,
+                      uint32_t after)
+{
+    char from[WHEN_LEN];
+    when_local(r->meeting->opened_us, r->meeting->offset_minutes, from);
+    if (r->another_clock)
+        text_addf(t,
+                  "No line was said during the meeting, which began %s: all of them were taken. "
+                  "Say --date or --offset if the log's clock is another.\n",
+                  from);
+    if (before > 0)
+        text_addf(t, "before the question was opened, not counted: %" PRIu32 "\n", before);
+    if (after > 0)
+        text_addf(t, "after it closed, not counted: %" PRIu32 "\n", after);
+    if (r->gone > 0)
+        text_addf(t, "imported before and there no more, withdrawn: %" PRIu32 "\n", r->gone);
+}
+
 enum status import_text(const struct import_result *r, bool dry_run, char **out, size_t *len)
 {
     struct text t = {0};
-    const struct question *q = meeting_question(r->meeting, r->run->question);
-    uint32_t counts[COUNT_SLOTS] = {0}, unsure = 0, fresh = 0;
+    const struct question *q = meeting_question(r->meeting, r->question);
+    uint32_t counts[COUNT_SLOTS] = {0}, unsure = 0, fresh = 0, before = 0, after = 0;
     for (uint32_t i = 0; i < r->log->count; i++) {
         const struct answer *a = vote_of(r, i);
+        const struct verdict v = verdict_of(r, i);
         fresh += r->lines[i].is_new;
-        unsure += strncmp(word_of(r, i), "unsure", strlen("unsure")) == 0;
-        if (a != NULL)
+        before += r->lines[i].left_out == CHAT_BEFORE;
+        after += r->lines[i].left_out == CHAT_AFTER;
+        unsure += v.came_to == CAME_TO_UNSURE;
+        if (v.came_to == CAME_TO_VOTE)
             counts[a->option < 0 ? SLOT_NO_OPINION : a->option]++;
     }
     text_addf(&t, "%s: %" PRIu32 " lines, %" PRIu32 " of them new%s.\n", r->log->source,
@@ -130,5 +230,7 @@ enum status import_text(const struct import_result *r, bool dry_run, char **out,
         text_addf(&t, "no opinion: %" PRIu32 "\n", counts[SLOT_NO_OPINION]);
     if (unsure > 0)
         text_addf(&t, "unsure: %" PRIu32 "; settle them on the chair's page\n", unsure);
+    if (r->timed)
+        add_times(&t, r, before, after);
     return text_take(&t, out, len);
 }

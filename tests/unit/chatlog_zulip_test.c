@@ -22,7 +22,8 @@ static void messages_are_read_in_all_their_wrappings(void **state)
     static const char *const roots[] = {
         "{\"messages\":[{\"id\":11," HEAD "\"content\":\"+1\"}]}",
         "[{\"id\":11," HEAD "\"content\":\"<p>+1</p>\"}]",
-        "{\"events\":[{\"type\":\"message\",\"message\":{\"id\":11," HEAD "\"content\":\"+1\"}}]}"};
+        "{\"events\":[{\"type\":\"message\",\"message\":{\"id\":11," HEAD "\"content\":\"+1\"}}]}",
+        "{\"result\":\"success\",\"message\":{\"id\":11," HEAD "\"content\":\"+1\"}}"};
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
         struct chatlog l = reads(roots[i]);
         assert_int_equal(l.count, 1);
@@ -37,6 +38,18 @@ static void messages_are_read_in_all_their_wrappings(void **state)
 }
 
 /* content in JSON, the author's own lines, how it is read without reading */
+static void a_message_has_its_stream_and_topic(void **state)
+{
+    (void)state;
+    struct chatlog l = reads("[{\"id\":11," HEAD "\"content\":\"a\",\"stream_id\":5,"
+                             "\"subject\":\"Shall we?\",\"reactions\":[{\"emoji_name\":\"+1\","
+                             "\"user_id\":9}]},{\"id\":12," HEAD "\"content\":\"b\"}]");
+    assert_string_equal(l.items[0].place, "5/Shall we?");
+    assert_string_equal(l.items[1].place, "5/Shall we?"); /* the reaction */
+    assert_string_equal(l.items[2].place, "");
+    chatlog_release(&l);
+}
+
 static void quotes_and_code_are_not_the_authors_own(void **state)
 {
     (void)state;
@@ -49,6 +62,17 @@ static void quotes_and_code_are_not_the_authors_own(void **state)
         {"@_**Ada|7** [said](https://x):\\n```quote\\n+1\\n```\\nabstain",
          "@_**Ada|7** [said](https://x):\nabstain", LOG_READ_IT},
         {"```\\n+1\\n```", "", CHAT_CODE},
+        {"````quote\\n```\\n+1\\n```\\n+1\\n````\\n-1", "-1", LOG_READ_IT}, /* a block in a quote */
+        {"~~~\\n```\\n+1\\n~~~\\nyes", "yes", LOG_READ_IT},
+        {"```\\n+1\\n``` x\\n+1", "", CHAT_CODE}, /* not closed */
+        {"```+1```", "```+1```", LOG_READ_IT},    /* a line's own */
+        {"/poll Shall we?\\nfor\\nagainst", "/poll Shall we?\nfor\nagainst", CHAT_CODE},
+        {"<ul>\\n<li>1</li>\\n</ul>", "* 1", LOG_READ_IT},
+        {"<p><del>+1</del></p>", "~~+1~~", LOG_READ_IT},
+        {"<p><strong>+1</strong></p>", "+1", LOG_READ_IT},
+        {"<p>&#8722;1 &#x1f44d; &#xd800;</p>", "\u22121 \U0001f44d &#xd800;", LOG_READ_IT},
+        {"<p><span aria-label=\\\"+1\\\" class=\\\"emoji emoji-1f44d\\\">:+1:</span></p>",
+         ":+1:", LOG_READ_IT},
         {"> +1", "", CHAT_QUOTED},
         {"    +1", "", CHAT_CODE},
         {"<p>+1 &amp; more</p>", "+1 & more", LOG_READ_IT},
@@ -80,6 +104,7 @@ static void the_newest_content_counts_from_its_edit_on(void **state)
               "\"edit_history\":[{\"prev_subject\":\"x\"}]}]");
     assert_int_equal(l.items[0].time_us, INT64_C(1795341700) * SECOND_US);
     assert_int_equal(l.items[1].time_us, INT64_C(1795341600) * SECOND_US);
+    assert_int_equal(l.items[0].posted_us, INT64_C(1795341600) * SECOND_US);
     chatlog_release(&l);
     l = reads("{\"events\":[{\"type\":\"message\",\"message\":{\"id\":11," HEAD
               "\"content\":\"+1\"}},{\"type\":\"update_message\",\"message_id\":11,"
@@ -112,12 +137,20 @@ static void a_reaction_is_somebodys_sign_and_unsure(void **state)
         reads("[{\"id\":11," HEAD "\"content\":\"+1\",\"sender_realm_str\":\"ietf\",\"reactions\":["
               "{\"emoji_name\":\"thumbs_up\",\"user_id\":9,\"user\":{\"full_name\":\"Cy\"}},"
               "{\"emoji_name\":\"tada\",\"user_id\":9}]}]");
+    assert_true(l.items[0].whole_reactions);
     assert_int_equal(l.count, 2);
     assert_string_equal(l.source, "zulip:ietf");
     assert_int_equal(l.items[1].read_as, CHAT_UNSURE_REACTION);
     assert_string_equal(l.items[1].identity, "zulip:ietf/9");
     assert_string_equal(l.items[1].name, "Cy");
     assert_string_equal(l.items[1].text, "(+1 under message 11)");
+    chatlog_release(&l);
+    /* by its code, where a realm has another name for it */
+    l = reads("[{\"id\":11," HEAD "\"content\":\"x\",\"reactions\":[{\"emoji_name\":\"daumen\","
+              "\"emoji_code\":\"1f44e\",\"user_id\":9}]},{\"id\":12," HEAD "\"content\":\"x\"}]");
+    assert_int_equal(l.count, 3);
+    assert_string_equal(l.items[1].text, "(-1 under message 11)");
+    assert_false(l.items[2].whole_reactions);
     chatlog_release(&l);
     /* and taken back */
     l = reads("{\"events\":[{\"type\":\"message\",\"message\":{\"id\":11," HEAD
@@ -162,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(messages_are_read_in_all_their_wrappings),
+        cmocka_unit_test(a_message_has_its_stream_and_topic),
         cmocka_unit_test(quotes_and_code_are_not_the_authors_own),
         cmocka_unit_test(the_newest_content_counts_from_its_edit_on),
         cmocka_unit_test(deleted_messages_are_known_as_such),

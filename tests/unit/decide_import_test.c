@@ -3,6 +3,7 @@
 #include "core/chat.h"
 #include "core/minutes.h"
 #include "core/view.h"
+#include "core/when.h"
 
 #define OF1 "\"question\":1,\"run\":1"
 
@@ -12,6 +13,7 @@ struct said {
     int64_t time_us;
     bool deleted;
     int read_as; /* 0: read it */
+    bool minute; /* the log has no seconds */
 };
 
 static enum status imports(struct play *p, const char *id, const struct said *s)
@@ -28,6 +30,7 @@ static enum status imports(struct play *p, const char *id, const struct said *s)
     c.name = s->nick;
     c.text = c.own = s->text;
     c.said_us = s->time_us;
+    c.said_within_us = (s->minute ? 60 : 1) * SECOND_US;
     c.deleted = s->deleted;
     c.read_as = s->read_as != 0 ? s->read_as : -1;
     return play_command(p, (struct actor){.role = ROLE_SYSTEM}, &c);
@@ -127,6 +130,117 @@ static void an_edit_moves_the_answer_and_a_deletion_withdraws_it(void **state)
     play_release(&p);
 }
 
+/* As if the line had never been: what was said before it in that chat stands again. */
+static void what_was_said_before_a_deleted_line_stands_again(void **state)
+{
+    (void)state;
+    struct play p = closed();
+    assert_int_equal(imports(&p, "a", &(struct said){"bo", "+1 yes", .time_us = 5}), STATUS_OK);
+    assert_int_equal(imports(&p, "b", &(struct said){"bo", "0", .time_us = 6}), STATUS_OK);
+    assert_int_equal(imports(&p, "c", &(struct said){"bo", "-1", .time_us = 7}), STATUS_OK);
+    assert_int_equal(imports(&p, "d", &(struct said){"cy", "-1", .time_us = 8}), STATUS_OK);
+    /* edited into talk, as good as gone */
+    assert_int_equal(imports(&p, "b", &(struct said){"bo", "hm?", .time_us = 9}), STATUS_OK);
+    assert_int_equal(chat_count(&p, 1), 2);
+    const struct said gone = {"bo", "", .time_us = 7, .deleted = true};
+    assert_int_equal(imports(&p, "c", &gone), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 1);
+    assert_int_equal(chat_count(&p, 1), 1);
+    const struct answer *a = meeting_answer_of(&p.meeting, 2, &p.meeting.runs.items[0]);
+    assert_int_equal(a->line, 1);
+    assert_string_equal(meeting_text(&p.meeting, a->remark), "yes");
+    size_t events = p.events.count;
+    assert_int_equal(imports(&p, "c", &gone), STATUS_OK);
+    assert_int_equal(imports(&p, "a", &(struct said){"bo", "+1 yes", .time_us = 5}), STATUS_OK);
+    assert_int_equal(p.events.count, events);
+    play_release(&p);
+}
+
+static void what_was_said_outside_of_its_time_is_left_out_and_taken_out(void **state)
+{
+    (void)state;
+    struct play p = closed();
+    const struct said line = {"bo", "+1", .time_us = 5},
+                      early = {"bo", "+1", .time_us = 5, .read_as = CHAT_BEFORE};
+    assert_int_equal(imports(&p, "a", &early), STATUS_OK);
+    assert_int_equal(p.meeting.lines.count, 0);
+    assert_int_equal(imports(&p, "a", &line), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 1);
+    for (int i = 0; i < 2; i++) { /* the log has grown, or its clock was put right */
+        assert_int_equal(imports(&p, "a", &early), STATUS_OK);
+        assert_int_equal(chat_count(&p, 0), 0);
+    }
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(imports(&p, "a", &line), STATUS_OK);
+        assert_int_equal(chat_count(&p, 0), 1);
+    }
+    assert_int_equal(p.meeting.lines.count, 1);
+    play_release(&p);
+}
+
+static void each_run_knows_its_own_lines(void **state)
+{
+    (void)state;
+    struct play p = closed();
+    struct command c;
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1,\"because\":\"crowd\","
+                               "\"reason\":\"more came\""),
+                     STATUS_OK);
+    assert_int_equal(imports(&p, "a", &(struct said){"bo", "+1", .time_us = 5}), STATUS_OK);
+    command_init(&c, COMMAND_IMPORT);
+    c.question = 1;
+    c.run = 2;
+    c.log_source = "irc:wg";
+    c.source_id = "a";
+    c.identity = "irc:wg/bo";
+    c.name = "bo";
+    c.text = c.own = "+1";
+    const struct actor system = {.role = ROLE_SYSTEM};
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(play_command(&p, system, &c), STATUS_OK);
+    assert_int_equal(p.meeting.lines.count, 2);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(p.meeting.runs.items[i].counts[0][CHANNEL_CHAT][PLACE_REMOTE], 1);
+    play_release(&p);
+}
+
+/* Messages of one second, in whatever order they come: the greater number is the later one. */
+static void of_one_second_the_greater_number_is_later(void **state)
+{
+    (void)state;
+    struct play p = closed();
+    assert_int_equal(imports(&p, "100", &(struct said){"bo", "-1", .time_us = 5}), STATUS_OK);
+    assert_int_equal(imports(&p, "99", &(struct said){"bo", "+1", .time_us = 5}), STATUS_OK);
+    assert_int_equal(chat_count(&p, 1), 1);
+    assert_int_equal(imports(&p, "101", &(struct said){"bo", "+1", .time_us = 5}), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 1);
+    play_release(&p);
+}
+
+/* Calls for option 0 from 10 s on and for option 1 from 40 s on; the log knows the minute only. */
+static void a_line_of_a_minute_is_near_a_change_within_it(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    const int64_t asked = p.meeting.runs.items[0].asked_us;
+    p.now_us = asked + 9 * SECOND_US;
+    assert_int_equal(chair(&p, "\"command\":\"call\"," OF1 ",\"option\":0"), STATUS_OK);
+    p.now_us = asked + 39 * SECOND_US;
+    assert_int_equal(chair(&p, "\"command\":\"call\"," OF1 ",\"option\":1"), STATUS_OK);
+    const struct said hum = {"bo", "hum", .time_us = asked + 20 * SECOND_US},
+                      minute = {"cy", "hum", .time_us = asked + 20 * SECOND_US, .minute = true},
+                      later = {"di", "hum", .time_us = asked + 60 * SECOND_US, .minute = true};
+    assert_int_equal(imports(&p, "a", &hum), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 1);
+    assert_int_equal(imports(&p, "b", &minute), STATUS_OK);
+    assert_int_equal(p.meeting.lines.items[1].unsure, CHAT_UNSURE_CHANGE);
+    assert_int_equal(imports(&p, "c", &later), STATUS_OK);
+    assert_int_equal(chat_count(&p, 1), 1);
+    play_release(&p);
+}
+
 static void what_is_unsure_is_settled_also_after_the_outcome(void **state)
 {
     (void)state;
@@ -216,6 +330,11 @@ int main(void)
         cmocka_unit_test(a_line_comes_in_once_however_often_it_is_read),
         cmocka_unit_test(the_latest_counts_in_whatever_order_logs_come),
         cmocka_unit_test(an_edit_moves_the_answer_and_a_deletion_withdraws_it),
+        cmocka_unit_test(what_was_said_before_a_deleted_line_stands_again),
+        cmocka_unit_test(what_was_said_outside_of_its_time_is_left_out_and_taken_out),
+        cmocka_unit_test(each_run_knows_its_own_lines),
+        cmocka_unit_test(of_one_second_the_greater_number_is_later),
+        cmocka_unit_test(a_line_of_a_minute_is_near_a_change_within_it),
         cmocka_unit_test(what_is_unsure_is_settled_also_after_the_outcome),
         cmocka_unit_test(quotes_code_and_bots_answer_nothing),
         cmocka_unit_test(a_message_of_several_lines_is_one_position_at_most),
