@@ -36,9 +36,9 @@ enum status nicks_spoke(struct nicks *n, struct arena *a, const char *nick, cons
                         const char **first)
 {
     const char *now = alike(a, nick);
-    const struct nick *known = now != NULL ? find(n, now) : NULL;
     if (now == NULL || !RESERVE(*n, 1))
         return FAILED_NO_MEMORY;
+    const struct nick *known = find(n, now);
     *own = now;
     *first = known != NULL ? known->first : now;
     if (known == NULL)
