@@ -1,5 +1,6 @@
 #include "core/adoption.h"
 
+#include "core/competing.h"
 #include "core/kind.h"
 
 #include <string.h>
@@ -70,6 +71,32 @@ const char *adoption_draft(const struct meeting *m, const struct question *q, ui
     if (!adoption_competes(q))
         return i == 0 && q->draft != 0 ? meeting_text(m, q->draft) : NULL;
     return i < q->draft_count ? meeting_text(m, m->drafts.items[q->first_draft + i]) : NULL;
+}
+
+static bool is_option(const struct meeting *m, const struct question *q, const struct competing *c,
+                      enum draft_outcome o, uint32_t draft)
+{
+    struct text words = {0};
+    bool found = false;
+    competing_option(c, o, draft, &words);
+    for (uint32_t i = 0; i < q->option_count && !words.failed; i++)
+        found = found || strcmp(meeting_text(m, meeting_option(m, q, i)->name), words.bytes) == 0;
+    text_release(&words);
+    return found;
+}
+
+uint32_t adoption_outcomes(const struct meeting *m, const struct question *q)
+{
+    const char *drafts[DRAFTS_MAX];
+    const struct competing c = {drafts, q->draft_count, meeting_text(m, q->adopted)};
+    const uint32_t can = competing_outcomes(q->draft_count, q->adopted != 0);
+    uint32_t asked = 0;
+    for (uint32_t i = 0; i < q->draft_count; i++)
+        drafts[i] = adoption_draft(m, q, i);
+    for (int o = 0; o < DRAFT_OUTCOME_COUNT; o++)
+        if (can >> o & 1u && is_option(m, q, &c, (enum draft_outcome)o, 0))
+            asked |= 1u << o;
+    return asked;
 }
 
 bool adoption_has_criterion(const struct question *q, enum criterion c)
@@ -165,13 +192,17 @@ static void call_from_the_list(const struct meeting *m, struct step_note *s)
     }
 }
 
-struct step_note adoption_step(const struct meeting *m, uint32_t question, enum draft_step s)
+struct step_note adoption_step(const struct meeting *m, uint32_t question, enum draft_step s,
+                               const char *draft)
 {
     struct step_note none = {.question = question, .step = s};
-    for (uint32_t i = 0; i < m->steps.count; i++)
-        if (m->steps.items[i].question == question && m->steps.items[i].step == s)
-            return m->steps.items[i];
-    if (s == DRAFT_STEP_CALL)
+    for (uint32_t i = 0; i < m->steps.count; i++) {
+        const struct step_note *n = &m->steps.items[i];
+        if (n->question == question && n->step == s &&
+            strcmp(meeting_text(m, n->draft), draft) == 0)
+            return *n;
+    }
+    if (s == DRAFT_STEP_CALL && draft[0] == '\0')
         call_from_the_list(m, &none);
     return none;
 }
@@ -209,33 +240,42 @@ const char *adoption_name_hint(const struct meeting *m, const struct question *q
 /* ---- people who are willing ---- */
 
 const struct willing_note *adoption_willing_of(const struct meeting *m, const struct run *r,
-                                               uint32_t person, const char *name)
+                                               const char *draft, uint32_t person, const char *name)
 {
     for (uint32_t i = 0; i < m->willing.count; i++) {
         const struct willing_note *w = &m->willing.items[i];
         if (w->question == r->question && w->run == r->run && meeting_same(m, w->person, person) &&
+            strcmp(meeting_text(m, w->draft), draft) == 0 &&
             (person != 0 || strcmp(meeting_text(m, w->name), name) == 0))
             return w;
     }
     return NULL;
 }
 
+static bool same_draft(const struct meeting *m, const struct willing_note *a,
+                       const struct willing_note *b)
+{
+    return strcmp(meeting_text(m, a->draft), meeting_text(m, b->draft)) == 0;
+}
+
 bool adoption_is_willing(const struct meeting *m, const struct willing_note *w, enum willing what)
 {
     const bool merged = m->identities.count > 0 && w->person != 0;
     for (const struct willing_note *before = m->willing.items; merged && before < w; before++)
-        if (before->question == w->question && before->run == w->run &&
+        if (before->question == w->question && before->run == w->run && same_draft(m, before, w) &&
             before->willing >> what & 1u && meeting_same(m, before->person, w->person))
             return false;
     return w->willing >> what & 1u;
 }
 
-uint32_t adoption_willing(const struct meeting *m, const struct run *r, enum willing what)
+uint32_t adoption_willing(const struct meeting *m, const struct run *r, const char *draft,
+                          enum willing what)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < m->willing.count; i++) {
         const struct willing_note *w = &m->willing.items[i];
-        if (w->question == r->question && w->run == r->run)
+        if (w->question == r->question && w->run == r->run &&
+            strcmp(meeting_text(m, w->draft), draft) == 0)
             count += adoption_is_willing(m, w, what);
     }
     return count;

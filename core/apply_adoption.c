@@ -20,7 +20,8 @@ static struct criterion_note *same_criterion(struct meeting *m, const struct cri
 static struct step_note *same_step(struct meeting *m, const struct step_note *n)
 {
     for (uint32_t i = 0; i < m->steps.count; i++)
-        if (m->steps.items[i].question == n->question && m->steps.items[i].step == n->step)
+        if (m->steps.items[i].question == n->question && m->steps.items[i].step == n->step &&
+            strcmp(meeting_text(m, m->steps.items[i].draft), meeting_text(m, n->draft)) == 0)
             return &m->steps.items[i];
     return NULL;
 }
@@ -50,7 +51,8 @@ enum status apply_step(struct meeting *m, const struct event *e)
                           .until_us = e->step.until_us};
     if (meeting_question(m, n.question) == NULL)
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->steps, 1) || !apply_keep(m, e->step.text, &n.text))
+    if (!RESERVE(m->steps, 1) || !apply_keep(m, e->step.draft, &n.draft) ||
+        !apply_keep(m, e->step.text, &n.text))
         return FAILED_NO_MEMORY;
     struct step_note *old = same_step(m, &n);
     *(old != NULL ? old : PUSH(m->steps)) = n;
@@ -67,16 +69,20 @@ enum status apply_willing(struct meeting *m, const struct event *e)
     const struct run *r = apply_run(m, w.question, w.run);
     if (r == NULL || (w.person != 0 && meeting_person(m, w.person) == NULL))
         return REFUSED_RECORD_DAMAGED;
-    if (!RESERVE(m->willing, 1) || !apply_keep_personal(m, &e->willing.name, &w.name))
+    if (!RESERVE(m->willing, 1) || !apply_keep(m, e->willing.draft, &w.draft) ||
+        !apply_keep_personal(m, &e->willing.name, &w.name))
         return FAILED_NO_MEMORY;
+    const char *draft = meeting_text(m, w.draft);
     /* People who are one say it for each other. */
     for (uint32_t i = 0; i < m->willing.count; i++) {
         struct willing_note *other = &m->willing.items[i];
         if (w.person != 0 && other->question == w.question && other->run == w.run &&
+            strcmp(meeting_text(m, other->draft), draft) == 0 &&
             meeting_same(m, other->person, w.person))
             other->willing = 0;
     }
-    const struct willing_note *old = adoption_willing_of(m, r, w.person, meeting_text(m, w.name));
+    const struct willing_note *old =
+        adoption_willing_of(m, r, draft, w.person, meeting_text(m, w.name));
     *(old != NULL ? &m->willing.items[old - m->willing.items] : PUSH(m->willing)) = w;
     if (w.person != 0)
         m->people.items[w.person - 1].spoken = true;

@@ -108,6 +108,12 @@ static bool is_draft_of(const struct meeting *m, const struct question *q, const
     return false;
 }
 
+/* The draft that a command names, of several that compete; of one alone it need not be said. */
+static const char *of_draft(const struct command *c, const struct question *q)
+{
+    return adoption_competes(q) ? c->draft : "";
+}
+
 /* A note on a criterion, of one of competing drafts or of all; written again it is another note. */
 enum status decide_criterion(struct decision *d)
 {
@@ -131,7 +137,7 @@ enum status decide_criterion(struct decision *d)
         return FAILED_NO_MEMORY;
     e->criterion.question = c->question;
     e->criterion.criterion = c->criterion;
-    e->criterion.draft = decision_text(d, adoption_competes(q) ? c->draft : "");
+    e->criterion.draft = decision_text(d, of_draft(c, q));
     e->criterion.note = decision_text(d, c->text);
     return e->criterion.draft != NULL && e->criterion.note != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }
@@ -169,13 +175,16 @@ static enum status check_step(const struct decision *d, const struct question *q
         return REFUSED_BAD_VALUE;
     if (!adoption_has_step(q, (enum draft_step)c->step))
         return REFUSED_KIND;
+    if (c->draft[0] != '\0' && !is_draft_of(d->meeting, q, c->draft))
+        return REFUSED_DRAFT;
     if (strlen(c->text) > NOTE_BYTES_MAX)
         return REFUSED_TEXT_TOO_LONG;
     if (c->step_state == DRAFT_STEP_DONE)
         return check_done(c);
     if (c->step_state == DRAFT_STEP_NOT_NEEDED)
         return c->waived_by != WAIVER_NONE || c->text[0] != '\0' ? STATUS_OK : REFUSED_WAIVER;
-    return adoption_step(d->meeting, c->question, (enum draft_step)c->step).state != DRAFT_STEP_OPEN
+    return adoption_step(d->meeting, c->question, (enum draft_step)c->step, of_draft(c, q)).state !=
+                   DRAFT_STEP_OPEN
                ? STATUS_OK
                : REFUSED_ALREADY;
 }
@@ -202,10 +211,11 @@ enum status decide_step(struct decision *d)
     e->step.state = c->step_state;
     e->step.waiver = c->step_state == DRAFT_STEP_NOT_NEEDED ? c->waived_by : WAIVER_NONE;
     e->step.editors = done && c->step == DRAFT_STEP_EDITORS ? c->editors : EDITORS_NONE;
+    e->step.draft = decision_text(d, of_draft(c, q));
     e->step.text = decision_text(d, c->text);
     e->step.date_us = date_us;
     e->step.until_us = until_us;
-    return e->step.text != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+    return e->step.draft != NULL && e->step.text != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }
 
 /* Each person's own; chair and scribe enter what somebody said. Nothing in the list takes it back.
@@ -226,11 +236,13 @@ enum status decide_willing(struct decision *d)
         return s;
     if (!c->has_willing)
         return REFUSED_BAD_VALUE;
+    if (c->draft[0] != '\0' && !is_draft_of(d->meeting, q, c->draft))
+        return REFUSED_DRAFT;
     s = own ? STATUS_OK : decision_named(d, &person);
     if (s != STATUS_OK)
         return s;
     const struct willing_note *stands =
-        person != 0 ? adoption_willing_of(d->meeting, r, person, "") : NULL;
+        person != 0 ? adoption_willing_of(d->meeting, r, of_draft(c, q), person, "") : NULL;
     if (c->willing == (stands != NULL ? stands->willing : 0))
         return REFUSED_ALREADY;
     if (person == 0)
@@ -245,5 +257,6 @@ enum status decide_willing(struct decision *d)
     e->willing.person = person;
     e->willing.willing = c->willing;
     e->willing.entered = !own;
-    return STATUS_OK;
+    e->willing.draft = decision_text(d, of_draft(c, q));
+    return e->willing.draft != NULL ? STATUS_OK : FAILED_NO_MEMORY;
 }

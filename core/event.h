@@ -238,9 +238,9 @@ struct event {
         struct { uint32_t question, before; } moved; /* before 0: to the end; also previewed, question 0: no more */
         struct { uint32_t person, hats; } person_marked; /* hats: bits of enum hat */
         struct { uint32_t question; int criterion; const char *draft, *note; } criterion; /* draft "": of all of them */
-        struct { uint32_t question; int step, state, waiver, editors; const char *text;
-            int64_t date_us, until_us; } step; /* text: a note, editors, a name; until: of a call; 0: not said */
-        struct { uint32_t question, run, person, willing; struct personal name; bool entered; } willing; /* bits; entered by chair or scribe */
+        struct { uint32_t question; int step, state, waiver, editors; const char *draft, *text;
+            int64_t date_us, until_us; } step; /* draft: as above; text: a note, editors, a name; until: of a call; 0: not said */
+        struct { uint32_t question, run, person, willing; struct personal name; const char *draft; bool entered; } willing; /* bits; draft: as above; entered by chair or scribe */
         struct { uint32_t question, run; int as; const char *why, *by; } confirmed; /* as: enum confirmation */
     };
 };

@@ -123,16 +123,30 @@ void mail_adoption_call(const struct meeting *m, const struct run *r, int64_t de
             add_notes(m, r, (enum criterion)c, &heading, out);
 }
 
-void mail_adoption_willing(const struct meeting *m, const struct run *r, struct text *out)
+static void add_willing(const struct meeting *m, const struct run *r, const char *draft,
+                        struct text *out)
 {
     struct text line = {0};
-    if (adoption_of(m, r) == NULL)
-        return;
-    text_addf(&line,
-              "Willing to review: %" PRIu32 "; to edit: %" PRIu32 "; to implement: %" PRIu32 ".",
-              adoption_willing(m, r, WILLING_REVIEW), adoption_willing(m, r, WILLING_EDIT),
-              adoption_willing(m, r, WILLING_IMPLEMENT));
+    const bool competes = adoption_competes(meeting_question(m, r->question));
+    if (draft[0] != '\0')
+        text_addf(&line, "For %s, willing", draft);
+    else
+        text_add(&line, competes ? "Whichever it is, willing" : "Willing");
+    text_addf(&line, " to review: %" PRIu32 "; to edit: %" PRIu32 "; to implement: %" PRIu32 ".",
+              adoption_willing(m, r, draft, WILLING_REVIEW),
+              adoption_willing(m, r, draft, WILLING_EDIT),
+              adoption_willing(m, r, draft, WILLING_IMPLEMENT));
     mail_line(out, "    ", &line);
+}
+
+void mail_adoption_willing(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = adoption_of(m, r);
+    if (q == NULL)
+        return;
+    add_willing(m, r, "", out);
+    for (uint32_t i = 0; i < q->draft_count; i++)
+        add_willing(m, r, adoption_draft(m, q, i), out);
 }
 
 void mail_adoption_request(const struct meeting *m, const struct run *r, struct text *out)

@@ -277,6 +277,7 @@ struct criterion_note {
 
 struct step_note {
     uint32_t question;
+    text_ref draft; /* of several that compete; 0: all of them */
     enum draft_step step;
     enum draft_step_state state;
     enum waiver waiver;
@@ -288,6 +289,7 @@ struct step_note {
 struct willing_note {
     uint32_t question, run, person; /* person 0: name says who */
     text_ref name;
+    text_ref draft;   /* of several that compete; 0: whichever it is */
     uint32_t willing; /* bits; 0: taken back */
     bool entered;     /* by chair or scribe */
 };

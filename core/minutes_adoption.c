@@ -8,6 +8,7 @@
 #include "core/when.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* ---- beforehand ---- */
 
@@ -175,27 +176,60 @@ static void add_step_text(const struct meeting *m, const struct step_note *s, st
     minutes_text(m, out, s->text);
 }
 
-static void add_step(const struct meeting *m, uint32_t question, enum draft_step step,
-                     struct text *out)
+static void add_state(const struct meeting *m, const struct step_note *s, struct text *out)
 {
-    const struct step_note s = adoption_step(m, question, step);
-    text_addf(out, "- %s: ", step_phrase(step));
-    switch (s.state) {
+    switch (s->state) {
     case DRAFT_STEP_OPEN:
         text_add(out, "open");
         break;
     case DRAFT_STEP_DONE:
-        add_done(&s, out);
+        add_done(s, out);
         break;
     case DRAFT_STEP_NOT_NEEDED:
-        text_addf(out, "not needed%s%s", s.waiver != WAIVER_NONE ? ", " : "",
-                  waiver_phrase(s.waiver));
+        text_addf(out, "not needed%s%s", s->waiver != WAIVER_NONE ? ", " : "",
+                  waiver_phrase(s->waiver));
         break;
     case DRAFT_STEP_STATE_COUNT:
         break;
     }
-    add_step_text(m, &s, out);
+    add_step_text(m, s, out);
     text_add(out, "\n");
+}
+
+static bool of_one_draft(const struct meeting *m, uint32_t question, enum draft_step step)
+{
+    for (uint32_t i = 0; i < m->steps.count; i++)
+        if (m->steps.items[i].question == question && m->steps.items[i].step == step &&
+            m->steps.items[i].draft != 0)
+            return true;
+    return false;
+}
+
+/* A step as it stands; of drafts that compete also of each, where that was noted of any. */
+static void add_step(const struct meeting *m, uint32_t question, enum draft_step step,
+                     struct text *out)
+{
+    const struct question *q = meeting_question(m, question);
+    const struct step_note all = adoption_step(m, question, step, "");
+    const bool each = of_one_draft(m, question, step);
+    text_addf(out, "- %s:%s", step_phrase(step), each ? "\n" : " ");
+    if (!each) {
+        add_state(m, &all, out);
+        return;
+    }
+    if (all.state != DRAFT_STEP_OPEN) {
+        text_add(out, "    - all of them: ");
+        add_state(m, &all, out);
+    }
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        const struct step_note s = adoption_step(m, question, step, adoption_draft(m, q, i));
+        if (s.state == DRAFT_STEP_OPEN && all.state != DRAFT_STEP_OPEN)
+            continue;
+        text_add(out, "    - ");
+        markdown_add(out, adoption_draft(m, q, i));
+        text_add(out, ": ");
+        add_state(m, &s, out);
+    }
 }
 
 static bool has_steps(const struct meeting *m, uint32_t question)
@@ -203,7 +237,7 @@ static bool has_steps(const struct meeting *m, uint32_t question)
     for (uint32_t i = 0; i < m->steps.count; i++)
         if (m->steps.items[i].question == question)
             return true;
-    return adoption_step(m, question, DRAFT_STEP_CALL).state != DRAFT_STEP_OPEN;
+    return adoption_step(m, question, DRAFT_STEP_CALL, "").state != DRAFT_STEP_OPEN;
 }
 
 void minutes_adoption(const struct meeting *m, uint32_t question, struct text *out)
@@ -227,14 +261,21 @@ void minutes_adoption(const struct meeting *m, uint32_t question, struct text *o
 
 /* ---- people ---- */
 
-static void add_willing_people(const struct meeting *m, const struct run *r, enum willing what,
-                               struct text *out)
+static bool is_of(const struct meeting *m, const struct willing_note *w, const struct run *r,
+                  const char *draft)
+{
+    return w->question == r->question && w->run == r->run &&
+           strcmp(meeting_text(m, w->draft), draft) == 0;
+}
+
+static void add_willing_people(const struct meeting *m, const struct run *r, const char *draft,
+                               enum willing what, struct text *out)
 {
     const char *before = " (";
     for (uint32_t i = 0; i < m->willing.count; i++) {
         const struct willing_note *w = &m->willing.items[i];
         const struct person *p = meeting_person(m, w->person);
-        if (w->question != r->question || w->run != r->run || !adoption_is_willing(m, w, what))
+        if (!is_of(m, w, r, draft) || !adoption_is_willing(m, w, what))
             continue;
         text_add(out, before);
         if (p != NULL)
@@ -247,28 +288,56 @@ static void add_willing_people(const struct meeting *m, const struct run *r, enu
     text_add(out, before[0] == ';' ? ")" : "");
 }
 
-void minutes_willing(const struct meeting *m, const struct run *r, struct text *out)
+static uint32_t willing_said(const struct meeting *m, const struct run *r, const char *draft)
+{
+    uint32_t said = 0;
+    for (int i = 0; i < WILLING_COUNT; i++)
+        said += adoption_willing(m, r, draft, (enum willing)i);
+    return said;
+}
+
+/* Who is willing to work on a draft; "": on the one that is asked about, or on any. */
+static void add_willing(const struct meeting *m, const struct run *r, const char *draft,
+                        struct text *out)
 {
     static const char *const leads[WILLING_COUNT] = {
-        [WILLING_REVIEW] = "\nWilling to review: ",
+        [WILLING_REVIEW] = "to review: ",
         [WILLING_EDIT] = "; to edit: ",
         [WILLING_IMPLEMENT] = "; to implement: ",
     };
-    uint32_t said = 0;
-    for (int i = 0; i < WILLING_COUNT; i++)
-        said += adoption_willing(m, r, (enum willing)i);
-    if (said == 0) {
-        text_add(out, "\nNobody said that they are willing to review, edit or implement it.\n");
-        return;
+    const bool competes = adoption_competes(meeting_question(m, r->question));
+    if (draft[0] != '\0') {
+        text_add(out, "\nFor ");
+        markdown_add(out, draft);
+        text_add(out, ", willing ");
+    } else {
+        text_add(out, competes ? "\nWhichever it is, willing " : "\nWilling ");
     }
     for (int i = 0; i < WILLING_COUNT; i++) {
-        const uint32_t count = adoption_willing(m, r, (enum willing)i);
+        const uint32_t count = adoption_willing(m, r, draft, (enum willing)i);
         text_add(out, leads[i]);
         if (count == 0)
             text_add(out, "nobody said so");
         else
             text_addf(out, "%" PRIu32, count);
-        add_willing_people(m, r, (enum willing)i, out);
+        add_willing_people(m, r, draft, (enum willing)i, out);
     }
     text_add(out, ".\n");
+}
+
+void minutes_willing(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    uint32_t said = willing_said(m, r, "");
+    if (said > 0)
+        add_willing(m, r, "", out);
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        if (willing_said(m, r, adoption_draft(m, q, i)) == 0)
+            continue;
+        add_willing(m, r, adoption_draft(m, q, i), out);
+        said++;
+    }
+    if (said == 0)
+        text_addf(out, "\nNobody said that they are willing to review, edit or implement %s.\n",
+                  q->draft_count > 1 ? "any of them" : "it");
 }

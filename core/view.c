@@ -330,7 +330,7 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     json_put_take(o, "held", view_held(m, person));
     json_put_take(o, "issues", view_own_issues(m, person));
     json_put_take(o, "challenges", view_own_challenges(m, person));
-    json_put_take(o, "willing", view_willing_of(m, person));
+    view_put_willing(o, m, person);
     return finish(o, out, len);
 }
 

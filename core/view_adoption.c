@@ -24,6 +24,8 @@ void view_put_drafts(struct json *o, const struct meeting *m, const struct quest
         json_add_take(list, draft);
     }
     json_put_take(o, "drafts", list);
+    json_put_take(o, "outcomes",
+                  words_of(adoption_outcomes(m, q), draft_outcome_words, DRAFT_OUTCOME_COUNT));
     json_put_text(o, "adopted", meeting_text(m, q->adopted));
     json_put_bool(o, "care", q->care);
     json_put_take(o, "cause", words_of(q->cause, cause_words, CAUSE_COUNT));
@@ -53,14 +55,12 @@ static void put_day(struct json *o, const char *key, int64_t us)
     json_put_text(o, key, day);
 }
 
-static struct json *step_of(const struct meeting *m, uint32_t question, enum draft_step step)
+static void put_step(struct json *o, const struct meeting *m, uint32_t question,
+                     enum draft_step step, const char *draft)
 {
-    const struct step_note s = adoption_step(m, question, step);
+    const struct step_note s = adoption_step(m, question, step, draft);
     const char *text = meeting_text(m, s.text);
     bool named = step == DRAFT_STEP_NAME && s.state == DRAFT_STEP_DONE;
-    struct json *o = json_object_new();
-    json_put_text(o, "step", draft_step_words[step]);
-    json_put_text(o, "phrase", step_phrase(step));
     json_put_text(o, "state", draft_step_state_words[s.state]);
     json_put_text(o, "waived_by", waiver_words[s.waiver]);
     json_put_text(o, "editors", editors_words[s.editors]);
@@ -69,6 +69,22 @@ static struct json *step_of(const struct meeting *m, uint32_t question, enum dra
                   named ? adoption_name_hint(m, meeting_question(m, question), text) : "");
     put_day(o, "date", s.date_us);
     put_day(o, "until", s.until_us);
+}
+
+/* The step as it stands of all drafts, and of each that competes. */
+static struct json *step_of(const struct meeting *m, uint32_t question, enum draft_step step)
+{
+    const struct question *q = meeting_question(m, question);
+    struct json *o = json_object_new(), *drafts = json_array_new();
+    json_put_text(o, "step", draft_step_words[step]);
+    json_put_text(o, "phrase", step_phrase(step));
+    put_step(o, m, question, step, "");
+    for (uint32_t i = 0; i < q->draft_count; i++) {
+        struct json *one = json_object_new();
+        put_step(one, m, question, step, adoption_draft(m, q, i));
+        json_add_take(drafts, one);
+    }
+    json_put_take(o, "drafts", drafts);
     return o;
 }
 
@@ -89,6 +105,7 @@ static struct json *people_of(const struct meeting *m, const struct run *r)
         struct json *o = json_object_new();
         json_put_integer(o, "person", w->person);
         json_put_text(o, "who", meeting_text(m, p != NULL ? p->name : w->name));
+        json_put_text(o, "draft", meeting_text(m, w->draft));
         json_put_take(o, "willing", words_of(w->willing, willing_words, WILLING_COUNT));
         json_put_bool(o, "entered", w->entered);
         json_add_take(list, o);
@@ -96,11 +113,22 @@ static struct json *people_of(const struct meeting *m, const struct run *r)
     return list;
 }
 
-static struct json *counts_of(const struct meeting *m, const struct run *r)
+static struct json *counts_of(const struct meeting *m, const struct run *r, const char *draft)
 {
     struct json *o = json_object_new();
     for (int i = 0; i < WILLING_COUNT; i++)
-        json_put_integer(o, willing_words[i], adoption_willing(m, r, (enum willing)i));
+        json_put_integer(o, willing_words[i], adoption_willing(m, r, draft, (enum willing)i));
+    return o;
+}
+
+/* How many are willing, whichever draft it is; and for each that competes. */
+static struct json *willing_in(const struct meeting *m, const struct run *r)
+{
+    const struct question *q = meeting_question(m, r->question);
+    struct json *o = counts_of(m, r, ""), *drafts = json_array_new();
+    for (uint32_t i = 0; i < q->draft_count; i++)
+        json_add_take(drafts, counts_of(m, r, adoption_draft(m, q, i)));
+    json_put_take(o, "drafts", drafts);
     return o;
 }
 
@@ -121,7 +149,7 @@ struct json *view_adoption(const struct meeting *m, uint32_t question, const str
     json_put_take(o, "criteria", criteria);
     json_put_take(o, "steps", steps);
     if (r != NULL && (staff || r->shown))
-        json_put_take(o, "willing", counts_of(m, r));
+        json_put_take(o, "willing", willing_in(m, r));
     else
         json_put_null(o, "willing");
     if (!staff)
@@ -134,9 +162,20 @@ struct json *view_adoption(const struct meeting *m, uint32_t question, const str
     return o;
 }
 
-struct json *view_willing_of(const struct meeting *m, uint32_t person)
+static struct json *willing_of(const struct meeting *m, const struct run *r, uint32_t person,
+                               const char *draft)
+{
+    const struct willing_note *w = r != NULL ? adoption_willing_of(m, r, draft, person, "") : NULL;
+    return words_of(w != NULL ? w->willing : 0, willing_words, WILLING_COUNT);
+}
+
+void view_put_willing(struct json *o, const struct meeting *m, uint32_t person)
 {
     const struct run *r = m->newest_run != 0 ? &m->runs.items[m->newest_run - 1] : NULL;
-    const struct willing_note *w = r != NULL ? adoption_willing_of(m, r, person, "") : NULL;
-    return words_of(w != NULL ? w->willing : 0, willing_words, WILLING_COUNT);
+    const struct question *q = r != NULL ? meeting_question(m, r->question) : NULL;
+    struct json *drafts = json_array_new();
+    json_put_take(o, "willing", willing_of(m, r, person, ""));
+    for (uint32_t i = 0; q != NULL && i < q->draft_count; i++)
+        json_add_take(drafts, willing_of(m, r, person, adoption_draft(m, q, i)));
+    json_put_take(o, "willing_drafts", drafts);
 }

@@ -12,7 +12,8 @@ struct json *view_adoption(const struct meeting *m, uint32_t question, const str
                            enum audience audience);
 /* What was said beforehand: drafts, cause, what was tried. Every kind has these members. */
 void view_put_drafts(struct json *o, const struct meeting *m, const struct question *q);
-/* What a person is willing to do in the newest run, a list of words. */
-struct json *view_willing_of(const struct meeting *m, uint32_t person);
+/* What a person is willing to do in the newest run, lists of words: "willing" whichever draft it
+ * is, "willing_drafts" for each that competes. */
+void view_put_willing(struct json *o, const struct meeting *m, uint32_t person);
 
 #endif

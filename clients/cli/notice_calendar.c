@@ -193,11 +193,17 @@ static void add_call(const struct meeting *m, const struct run *r, const char *w
     char part[64];
     if (!adoption_is(q) || r->run != q->run_count || r->confirmation >= CONFIRMATION_SENT)
         return;
-    const struct step_note s = adoption_step(m, r->question, DRAFT_STEP_CALL);
-    if (s.state != DRAFT_STEP_DONE || s.until_us == 0)
-        return;
-    snprintf(part, sizeof part, "call %" PRIu32, r->question);
-    add_date(m, r, "Call ends", part, s.until_us, what, c);
+    for (uint32_t i = 0; i <= q->draft_count; i++) { /* of all of them, and of each that competes */
+        const char *draft = i > 0 ? adoption_draft(m, q, i - 1) : "";
+        const struct step_note s = adoption_step(m, r->question, DRAFT_STEP_CALL, draft);
+        if (s.state != DRAFT_STEP_DONE || s.until_us == 0)
+            continue;
+        if (i == 0)
+            snprintf(part, sizeof part, "call %" PRIu32, r->question);
+        else
+            snprintf(part, sizeof part, "call %" PRIu32 ", draft %" PRIu32, r->question, i);
+        add_date(m, r, "Call ends", part, s.until_us, what, c);
+    }
 }
 
 /* What was is as it was; what is not over ends as planned. */
@@ -224,7 +230,8 @@ static int of_record(const struct notice_words *w)
     char what[512];
     meeting_init(&m);
     int code = notice_read_record(w->file, &m);
-    if (code == 0 && !calendar_init(&c, 1u + 2 * (size_t)m.runs.count + m.stated.count))
+    if (code == 0 &&
+        !calendar_init(&c, 1u + 2 * (size_t)m.runs.count + m.steps.count + m.stated.count))
         code = cli_fail("notice", NULL, FAILED_NO_MEMORY);
     if (code == 0) {
         snprintf(what, sizeof what, "%s\n%" PRId64, meeting_text(&m, m.title), m.opened_us);

@@ -8,7 +8,8 @@ import { NEW_CRITERION, NEW_STEP, NEW_WILLING, afterCriterion, afterStep, criter
 export function drafts({ wire, ui: now, set, focus, form }) {
   const people = () => [...wire.state.people.values()];
   const run = () => wire.state.view?.run ?? null;
-  const adoption = (/** @type {number} */ question) => wire.state.view?.questions?.find((q) => q.question === question)?.adoption;
+  const asked = (/** @type {number} */ question) => wire.state.view?.questions?.find((q) => q.question === question);
+  const adoption = (/** @type {number} */ question) => asked(question)?.adoption;
   const open = (/** @type {string} */ panel, /** @type {string} */ field, more = {}) => {
     set({ panel, ...more });
     focus(field);
@@ -35,7 +36,9 @@ export function drafts({ wire, ui: now, set, focus, form }) {
     draftStep(/** @type {number} */ question, /** @type {string} */ step) {
       form(stepCommand(question, step, now().step, new Date().toISOString().slice(0, 10)));
       const a = adoption(question);
-      open('draft', 'step', { step: { ...NEW_STEP, step: a ? afterStep(a, step) : '' } });
+      const { draft } = now().step;
+      const index = asked(question)?.rules.drafts?.findIndex((d) => d.name === draft) ?? -1;
+      open('draft', 'step', { step: { ...NEW_STEP, draft, step: a ? afterStep(a, step, index) : '' } });
     },
     willing() {
       const r = run();

@@ -6,7 +6,8 @@ import { html } from './preact.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./types.js').AdoptionView} AdoptionView */
-/** @typedef {import('./types.js').AdoptionStep} AdoptionStep */
+/** @typedef {import('./types.js').StepState} StepState */
+/** @typedef {import('./types.js').WillingCounts} WillingCounts */
 
 /** [word of the wire, words of the page]. */
 export const WILLING = /** @type {['review'|'edit'|'implement', string][]} */ ([
@@ -17,7 +18,7 @@ const WAIVED = /** @type {Record<string, string>} */ ({
   charter: 'by the charter', split: 'because of a split', merge: 'because of a merge', chairs: 'by the chairs\u2019 decision',
 });
 
-/** A step as it stands: "done, on 2026-11-23", "not needed, by the charter". @param {AdoptionStep} s */
+/** A step as it stands: "done, on 2026-11-23", "not needed, by the charter". @param {StepState} s */
 export function stepWords(s) {
   if (s.state === 'open')
     return 'open';
@@ -28,8 +29,27 @@ export function stepWords(s) {
   return `done${when}${s.editors && `, ${s.editors === 'same' ? 'the same' : 'new'} editors`}${note && `: ${note}`}`;
 }
 
-/** "Willing to review it: 3" for each. @param {NonNullable<AdoptionView['willing']>} willing */
-export const willingWords = (willing) => WILLING.map(([what, name]) => `Willing ${name}: ${willing[what]}.`).join(' ');
+/** "Willing to review it: 3" for each. @param {WillingCounts} willing */
+const counts = (willing) => WILLING.map(([what, name]) => `Willing ${name}: ${willing[what]}.`).join(' ');
+
+/** The same, a line for each draft that competes, and one for whichever it is. @param {Run} run @returns {string[]} */
+export function willingLines(run) {
+  const willing = run.adoption?.willing;
+  const drafts = run.rules.drafts ?? [];
+  if (!willing)
+    return [];
+  return drafts.length === 0 ? [counts(willing)]
+    : [`Whichever it is: ${counts(willing)}`, ...drafts.map((d, i) => `${d.name}: ${counts(willing.drafts[i])}`)];
+}
+
+/** A step, and what differs for the drafts that compete. @param {Run} run @param {import('./types.js').AdoptionStep} s */
+function stepLine(run, s) {
+  const each = s.drafts.map((d, i) => (d.state === 'open' ? '' : `${run.rules.drafts?.[i]?.name ?? ''}: ${stepWords(d)}`)).filter(Boolean);
+  return [`${s.phrase}: ${stepWords(s)}`, ...each].join('; ');
+}
+
+/** Is nothing said of it yet? @param {import('./types.js').AdoptionStep} s */
+export const isOpen = (s) => s.state === 'open' && s.drafts.every((d) => d.state === 'open');
 
 /** @param {{run: Run, criterion: import('./types.js').Criterion}} props */
 function Notes({ run, criterion: { note, notes } }) {
@@ -43,11 +63,11 @@ export function Adoption({ run, open = false }) {
   if (!a)
     return null;
   const noted = a.criteria.filter((c) => c.note || c.notes.some(Boolean));
-  const steps = a.steps.filter((s) => s.state !== 'open');
-  return html`${a.willing && html`<p><strong>${willingWords(a.willing)}</strong></p>`}
+  const steps = a.steps.filter((s) => !isOpen(s));
+  return html`${willingLines(run).map((line) => html`<p key=${line}><strong>${line}</strong></p>`)}
     <details class="adoption" open=${open}><summary>Criteria and steps</summary>
     ${noted.length > 0 ? html`<dl>${noted.map((c) => html`<dt key=${`t${c.criterion}`}>${c.phrase}</dt><dd key=${c.criterion}><${Notes} run=${run} criterion=${c} /></dd>`)}</dl>` : html`<p class="quiet">No note on any criterion yet.</p>`}
-    ${steps.length > 0 && html`<ul>${steps.map((s) => html`<li key=${s.step}>${`${s.phrase}: ${stepWords(s)}`}</li>`)}</ul>`}
-    ${a.steps.length > steps.length && html`<p class="quiet">${`Still open: ${a.steps.filter((s) => s.state === 'open').map((s) => s.phrase).join('; ')}.`}</p>`}
+    ${steps.length > 0 && html`<ul>${steps.map((s) => html`<li key=${s.step}>${stepLine(run, s)}</li>`)}</ul>`}
+    ${a.steps.length > steps.length && html`<p class="quiet">${`Still open: ${a.steps.filter(isOpen).map((s) => s.phrase).join('; ')}.`}</p>`}
   </details>`;
 }

@@ -122,12 +122,22 @@ export function OwnAnswer({ run, own }) {
   return html`<p class=${`own ${good ? 'good' : ''}`}><strong>${what}</strong> <span>${state}</span>${own.text && html` <span>${`\u201c${own.text}\u201d`}</span>`}</p>`;
 }
 
-/** What somebody is willing to do for a draft: enough interest that it is likely to be finished? @param {{run: Run, mine: string[], act: any}} props */
+/**
+ * What somebody is willing to do for a draft: enough interest that it is likely to be finished? Of drafts that compete for
+ * each, and for whichever it is. mine: what stands for a draft, "" for whichever it is.
+ * @param {{run: Run, mine: (draft: string) => string[], act: any}} props
+ */
 export function Willing({ run, mine, act }) {
   if (!run.adoption)
     return null;
-  const toggled = (/** @type {string} */ what) => (mine.includes(what) ? mine.filter((w) => w !== what) : [...mine, what]);
+  const drafts = (run.rules.drafts ?? []).map((d) => d.name);
+  const buttons = (/** @type {string} */ draft) => {
+    const now = mine(draft);
+    const toggled = (/** @type {string} */ what) => (now.includes(what) ? now.filter((w) => w !== what) : [...now, what]);
+    return html`<div key=${draft} class="row" role="group" aria-label=${draft || 'I am willing'}>${drafts.length > 0 && html`<span>${draft || 'Whichever it is'}</span>`}
+      ${WILLING.map(([what, name]) => html`<button key=${what} type="button" class="small-button" aria-pressed=${now.includes(what)}
+        onClick=${() => act.willing(run, toggled(what), draft)}>${name}</button>`)}</div>`;
+  };
   return html`<div class="answers" role="group" aria-label="I am willing"><p><strong>I am willing</strong></p>
-    <div class="row">${WILLING.map(([what, name]) => html`<button key=${what} type="button" class="small-button" aria-pressed=${mine.includes(what)}
-      onClick=${() => act.willing(run, toggled(what))}>${name}</button>`)}</div></div>`;
+    ${[...drafts, ''].map(buttons)}</div>`;
 }

@@ -6,7 +6,7 @@
  * The form. number: the question that is edited, 0: a new one. relation: "", or "follows 2 1" (question, run).
  * @typedef {{number: number, kind: string, text: string, by: string, relation: string, onList: string, links: string,
  *   sides: string, options: string, dontCare: boolean, somethingElse: boolean, several: boolean, draft: string, votes: string,
- *   chat: string, who: string, agreement: string, drafts: string, adopted: string, care: boolean, cause: string[], tried: string[],
+ *   chat: string, who: string, agreement: string, drafts: string, outcomes: string[], adopted: string, care: boolean, cause: string[], tried: string[],
  *   events: string, method: string, pick: string, source: string, grounds: string}} QuestionDraft
  */
 
@@ -39,6 +39,27 @@ export const TRIED = /** @type {[string, string][]} */ ([
   ['reviews-asked', 'reviews were asked for'], ['editors-added', 'editors were added'], ['editors-replaced', 'editors were replaced'],
 ]);
 
+/** What drafts that compete can come to; those that can not be are left out. */
+const OUTCOMES = /** @type {[string, string, 'one'|'adopted'|''][]} */ ([
+  ['one', 'adopt one of them', 'one'], ['both', 'adopt all', 'one'], ['merge', 'merge them', ''], ['fold-in', 'one, with ideas of the others folded in', ''],
+  ['replace', 'replace what is adopted', 'adopted'], ['second', 'a second one, competing', 'adopted'], ['wait', 'wait', ''], ['none', 'none of them', ''],
+]);
+
+/** The outcomes of the drafts in a form; none where nothing competes. @param {QuestionDraft} q @returns {[string, string][]} */
+export function outcomesOfDrafts(q) {
+  const adopted = q.adopted.trim() !== '';
+  if (!adopted && linesOf(q.drafts).length < 2)
+    return [];
+  return OUTCOMES.filter(([, , when]) => when === '' || (when === 'adopted') === adopted).map(([word, name]) => [word, name]);
+}
+
+/** Those that are offered: all, until some were chosen. @param {QuestionDraft} q @returns {string[]} */
+export function offeredOutcomes(q) {
+  const can = outcomesOfDrafts(q).map(([word]) => word);
+  const chosen = q.outcomes.filter((o) => can.includes(o));
+  return chosen.length > 0 ? chosen : can;
+}
+
 /** Is a draw made for a choice of the chair's (with its grounds), or one that the group agreed to? @param {string} method */
 export const hasGrounds = (method) => method === 'coin' || method === 'chair';
 
@@ -46,7 +67,7 @@ export const hasGrounds = (method) => method === 'coin' || method === 'chair';
 export const NEW_QUESTION = {
   number: 0, kind: 'for-against', text: '', by: '', relation: '', onList: '', links: '', sides: 'both', options: '', dontCare: true,
   somethingElse: true, several: false, draft: '', votes: '1', chat: 'no', who: 'everybody who joined', agreement: '',
-  drafts: '', adopted: '', care: false, cause: [], tried: [], events: '', method: 'coin', pick: '1', source: '', grounds: 'minor',
+  drafts: '', outcomes: [], adopted: '', care: false, cause: [], tried: [], events: '', method: 'coin', pick: '1', source: '', grounds: 'minor',
 };
 
 /** @param {{question: number, run: number}} r @param {string} relation */
@@ -62,7 +83,10 @@ const linesOf = (text) => text.split('\n').map((o) => o.trim()).filter(Boolean);
 function ofAdoption(q) {
   const drafts = linesOf(q.drafts);
   if (drafts.length > 1 || q.adopted.trim() !== '')
-    return { drafts, ...filled({ adopted: q.adopted }) };
+    return {
+      drafts, ...filled({ adopted: q.adopted }),
+      ...(offeredOutcomes(q).length < outcomesOfDrafts(q).length && { outcomes: offeredOutcomes(q) }),
+    };
   return { draft: drafts[0] ?? '', ...(q.care && { care: true }) };
 }
 
@@ -105,7 +129,7 @@ export function draftOf(q) {
     relation: ['follows', 'restates'].includes(q.relation) ? `${q.relation} ${q.of_question} ${q.of_run}` : '',
     sides: r?.sides ?? 'both', several: r?.several ?? false, draft: r?.draft ?? '', votes: String(r?.votes || 1),
     chat: r?.chat_counted ? 'yes' : 'no', who: r?.who_counts || NEW_QUESTION.who, agreement: r?.agreement ?? '',
-    drafts: r?.drafts?.length ? r.drafts.map((d) => d.name).join('\n') : (r?.draft ?? ''), adopted: r?.adopted ?? '', care: r?.care ?? false,
+    drafts: r?.drafts?.length ? r.drafts.map((d) => d.name).join('\n') : (r?.draft ?? ''), outcomes: r?.outcomes ?? [], adopted: r?.adopted ?? '', care: r?.care ?? false,
     cause: r?.cause ?? [], tried: r?.tried ?? [], events: r?.events ?? '', method: r?.method || 'coin', pick: String(r?.pick || 1), source: r?.source ?? '',
     grounds: r?.grounds || 'minor',
     ...((hasField(q.kind, 'options') || hasField(q.kind, 'draw')) && { options: named.join('\n') }),

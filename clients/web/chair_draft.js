@@ -6,7 +6,7 @@ import { html } from './preact.js';
 import { Field } from './parts.js';
 import { Panel, Select, Several, prevented } from './fields.js';
 import { WILLING } from './adoption.js';
-import { EDITORS, STEP_STATES, WAIVERS, criterionOf, stepOf } from './entering.js';
+import { EDITORS, STEP_STATES, WAIVERS, criterionOf, stateOf, stepOf } from './entering.js';
 import { ofDraft } from './tools.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -39,30 +39,37 @@ export function ValuePanel({ state, ui, act }) {
   </${Panel}>`;
 }
 
+/** Which of the drafts that compete; nothing where none do. @param {{id: string, label: string, all: string, drafts: {name: string}[], value: string, set: (draft: string) => void}} props */
+function WhichDraft({ id, label, all, drafts, value, set }) {
+  const items = /** @type {[string, string][]} */ ([['', all], ...drafts.map((x) => [x.name, x.name])]);
+  return drafts.length > 0 ? html`<${Select} id=${id} label=${label} value=${value} items=${items} set=${set} />` : null;
+}
+
 /** @param {Props & {question: number, a: AdoptionView, drafts: {name: string}[]}} props */
 function CriterionForm({ question, a, drafts, ui, act }) {
   const d = ui.criterion;
   const set = (/** @type {any} */ patch) => act.set({ criterion: { ...d, ...patch } });
   const c = criterionOf(a, d);
   const left = a.criteria.filter((x) => !x.note && !x.notes.some(Boolean)).length;
-  const each = /** @type {[string, string][]} */ ([['', 'all of them'], ...drafts.map((x) => [x.name, x.name])]);
   return html`<form class="panel-form" onSubmit=${prevented(() => act.criterion(question, c.criterion))}><div class="panel-line">
     <${Select} id="criterion" label=${`Criterion (${left} without a note)`} value=${c.criterion} items=${a.criteria.map((x) => [x.criterion, `${x.note || x.notes.some(Boolean) ? '\u2713 ' : ''}${x.phrase}`])} set=${(/** @type {string} */ criterion) => set({ criterion })} />
-    ${drafts.length > 0 && html`<${Select} id="criterion-draft" label="On" value=${d.draft} items=${each} set=${(/** @type {string} */ draft) => set({ draft })} />`}
+    <${WhichDraft} id="criterion-draft" label="On" all="all of them" drafts=${drafts} value=${d.draft} set=${(/** @type {string} */ draft) => set({ draft })} />
     <${Field} id="criterion-text" label=${`${c.phrase}: your note`} value=${d.text} set=${(/** @type {string} */ text) => set({ text })} rest=${{ ...LINE, placeholder: c.note }} />
     <button type="submit" class="main">Note it</button></div></form>`;
 }
 
-/** @param {Props & {question: number, a: AdoptionView}} props */
-function StepForm({ question, a, ui, act }) {
+/** @param {Props & {question: number, a: AdoptionView, drafts: {name: string}[]}} props */
+function StepForm({ question, a, drafts, ui, act }) {
   const d = ui.step;
   const set = (/** @type {any} */ patch) => act.set({ step: { ...d, ...patch } });
-  const s = stepOf(a, d);
+  const of = drafts.findIndex((x) => x.name === d.draft);
+  const s = stepOf(a, d, of);
   const done = d.state === 'done';
   const day = (/** @type {'date'|'until'} */ name, /** @type {string} */ label, required = false) =>
     html`<${Field} key=${name} id=${`step-${name}`} label=${label} value=${d[name]} set=${(/** @type {string} */ v) => set({ [name]: v })} rest=${{ type: 'date', required }} />`;
   return html`<form class="panel-form" onSubmit=${prevented(() => act.draftStep(question, s.step))}><div class="panel-line">
-    <${Select} id="step" label="Step" value=${s.step} items=${a.steps.map((x) => [x.step, `${x.state === 'open' ? '' : '\u2713 '}${x.phrase}`])} set=${(/** @type {string} */ step) => set({ step })} />
+    <${Select} id="step" label="Step" value=${s.step} items=${a.steps.map((x) => [x.step, `${stateOf(x, of) === 'open' ? '' : '\u2713 '}${x.phrase}`])} set=${(/** @type {string} */ step) => set({ step })} />
+    <${WhichDraft} id="step-draft" label="Of" all="all of them" drafts=${drafts} value=${d.draft} set=${(/** @type {string} */ draft) => set({ draft, step: '' })} />
     <${Select} id="step-state" label="It is" value=${d.state} items=${STEP_STATES} set=${(/** @type {string} */ v) => set({ state: v })} />
     ${d.state === 'not-needed' && html`<${Select} key="waived" id="step-waived" label="Because" value=${d.waived} items=${WAIVERS} set=${(/** @type {string} */ v) => set({ waived: v })} />`}
     ${done && day('date', 'On (empty: today)')}
@@ -72,12 +79,13 @@ function StepForm({ question, a, ui, act }) {
     <button type="submit">Note it</button></div></form>`;
 }
 
-/** @param {Props} props */
-function WillingForm({ ui, act }) {
+/** @param {Props & {drafts: {name: string}[]}} props */
+function WillingForm({ drafts, ui, act }) {
   const d = ui.willing;
   const set = (/** @type {any} */ patch) => act.set({ willing: { ...d, ...patch } });
   return html`<form class="panel-form" onSubmit=${prevented(act.willing)}><div class="panel-line">
     <${Field} id="willing-who" label="Who is willing" value=${d.who} set=${(/** @type {string} */ who) => set({ who })} rest=${NAME} />
+    <${WhichDraft} id="willing-draft" label="For" all="whichever it is" drafts=${drafts} value=${d.draft} set=${(/** @type {string} */ draft) => set({ draft })} />
     <${Several} id="willing-what" legend="Willing" items=${WILLING} value=${d.what} set=${(/** @type {string[]} */ what) => set({ what })} />
     <button type="submit">Enter it</button></div></form>`;
 }
@@ -93,8 +101,8 @@ export function DraftForms({ state, ui, act }) {
   const asked = view.run?.question === q.question && !view.run.voided && !view.run.outcome;
   return html`${(a.reminders ?? []).length > 0 && html`<p><strong>${(a.reminders ?? []).join(' ')}</strong></p>`}
     <${CriterionForm} question=${q.question} a=${a} drafts=${drafts} state=${state} ui=${ui} act=${act} />
-    <${StepForm} question=${q.question} a=${a} state=${state} ui=${ui} act=${act} />
-    ${asked && html`<${WillingForm} state=${state} ui=${ui} act=${act} />`}`;
+    <${StepForm} question=${q.question} a=${a} drafts=${drafts} state=${state} ui=${ui} act=${act} />
+    ${asked && html`<${WillingForm} drafts=${drafts} state=${state} ui=${ui} act=${act} />`}`;
 }
 
 /** The name of these forms. @param {{view: View}} props */

@@ -4,7 +4,7 @@
 import { html } from './preact.js';
 import { Check, Field } from './parts.js';
 import { Area, Choice, Panel, Select, Several, enterGoesOn, prevented } from './fields.js';
-import { BASES, CAUSES, GROUNDS, KINDS, METHODS, SIDES, TRIED, hasField, hasGrounds } from './asking.js';
+import { BASES, CAUSES, GROUNDS, KINDS, METHODS, SIDES, TRIED, hasField, hasGrounds, offeredOutcomes, outcomesOfDrafts } from './asking.js';
 import { rulesWords } from './rules.js';
 import * as words from './words.js';
 
@@ -75,6 +75,7 @@ function DraftFields({ q, set }) {
     ${has('drafts') && html`<${Area} key="drafts" id="question-drafts" label="The draft; of several that compete, one a line" rows=${2} value=${q.drafts} set=${(/** @type {string} */ v) => set({ drafts: v })}
         rest=${{ required: true, spellcheck: false, onKeyDown: (/** @type {KeyboardEvent} */ e) => enterGoesOn(e, true) }} />
       <${Field} key="adopted" id="question-adopted" label="Adopted already (may be empty)" value=${q.adopted} set=${(/** @type {string} */ v) => set({ adopted: v })} rest=${{ autocomplete: 'off', maxlength: 200, spellcheck: false }} />
+      ${outcomesOfDrafts(q).length > 0 && html`<${Several} key="outcomes" id="question-outcomes" legend="Offered are" items=${outcomesOfDrafts(q)} value=${offeredOutcomes(q)} set=${(/** @type {string[]} */ v) => set({ outcomes: v })} />`}
       <${Check} key="care" id="question-care" label="stays an individual\u2019s, under the group\u2019s care" checked=${q.care} set=${(/** @type {boolean} */ v) => set({ care: v })} />`}
     ${has('cause') && html`<${Field} key="events" id="question-events" label="What happened" value=${q.events} set=${(/** @type {string} */ v) => set({ events: v })} rest=${{ required: true, autocomplete: 'off', maxlength: 500 }} />
       <${Several} key="cause" id="question-cause" legend="Lack of" items=${CAUSES} value=${q.cause} set=${(/** @type {string[]} */ v) => set({ cause: v })} />

@@ -75,8 +75,8 @@ export const againCommand = (question, d, by) => ({ command: 'ask', question, by
 
 /** Of a draft that is to be adopted or withdrawn: a note on a criterion ("": the first without one), a step, the willing. */
 export const NEW_CRITERION = { criterion: '', draft: '', text: '' };
-export const NEW_STEP = { step: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' };
-export const NEW_WILLING = { who: '', what: /** @type {string[]} */ ([]) };
+export const NEW_STEP = { step: '', draft: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' };
+export const NEW_WILLING = { who: '', draft: '', what: /** @type {string[]} */ ([]) };
 
 export const STEP_STATES = /** @type {[string, string][]} */ ([['done', 'done'], ['not-needed', 'not needed'], ['open', 'open']]);
 export const WAIVERS = /** @type {[string, string][]} */ ([
@@ -88,15 +88,18 @@ export const EDITORS = /** @type {[string, string][]} */ ([['same', 'the same'],
 export const criterionOf = (a, d) =>
   a.criteria.find((c) => c.criterion === d.criterion) ?? a.criteria.find((c) => !c.note && !c.notes.some(Boolean)) ?? a.criteria[0];
 
-/** The step in hand: the chosen one, else the first that is open. @param {import('./types.js').AdoptionView} a @param {typeof NEW_STEP} d */
-export const stepOf = (a, d) => a.steps.find((s) => s.step === d.step) ?? a.steps.find((s) => s.state === 'open') ?? a.steps[0];
+/** How a step stands of a draft that competes, by its index; -1: of all of them. @param {import('./types.js').AdoptionStep} s @param {number} draft */
+export const stateOf = (s, draft) => s.drafts[draft]?.state ?? s.state;
+
+/** The step in hand: the chosen one, else the first that is open. @param {import('./types.js').AdoptionView} a @param {typeof NEW_STEP} d @param {number} draft */
+export const stepOf = (a, d, draft) => a.steps.find((s) => s.step === d.step) ?? a.steps.find((s) => stateOf(s, draft) === 'open') ?? a.steps[0];
 
 /** What comes after it and is missing, at once, before the view says that it was noted; "": nothing. @param {import('./types.js').AdoptionView} a @param {string} criterion */
 export const afterCriterion = (a, criterion) =>
   a.criteria.slice(a.criteria.findIndex((c) => c.criterion === criterion) + 1).find((c) => !c.note && !c.notes.some(Boolean))?.criterion ?? '';
 
-/** @param {import('./types.js').AdoptionView} a @param {string} step */
-export const afterStep = (a, step) => a.steps.slice(a.steps.findIndex((s) => s.step === step) + 1).find((s) => s.state === 'open')?.step ?? '';
+/** @param {import('./types.js').AdoptionView} a @param {string} step @param {number} draft */
+export const afterStep = (a, step, draft) => a.steps.slice(a.steps.findIndex((s) => s.step === step) + 1).find((s) => stateOf(s, draft) === 'open')?.step ?? '';
 
 /** @param {number} question @param {string} criterion @param {typeof NEW_CRITERION} d */
 export const criterionCommand = (question, criterion, d) => ({ command: 'criterion', question, criterion, text: d.text.trim(), ...(d.draft && { draft: d.draft }) });
@@ -105,14 +108,14 @@ export const criterionCommand = (question, criterion, d) => ({ command: 'criteri
 export function stepCommand(question, step, d, today) {
   const done = d.state === 'done';
   return {
-    command: 'step', question, step, step_state: d.state, ...(d.text.trim() && { text: d.text.trim() }),
+    command: 'step', question, step, step_state: d.state, ...(d.draft && { draft: d.draft }), ...(d.text.trim() && { text: d.text.trim() }),
     ...(d.state === 'not-needed' && d.waived && { waived_by: d.waived }), ...(done && { date: d.date || today }),
     ...(done && step === 'call' && { until: d.until }), ...(done && step === 'editors' && { editors: d.editors }),
   };
 }
 
 /** @param {Run} run @param {typeof NEW_WILLING} d @param {Person[]} people */
-export const willingCommand = (run, d, people) => ({ command: 'willing', ...of(run), willing: d.what, ...who(people, d.who) });
+export const willingCommand = (run, d, people) => ({ command: 'willing', ...of(run), willing: d.what, ...(d.draft && { draft: d.draft }), ...who(people, d.who) });
 
 /** @param {Run} run @param {string} name @param {Person[]} people */
 export const volunteerCommand = (run, name, people) => ({ command: 'volunteer', ...of(run), ...who(people, name) });

@@ -122,7 +122,7 @@ if (linked !== '' && known !== null && known !== linked) {
         wire.send({ command: 'queue-join', text: now().queueAbout.trim() });
         set({ queueAbout: '' });
       },
-      willing: (/** @type {Run} */ run, /** @type {string[]} */ willing) => wire.send({ command: 'willing', ...of(run), willing }),
+      willing: (/** @type {Run} */ run, /** @type {string[]} */ willing, draft = '') => wire.send({ command: 'willing', ...of(run), willing, ...(draft && { draft }) }),
       volunteer: (/** @type {Run} */ run, /** @type {boolean} */ into) => wire.send({ command: 'volunteer', ...of(run), ...(!into && { option: 'withdraw' }) }),
       duty: (/** @type {string} */ duty, /** @type {boolean} */ off) => wire.send({ command: 'duty', duty, ...(off && { off }) }),
       leaveQueue: () => wire.send({ command: 'queue-leave' }),

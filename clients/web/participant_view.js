@@ -55,12 +55,16 @@ function JoinForm({ state, ui, act }) {
   </form>`;
 }
 
-/** What this person is willing to do: as it was sent last, until the server says it too. @param {import('./wire.js').State} state @param {Run} run */
-export function willingNow(state, run) {
+/**
+ * What this person is willing to do for a draft ("": whichever it is): as it was sent last, until the server says it too.
+ * @param {import('./wire.js').State} state @param {Run} run
+ */
+export function willingNow(state, run, draft = '') {
   const c = lastCommand(state, 'willing');
-  const sent = c !== undefined && c.fields.question === run.question && c.fields.run === run.run
+  const sent = c !== undefined && c.fields.question === run.question && c.fields.run === run.run && (c.fields.draft ?? '') === draft
     && (c.state === 'sending' || (c.state === 'recorded' && c.before === state.mine));
-  return /** @type {string[]} */ (sent ? c.fields.willing : (state.mine?.willing ?? []));
+  const mine = draft === '' ? state.mine?.willing : state.mine?.willing_drafts?.[(run.rules.drafts ?? []).findIndex((d) => d.name === draft)];
+  return /** @type {string[]} */ (sent ? c.fields.willing : (mine ?? []));
 }
 
 /** @param {Props} props */
@@ -79,7 +83,7 @@ function Question({ state, ui, act }) {
     <${DrawShown} run=${run} extra=${html`<${Volunteer} state=${state} run=${run} ui=${ui} act=${act} />`} />
     <${OwnAnswer} run=${run} own=${own} />
     ${open && html`<${Why} run=${run} own=${own} ui=${ui} act=${act} />`}
-    ${!state.view?.meeting.ended && !run.voided && html`<${Willing} run=${run} mine=${willingNow(state, run)} act=${act} />`}
+    ${!state.view?.meeting.ended && !run.voided && html`<${Willing} run=${run} mine=${(/** @type {string} */ draft) => willingNow(state, run, draft)} act=${act} />`}
     <${Adoption} run=${run} />
     ${open && answerable(run) && state.live && html`<p class="quiet">${`${state.live.answered} of ${words.count(state.live.present, 'person', 'people')} who joined answered. Results are hidden until the chair shows them.`}</p>`}
     <${Interrupt} state=${state} run=${run} ui=${ui} act=${act} />

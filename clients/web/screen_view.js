@@ -2,7 +2,7 @@
 // The room screen: read from the last row; looks only.
 
 import { html } from './preact.js';
-import { willingWords } from './adoption.js';
+import { willingLines } from './adoption.js';
 import { Asked, Countdown, Preview } from './asked.js';
 import { OutcomeWords, Results, Waiting } from './parts.js';
 import { QrCode } from './qr.js';
@@ -68,7 +68,7 @@ export function ScreenView({ state }) {
         ${humming === null && run.result === null && html`<ul class="screen-options">${run.options.map((o, i) => html`<li key=${i}>${o.name}</li>`)}</ul>`}
         ${stateWords(run, state.live) && html`<p class="large">${stateWords(run, state.live)}</p>`}
         <${DrawShown} run=${run} />
-        ${run.adoption?.willing && html`<p class="large">${willingWords(run.adoption.willing)}</p>`}
+        ${willingLines(run).map((line) => html`<p key=${line} class="large">${line}</p>`)}
         <${Results} run=${run} />
         <${OpenIssues} issues=${state.view.issues.filter((i) => i.question === run.question && i.run === run.run && i.state === 'open')} />`}
     </main>

@@ -23,7 +23,7 @@
 /** What was said beforehand.
  * @typedef {{sides: string, several: boolean, draft: string, hint: string, votes: number, chat_counted: boolean,
  *   who_counts: string, agreement: string, method: string, grounds: string, pick: number, source: string, basis: string,
- *   since: string, drafts?: {name: string, hint: string}[], adopted?: string, care?: boolean, cause?: string[], tried?: string[],
+ *   since: string, drafts?: {name: string, hint: string}[], outcomes?: string[], adopted?: string, care?: boolean, cause?: string[], tried?: string[],
  *   events?: string}} Rules */
 /** What an answer needs.
  * @typedef {{reasons: ('nothing'|'reason-offered'|'reason')[], no_opinion: boolean, hums: boolean, further: number}} Wants */
@@ -43,10 +43,13 @@
 /** note: on all drafts; notes: one for each that competes.
  * @typedef {{criterion: string, phrase: string, note: string, notes: string[]}} Criterion */
 /** @typedef {{step: string, phrase: string, state: 'open'|'done'|'not-needed', waived_by: string, editors: string, text: string, hint: string,
- *   date: string, until: string}} AdoptionStep */
+ *   date: string, until: string, drafts: StepState[]}} AdoptionStep */
+/** A step of one of the drafts that compete. @typedef {{state: 'open'|'done'|'not-needed', waived_by: string, editors: string, text: string,
+ *   hint: string, date: string, until: string}} StepState */
+/** @typedef {{review: number, edit: number, implement: number}} WillingCounts */
 /** reminders, people: of staff; willing: null for the public until the results are shown.
- * @typedef {{criteria: Criterion[], steps: AdoptionStep[], willing: {review: number, edit: number, implement: number}|null,
- *   reminders?: string[], people?: {person: number, who: string, willing: string[], entered: boolean}[]}} AdoptionView */
+ * @typedef {{criteria: Criterion[], steps: AdoptionStep[], willing: WillingCounts & {drafts: WillingCounts[]}|null,
+ *   reminders?: string[], people?: {person: number, who: string, draft: string, willing: string[], entered: boolean}[]}} AdoptionView */
 /** @typedef {Wording & {run: number, state: 'open'|'closed', shown: boolean, asked_by: string, asked: number,
  *   closes?: number|null, because: string, why: string, side_by_side: Beside[], calling: number|null, phase: 'humming'|'checking'|'by-ear'|null, result: Result|null, outcome: Outcome|null,
  *   draw: Draw|null, adoption: AdoptionView|null, voided: Voided|null}} Run */
@@ -91,7 +94,7 @@
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,
  *   text: string, set_aside?: string}} Answer */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
- *   willing: string[], roles?: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
+ *   willing: string[], willing_drafts: string[][], roles?: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,
  *   links?: {participant?: string, screen?: string}}} Welcome */
 /** @typedef {{state: string, device: string, api: string, rate: number}} Microphone */

@@ -502,6 +502,39 @@ test('drafts and draws: adopted after criteria and steps, withdrawn, drawn so th
     await r.state('1', 'the draw');
   });
   await check(chair, 'chair after a draw');
+
+  await r.way('drafts that compete, with fewer outcomes on offer', 10, async () => {
+    await r.write('9', 'Which of the two encodings?');
+    await r.type('question-drafts', 'draft-keller-frag-tlv-01\ndraft-costa-frag-cbor-00');
+    await r.press('Tab'); // adopted already: none
+    await r.press('Tab');
+    await r.press('Tab');
+    await r.focused('question-outcomes-both');
+    await r.press('Space'); // not both
+    await r.press('Control+Enter');
+    await r.ask('Which of the two');
+    assert.deepEqual(await chair.locator('.option-card h3').allInnerTexts(), [
+      'adopt draft-keller-frag-tlv-01', 'adopt draft-costa-frag-cbor-00', 'merge them into one draft', 'adopt draft-keller-frag-tlv-01 and fold in ideas of the other',
+      'adopt draft-costa-frag-cbor-00 and fold in ideas of the other', 'wait', 'none of them',
+    ]);
+    await r.press('t');
+    await r.focused('criterion-text');
+  });
+  await bo.do('willing', { question: 4, run: 1, willing: ['edit'], draft: 'draft-costa-frag-cbor-00' });
+  await chair.getByLabel('Who is willing').fill('Max Ohm');
+  await chair.locator('#willing-draft').selectOption('draft-keller-frag-tlv-01');
+  await chair.locator('#willing-what-review').check();
+  await chair.getByRole('button', { name: 'Enter it' }).click();
+  await chair.getByText('draft-keller-frag-tlv-01: Willing to review it: 1.').first().waitFor({ state: 'attached' });
+  await chair.locator('#step-draft').selectOption('draft-costa-frag-cbor-00');
+  await chair.locator('#step').selectOption('ipr');
+  await chair.locator('#step-text').fill('asked by mail');
+  await chair.locator('#step-text').press('Enter');
+  await chair.getByText(/^authors asked about IPR: open; draft-costa-frag-cbor-00: done on/).first().waitFor({ state: 'attached' });
+  await shot(chair, 'chair-competing');
+  await check(chair, 'chair with drafts that compete');
   await r.server.stop();
-  says(r.minutes(), ['draft-keller-frag-core-02', 'the second milestone', 'by the charter', 'Max Ohm', 'draft-ietf-frag-old-09', 'nobody has edited it for two years', '4711', 'one of those who volunteer will do.']);
+  says(r.minutes(), ['draft-keller-frag-core-02', 'the second milestone', 'by the charter', 'Max Ohm', 'draft-ietf-frag-old-09', 'nobody has edited it for two years', '4711', 'one of those who volunteer will do.',
+    'For draft-keller-frag-tlv-01, willing to review: 1 (Max Ohm, at the microphone)', 'For draft-costa-frag-cbor-00, willing to review: nobody said so; to edit: 1 (Bo Lind)',
+    /authors asked about IPR:\n    - draft-keller-frag-tlv-01: open\n    - draft-costa-frag-cbor-00: done on .*; asked by mail/]);
 });

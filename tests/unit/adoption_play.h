@@ -21,6 +21,8 @@
 #define CRITERION(word, note)                                                                      \
     "\"command\":\"criterion\",\"question\":2,\"criterion\":\"" word "\",\"text\":\"" note "\""
 #define WILLING(list) "\"command\":\"willing\"," OF2 ",\"willing\":[" list "]"
+#define OF_A ",\"draft\":\"draft-a-x-00\""
+#define OF_B ",\"draft\":\"draft-b-x-00\""
 #define REVIEW "\"review\""
 #define EDIT "\"edit\""
 

@@ -83,7 +83,7 @@ static void a_name_by_convention_has_no_hint(void **state)
 
 static uint32_t willing_to(const struct play *p, enum willing what)
 {
-    return adoption_willing(&p->meeting, meeting_run(&p->meeting, 2, 1), what);
+    return adoption_willing(&p->meeting, meeting_run(&p->meeting, 2, 1), "", what);
 }
 
 static void who_is_willing_counts_once(void **state)
@@ -148,6 +148,55 @@ static void the_staff_is_told_the_last_hundred_who_are_willing(void **state)
     play_release(&p);
 }
 
+/* Of drafts that compete people say it of each, and of whichever it will be. */
+static void who_is_willing_says_for_which_of_competing_drafts(void **state)
+{
+    (void)state;
+    struct play p;
+    asked(&p, TWO);
+    const struct run *r = meeting_run(&p.meeting, 2, 1);
+    assert_int_equal(participant(&p, 1, WILLING(REVIEW) OF_A), STATUS_OK);
+    assert_int_equal(participant(&p, 1, WILLING(REVIEW) OF_A), REFUSED_ALREADY);
+    assert_int_equal(participant(&p, 1, WILLING(EDIT) OF_B), STATUS_OK);
+    assert_int_equal(participant(&p, 2, WILLING(REVIEW)), STATUS_OK);
+    assert_int_equal(participant(&p, 2, WILLING(REVIEW) ",\"draft\":\"draft-c-x-00\""),
+                     REFUSED_DRAFT);
+    assert_int_equal(chair(&p, WILLING(REVIEW) OF_A ",\"of_person\":2"), STATUS_OK);
+    assert_int_equal(adoption_willing(&p.meeting, r, "draft-a-x-00", WILLING_REVIEW), 2);
+    assert_int_equal(adoption_willing(&p.meeting, r, "draft-b-x-00", WILLING_REVIEW), 0);
+    assert_int_equal(adoption_willing(&p.meeting, r, "draft-b-x-00", WILLING_EDIT), 1);
+    assert_int_equal(adoption_willing(&p.meeting, r, "", WILLING_REVIEW), 1);
+    assert_int_equal(participant(&p, 1, WILLING("") OF_A), STATUS_OK);
+    assert_int_equal(adoption_willing(&p.meeting, r, "draft-a-x-00", WILLING_REVIEW), 1);
+    assert_int_equal(adoption_willing(&p.meeting, r, "draft-b-x-00", WILLING_EDIT), 1);
+    assert_true(
+        sees(&p, AUDIENCE_STAFF,
+             "\"willing\":{\"review\":1,\"edit\":0,\"implement\":0,\"drafts\":[{\"review\":1,"));
+    play_release(&p);
+}
+
+/* Which outcomes were asked for can be told from the options, so that a question is edited as it
+ * is. */
+static void outcomes_of_competing_drafts_are_those_that_are_options(void **state)
+{
+    (void)state;
+    struct play p;
+    prepared(&p, TWO);
+    /* one, both, merge, fold in, wait, none: all that two drafts can come to */
+    assert_int_equal(adoption_outcomes(&p.meeting, second(&p)),
+                     1u << DRAFTS_ONE | 1u << DRAFTS_BOTH | 1u << DRAFTS_MERGE |
+                         1u << DRAFTS_FOLD_IN | 1u << DRAFTS_WAIT | 1u << DRAFTS_NONE);
+    play_release(&p);
+    prepared(&p, TWO ",\"outcomes\":[\"one\",\"none\"]");
+    assert_int_equal(adoption_outcomes(&p.meeting, second(&p)),
+                     1u << DRAFTS_ONE | 1u << DRAFTS_NONE);
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"outcomes\":[\"one\",\"none\"]"));
+    play_release(&p);
+    prepared(&p, ADOPT);
+    assert_int_equal(adoption_outcomes(&p.meeting, second(&p)), 0);
+    play_release(&p);
+}
+
 /* The public's bytes are the same whoever is willing, until the results are shown; names never. */
 static void who_is_willing_is_the_staffs_until_shown(void **state)
 {
@@ -157,12 +206,13 @@ static void who_is_willing_is_the_staffs_until_shown(void **state)
     assert_true(sees(&p, AUDIENCE_PUBLIC, "\"willing\":null"));
     assert_int_equal(participant(&p, 1, WILLING(REVIEW)), STATUS_OK);
     assert_true(sees(&p, AUDIENCE_PUBLIC, "\"willing\":null"));
-    assert_true(sees(&p, AUDIENCE_STAFF, "\"willing\":{\"review\":1,\"edit\":0,\"implement\":0}"));
-    assert_true(sees(&p, AUDIENCE_STAFF, "\"who\":\"Ada\",\"willing\":[\"review\"]"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"willing\":{\"review\":1,\"edit\":0,\"implement\":0,"));
+    assert_true(
+        sees(&p, AUDIENCE_STAFF, "\"who\":\"Ada\",\"draft\":\"\",\"willing\":[\"review\"]"));
     assert_int_equal(chair(&p, "\"command\":\"close\"," OF2), STATUS_OK);
     assert_true(sees(&p, AUDIENCE_PUBLIC, "\"willing\":null"));
     assert_int_equal(chair(&p, "\"command\":\"show\"," OF2), STATUS_OK);
-    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"willing\":{\"review\":1,\"edit\":0,\"implement\":0}"));
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"willing\":{\"review\":1,\"edit\":0,\"implement\":0,"));
     assert_false(sees(&p, AUDIENCE_PUBLIC, "\"who\":\"Ada\""));
     assert_false(sees(&p, AUDIENCE_PUBLIC, "\"people\":["));
     play_release(&p);
@@ -230,6 +280,8 @@ int main(void)
         cmocka_unit_test(who_is_willing_counts_once),
         cmocka_unit_test(willing_is_refused_without_a_name_or_a_list),
         cmocka_unit_test(the_staff_is_told_the_last_hundred_who_are_willing),
+        cmocka_unit_test(who_is_willing_says_for_which_of_competing_drafts),
+        cmocka_unit_test(outcomes_of_competing_drafts_are_those_that_are_options),
         cmocka_unit_test(who_is_willing_is_the_staffs_until_shown),
         cmocka_unit_test(chairs_are_reminded_to_judge_regardless_of_their_opinions),
         cmocka_unit_test(every_outcome_of_a_draft_is_proposed),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load, rules, run, view, textOf } from './web.js';
 
-const { KINDS, NEW_DECLARED, NEW_QUESTION, declareCommand, draftOf, hasField, moveNext, moved, otherSolutions, prepareCommand, restated } = await load('asking.js');
+const { KINDS, NEW_DECLARED, NEW_QUESTION, declareCommand, draftOf, hasField, moveNext, moved, otherSolutions, outcomesOfDrafts, prepareCommand, restated } = await load('asking.js');
 const {
   NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, afterCriterion, afterStep, answerCommand, criterionCommand, criterionOf, handsCommand, issueCommand, positionCommand, stateCommand, stepCommand, stepOf,
   voices, waysOf,
@@ -34,6 +34,7 @@ members.push(
   ['adopt', { drafts: 'draft-a-b-00', care: true }, { draft: 'draft-a-b-00', care: true }],
   ['adopt', { drafts: 'draft-a-b-00\ndraft-c-d-01', adopted: '' }, { drafts: ['draft-a-b-00', 'draft-c-d-01'] }],
   ['adopt', { drafts: 'draft-a-b-00', adopted: 'draft-ietf-g-h-02' }, { drafts: ['draft-a-b-00'], adopted: 'draft-ietf-g-h-02' }],
+  ['adopt', { drafts: 'draft-a-b-00\ndraft-c-d-01', outcomes: ['merge', 'none', 'second'] }, { drafts: ['draft-a-b-00', 'draft-c-d-01'], outcomes: ['merge', 'none'] }],
   ['withdraw', { draft: 'draft-a-b-00', cause: ['effort'], events: 'nobody edits it', tried: ['editors-added'] }, { draft: 'draft-a-b-00', cause: ['effort'], events: 'nobody edits it', tried: ['editors-added'] }],
   ['draw', { options: 'red\nblue', source: 'the room', agreement: 'x', pick: '2' }, { method: 'coin', options: ['red', 'blue'], source: 'the room', grounds: 'minor' }],
   ['draw', { method: 'straw', options: 'red', agreement: 'one of us will do it.', pick: '2' }, { method: 'straw', agreement: 'one of us will do it.', pick: 2 }],
@@ -56,6 +57,14 @@ test('what was prepared comes into the form and goes out of it unchanged', () =>
     command: 'edit', question: 7, kind: 'plurality', text: q.text, by: 'Ada', on_list: 'twice', links: 'https://a.example',
     options: ['for', 'against'], votes: 2, chat_counted: true, who_counts: 'all', agreement: 'yes.',
   });
+});
+
+test('drafts that compete come into the form with the outcomes that they were offered', () => {
+  const q = { ...run({ kind: 'adopt', rules: rules({ drafts: [{ name: 'draft-x', hint: '' }, { name: 'draft-y', hint: '' }], outcomes: ['one', 'none'], adopted: '' }) }), question: 7 };
+  assert.deepEqual(prepareCommand(draftOf(q)).outcomes, ['one', 'none']);
+  assert.deepEqual(outcomesOfDrafts(draftOf(q)).map(([o]) => o), ['one', 'both', 'merge', 'fold-in', 'wait', 'none']);
+  assert.deepEqual(outcomesOfDrafts({ ...NEW_QUESTION, drafts: 'draft-x', adopted: 'draft-z' }).map(([o]) => o), ['merge', 'fold-in', 'replace', 'second', 'wait', 'none']);
+  assert.deepEqual(outcomesOfDrafts({ ...NEW_QUESTION, drafts: 'draft-x' }), []);
 });
 
 test('a restatement begins with the words of the run, is worded by nobody yet, and says what it restates', () => {
@@ -125,15 +134,16 @@ test('what was not said is not sent', () => {
 });
 
 const ADOPTION = { criteria: [{ criterion: 'scope', phrase: '', note: 'yes', notes: [] }, { criterion: 'ipr', phrase: '', note: '', notes: [''] }],
-  steps: [{ step: 'ipr', state: 'done' }, { step: 'call', state: 'open' }] };
+  steps: [{ step: 'ipr', state: 'done', drafts: [{ state: 'done' }, { state: 'open' }] }, { step: 'call', state: 'open', drafts: [{ state: 'open' }, { state: 'open' }] }] };
 
 test('criteria and steps are gone through in their order, what is missing first', () => {
   assert.equal(criterionOf(ADOPTION, NEW_CRITERION).criterion, 'ipr');
   assert.equal(criterionOf(ADOPTION, { ...NEW_CRITERION, criterion: 'scope' }).criterion, 'scope');
-  assert.equal(stepOf(ADOPTION, NEW_STEP).step, 'call');
+  assert.equal(stepOf(ADOPTION, NEW_STEP, -1).step, 'call');
+  assert.equal(stepOf(ADOPTION, NEW_STEP, 1).step, 'ipr'); // open for the second draft
   assert.equal(afterCriterion(ADOPTION, 'scope'), 'ipr');
   assert.equal(afterCriterion(ADOPTION, 'ipr'), '');
-  assert.equal(afterStep(ADOPTION, 'ipr'), 'call');
+  assert.equal(afterStep(ADOPTION, 'ipr', -1), 'call');
   assert.deepEqual(criterionCommand(3, 'ipr', { ...NEW_CRITERION, text: ' none ' }), { command: 'criterion', question: 3, criterion: 'ipr', text: 'none' });
 });
 
@@ -142,6 +152,7 @@ test('a step says what belongs to its state', () => {
   const of = { command: 'step', question: 3 };
   assert.deepEqual(step('call', {}), { ...of, step: 'call', step_state: 'done', date: '2026-11-22', until: '2026-12-07' });
   assert.deepEqual(step('editors', { editors: 'new', text: 'Ann', date: '2026-11-20' }), { ...of, step: 'editors', step_state: 'done', date: '2026-11-20', editors: 'new', text: 'Ann' });
+  assert.deepEqual(step('ipr', { draft: 'draft-x' }), { ...of, step: 'ipr', step_state: 'done', draft: 'draft-x', date: '2026-11-22' });
   assert.deepEqual(step('call', { state: 'not-needed', waived: 'split' }), { ...of, step: 'call', step_state: 'not-needed', waived_by: 'split' });
   assert.deepEqual(step('call', { state: 'not-needed', waived: '', text: 'why' }), { ...of, step: 'call', step_state: 'not-needed', text: 'why' });
 });

@@ -199,9 +199,42 @@ static void a_step_says_what_it_must(void **state)
             print_message("%s: %s\n", cases[i].step, status_word(got));
         assert_int_equal(got, cases[i].expected);
     }
-    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_IPR).state, DRAFT_STEP_NOT_NEEDED);
-    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_EDITORS).editors, EDITORS_SAME);
-    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_RESULT).state, DRAFT_STEP_OPEN);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_IPR, "").state, DRAFT_STEP_NOT_NEEDED);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_EDITORS, "").editors, EDITORS_SAME);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_RESULT, "").state, DRAFT_STEP_OPEN);
+    play_release(&p);
+}
+
+/* Drafts that compete have steps of their own, and those of all of them. */
+static void a_step_is_of_one_of_competing_drafts_or_of_all(void **state)
+{
+    (void)state;
+    struct play p;
+    prepared(&p, TWO);
+    assert_int_equal(chair(&p, STEP("ipr", "done") OF_A), STATUS_OK);
+    assert_int_equal(chair(&p, STEP("ipr", "open") OF_B), REFUSED_ALREADY);
+    assert_int_equal(chair(&p, STEP("ipr", "done") ",\"draft\":\"draft-c-x-00\""), REFUSED_DRAFT);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_IPR, "draft-a-x-00").state,
+                     DRAFT_STEP_DONE);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_IPR, "draft-b-x-00").state,
+                     DRAFT_STEP_OPEN);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_IPR, "").state, DRAFT_STEP_OPEN);
+    assert_int_equal(chair(&p, STEP("ipr", "not-needed") ",\"waived_by\":\"chairs\""), STATUS_OK);
+    assert_int_equal(chair(&p, STEP("ipr", "open") OF_A), STATUS_OK);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_IPR, "").state, DRAFT_STEP_NOT_NEEDED);
+    assert_int_equal(p.meeting.steps.count, 2); /* of A, and of all */
+    play_release(&p);
+}
+
+/* Of one draft alone it need not be said, and may be. */
+static void a_step_may_name_the_only_draft(void **state)
+{
+    (void)state;
+    struct play p;
+    prepared(&p, ADOPT);
+    assert_int_equal(chair(&p, STEP("ipr", "done") ",\"draft\":\"draft-mona-framing-core-02\""),
+                     STATUS_OK);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_IPR, "").state, DRAFT_STEP_DONE);
     play_release(&p);
 }
 
@@ -214,20 +247,21 @@ static void a_call_sent_from_here_is_that_step(void **state)
     assert_int_equal(chair(&p, "\"command\":\"state\"," OF2 ",\"text\":\"so\",\"reason\":\"w\","
                                "\"statements\":[{\"kind\":\"consensus\",\"option\":0}]"),
                      STATUS_OK);
-    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL).state, DRAFT_STEP_OPEN);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL, "").state, DRAFT_STEP_OPEN);
     assert_int_equal(chair(&p, "\"command\":\"sent\"," OF2 ",\"message_id\":\"<a@b>\","
                                "\"date\":\"2026-11-23\""),
                      STATUS_OK);
-    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL).state, DRAFT_STEP_DONE);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL, "").state, DRAFT_STEP_DONE);
     assert_true(sees(&p, AUDIENCE_PUBLIC, "\"date\":\"2026-11-23\",\"until\":\"2026-12-07\""));
     assert_int_equal(chair(&p, "\"command\":\"deadline\"," OF2 ",\"date\":\"2026-12-06\""),
                      REFUSED_TWO_WEEKS);
     assert_int_equal(chair(&p, "\"command\":\"deadline\"," OF2 ",\"date\":\"2026-12-07\""),
                      STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"void\"," OF2 ",\"reason\":\"w\""), STATUS_OK);
-    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL).state, DRAFT_STEP_OPEN);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL, "").state, DRAFT_STEP_OPEN);
     assert_int_equal(chair(&p, STEP("call", "not-needed") ",\"waived_by\":\"charter\""), STATUS_OK);
-    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL).state, DRAFT_STEP_NOT_NEEDED);
+    assert_int_equal(adoption_step(&p.meeting, 2, DRAFT_STEP_CALL, "").state,
+                     DRAFT_STEP_NOT_NEEDED);
     play_release(&p);
 }
 
@@ -241,6 +275,8 @@ int main(void)
         cmocka_unit_test(supporters_and_detractors_are_asked_why),
         cmocka_unit_test(a_position_in_chat_names_one_of_competing_drafts),
         cmocka_unit_test(a_step_says_what_it_must),
+        cmocka_unit_test(a_step_is_of_one_of_competing_drafts_or_of_all),
+        cmocka_unit_test(a_step_may_name_the_only_draft),
         cmocka_unit_test(a_call_sent_from_here_is_that_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

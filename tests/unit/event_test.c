@@ -468,6 +468,20 @@ static const struct {
      "step-taken/1",
      "{\"editors\":\"same\",\"question\":2,\"state\":\"done\",\"step\":\"editors\",\"text\":"
      "\"\"}"},
+    {{.kind = EVENT_STEP_TAKEN,
+      .step =
+          {.question = 2, .step = DRAFT_STEP_IPR, .state = DRAFT_STEP_DONE, .draft = "draft-a-00"}},
+     "step-taken/1",
+     "{\"draft\":\"draft-a-00\",\"question\":2,\"state\":\"done\",\"step\":\"ipr\",\"text\":\"\"}"},
+    {{.kind = EVENT_WILLING_SAID,
+      .willing = {.question = 2,
+                  .run = 3,
+                  .person = 4,
+                  .willing = 1u << WILLING_EDIT,
+                  .draft = "draft-a-00"}},
+     "willing-said/1",
+     "{\"draft\":\"draft-a-00\",\"name\":null,\"person\":4,\"question\":2,\"run\":3,"
+     "\"willing\":[\"edit\"]}"},
     {{.kind = EVENT_WILLING_SAID,
       .willing =
           {.question = 2, .run = 3, .person = 4, .willing = 1u << WILLING_EDIT, .entered = true}},

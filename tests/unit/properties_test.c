@@ -433,7 +433,7 @@ static void counts_are_what_stands(const struct meeting *m, const struct run *r)
  * is willing twice. */
 static void positions_are_apart(const struct meeting *m, const struct run *r)
 {
-    uint32_t entered[COUNT_SLOTS][WAY_COUNT] = {0}, willing[WILLING_COUNT] = {0};
+    uint32_t entered[COUNT_SLOTS][WAY_COUNT] = {0};
     for (uint32_t i = 0; i < m->positions.count; i++) {
         const struct position *p = &m->positions.items[i];
         const uint32_t one = meeting_one(m, p->person);
@@ -446,12 +446,20 @@ static void positions_are_apart(const struct meeting *m, const struct run *r)
             entered[p->option < 0 ? SLOT_NO_OPINION : p->option][p->way]++;
     }
     assert_memory_equal(entered, r->entered, sizeof entered);
-    for (uint32_t i = 0; i < m->willing.count; i++)
+    const struct question *q = meeting_question(m, r->question);
+    for (uint32_t d = 0; d <= q->draft_count; d++) {
+        const char *draft = d > 0 ? adoption_draft(m, q, d - 1) : "";
+        uint32_t willing[WILLING_COUNT] = {0};
+        for (uint32_t i = 0; i < m->willing.count; i++) {
+            const struct willing_note *w = &m->willing.items[i];
+            for (int what = 0; what < WILLING_COUNT; what++)
+                if (w->question == r->question && w->run == r->run &&
+                    strcmp(meeting_text(m, w->draft), draft) == 0)
+                    willing[what] += adoption_is_willing(m, w, (enum willing)what);
+        }
         for (int what = 0; what < WILLING_COUNT; what++)
-            if (m->willing.items[i].question == r->question && m->willing.items[i].run == r->run)
-                willing[what] += adoption_is_willing(m, &m->willing.items[i], (enum willing)what);
-    for (int what = 0; what < WILLING_COUNT; what++)
-        assert_int_equal(willing[what], adoption_willing(m, r, (enum willing)what));
+            assert_int_equal(willing[what], adoption_willing(m, r, draft, (enum willing)what));
+    }
 }
 
 static void nobody_counts_twice(const struct meeting *m)

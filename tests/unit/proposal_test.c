@@ -156,7 +156,7 @@ static void each_asks_for_its_reason_in_the_same_way(void **state)
     size_t len, outcomes = 0, reasons = 0;
     asked(&p, "\"options\",\"options\":[\"A\",\"B\"]");
     assert_int_equal(view_meeting(&p.meeting, AUDIENCE_STAFF, &bytes, &len), STATUS_OK);
-    const char *at = strstr(bytes, "\"outcomes\":[");
+    const char *at = strstr(bytes, "\"outcomes\":[{");
     assert_non_null(at);
     for (const char *o = at; (o = strstr(o, "\"words\":")) != NULL; o++)
         outcomes++;

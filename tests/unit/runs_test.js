@@ -3,7 +3,7 @@ import test from 'node:test';
 import { button, load, nodes, result, rules, run, textOf, view, wants } from './web.js';
 
 const { html } = await load('preact.js');
-const { Adoption, stepWords, willingWords } = await load('adoption.js');
+const { Adoption, stepWords, willingLines } = await load('adoption.js');
 const { Willing } = await load('answer_form.js');
 const { Asked, becauseWords } = await load('asked.js');
 const { Results } = await load('parts.js');
@@ -85,7 +85,7 @@ test('own issues that others do not see yet stand among all, each once', () => {
   assert.deepEqual(all.map((i) => [i.issue, i.what]), [[3, 'c'], [2, 'b'], [1, 'new']]);
 });
 
-const step = (more) => ({ step: 'call', phrase: 'call of at least two weeks', state: 'open', waived_by: '', editors: '', text: '', hint: '', date: '', until: '', ...more });
+const step = (more) => ({ step: 'call', phrase: 'call of at least two weeks', state: 'open', waived_by: '', editors: '', text: '', hint: '', date: '', until: '', drafts: [], ...more });
 const ADOPT = run({
   kind: 'adopt', rules: rules({ draft: 'draft-a-b-c-00', drafts: [], care: true }),
   adoption: {
@@ -104,9 +104,9 @@ test('a step is done, with its days, not needed, with why, or open', () => {
 
 test('criteria with a note are shown, the others are not, and the willing only as numbers when shown', () => {
   assert.match(textOf(html`<${Adoption} run=${ADOPT} />`), /^Criteria and steps in scope yes call of at least two weeks: done, .*Still open: named by convention\.$/);
-  const shown = { ...ADOPT, adoption: { ...ADOPT.adoption, willing: { review: 3, edit: 1, implement: 0 } } };
+  const shown = { ...ADOPT, adoption: { ...ADOPT.adoption, willing: { review: 3, edit: 1, implement: 0, drafts: [] } } };
   assert.match(textOf(html`<${Adoption} run=${shown} />`), /^Willing to review it: 3\. Willing to edit it: 1\. Willing to implement it: 0\./);
-  assert.equal(willingWords({ review: 0, edit: 0, implement: 2 }).includes('2'), true);
+  assert.deepEqual(willingLines(ADOPT), []);
   assert.equal(textOf(html`<${Adoption} run=${run()} />`), '');
 });
 
@@ -119,11 +119,34 @@ test('what drafts compete, and why one is withdrawn, is said beforehand', () => 
 });
 
 test('one says what one is willing to do, each by itself', () => {
-  const page = html`<${Willing} run=${ADOPT} mine=${['review']} act=${act} />`;
-  assert.deepEqual(press(page, 'to edit it').slice(2), [['review', 'edit']]);
-  assert.deepEqual(press(page, 'to review it').slice(2), [[]]);
+  const page = html`<${Willing} run=${ADOPT} mine=${() => ['review']} act=${act} />`;
+  assert.deepEqual(press(page, 'to edit it').slice(2), [['review', 'edit'], '']);
+  assert.deepEqual(press(page, 'to review it').slice(2), [[], '']);
   assert.equal(button(page, 'to review it').props['aria-pressed'], true);
-  assert.equal(textOf(html`<${Willing} run=${run()} mine=${[]} act=${act} />`), '');
+  assert.equal(textOf(html`<${Willing} run=${run()} mine=${() => []} act=${act} />`), '');
+});
+
+const count = (review, edit, implement) => ({ review, edit, implement });
+const COMPETE = run({
+  kind: 'adopt', rules: rules({ drafts: [{ name: 'draft-x', hint: '' }, { name: 'draft-y', hint: '' }] }),
+  adoption: {
+    criteria: [], steps: [step({ state: 'not-needed', waived_by: 'chairs', drafts: [step(), step({ state: 'done', date: '2026-11-23' })] }), step({ step: 'name', phrase: 'named', drafts: [step(), step()] })],
+    willing: { ...count(1, 0, 0), drafts: [count(2, 0, 0), count(0, 3, 0)] },
+  },
+});
+
+test('of drafts that compete each has its steps and those who are willing, beside all of them', () => {
+  assert.deepEqual(willingLines(COMPETE).map((l) => l.replace(/Willing to /g, '')), [
+    'Whichever it is: review it: 1. edit it: 0. implement it: 0.', 'draft-x: review it: 2. edit it: 0. implement it: 0.', 'draft-y: review it: 0. edit it: 3. implement it: 0.',
+  ]);
+  assert.match(textOf(html`<${Adoption} run=${COMPETE} />`), /call of at least two weeks: not needed, by the chairs\u2019 decision; draft-y: done on 2026-11-23 Still open: named\./);
+  const page = html`<${Willing} run=${COMPETE} mine=${(draft) => (draft === 'draft-y' ? ['edit'] : [])} act=${act} />`;
+  const buttons = [...nodes(page)].filter((n) => n.type === 'button');
+  assert.deepEqual(buttons.map((b) => b.props['aria-pressed']), [false, false, false, false, true, false, false, false, false]);
+  const calls = [];
+  const second = html`<${Willing} run=${COMPETE} mine=${() => []} act=${{ willing: (...x) => calls.push(x) }} />`;
+  [...nodes(second)].filter((n) => n.type === 'button').forEach((b) => b.props.onClick());
+  assert.deepEqual(calls.map(([, what, draft]) => [what[0], draft]), ['draft-x', 'draft-y', ''].flatMap((d) => ['review', 'edit', 'implement'].map((w) => [w, d])));
 });
 
 test('what was just said to be willing to stands until the server says it, and what was refused does not', () => {
@@ -134,4 +157,7 @@ test('what was just said to be willing to stands until the server says it, and w
   assert.deepEqual(willingNow(sent('recorded', { person: 7 }), ADOPT), []); // it has come since: changed on another tab
   assert.deepEqual(willingNow(sent('refused', mine), ADOPT), []);
   assert.deepEqual(willingNow(sent('sending', undefined), { ...ADOPT, run: 2 }), []);
+  const state = { commands: [], mine: { ...mine, willing: ['review'], willing_drafts: [[], ['edit']] } };
+  assert.deepEqual(['', 'draft-x', 'draft-y'].map((d) => willingNow(state, COMPETE, d)), [['review'], [], ['edit']]);
+  assert.deepEqual(willingNow({ ...state, ...sent('sending', undefined) }, COMPETE, 'draft-y'), []); // what was sent is of another draft
 });
