@@ -4,6 +4,8 @@
 
 #include "core/chatlog.h"
 #include "core/decide.h"
+#include "core/json.h"
+#include "core/text.h"
 
 /* What came of an item of the log. */
 struct import_line {
@@ -31,6 +33,14 @@ CHECKED enum status import_play(struct meeting *m, enum role role, const struct 
 /* The whole log. */
 CHECKED enum status import_log(struct meeting *m, struct import_result *r,
                                struct event_list *decided);
+
+/* The answer that stands by the item's line; NULL: none does. */
+const struct answer *import_vote(const struct import_result *r, uint32_t item);
+
+/* Whose answer stands that came by the log, and who is perhaps somebody else that counts in the run
+ * too (names that look alike): a list, and sentences. Nothing is merged by itself. */
+struct json *import_twice(const struct import_result *r);
+void import_twice_text(const struct import_result *r, struct text *out);
 
 /* JSON as it goes to standard output. */
 CHECKED enum status import_json(const struct import_result *r, char **out, size_t *len);

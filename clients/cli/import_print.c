@@ -22,8 +22,7 @@ static const char *option_name(const struct import_result *r, int32_t option)
     return meeting_text(r->meeting, meeting_option(r->meeting, q, (uint32_t)option)->name);
 }
 
-/* The answer that stands by the item's line; NULL: none does. */
-static const struct answer *vote_of(const struct import_result *r, uint32_t item)
+const struct answer *import_vote(const struct import_result *r, uint32_t item)
 {
     const struct line *l = meeting_line(r->meeting, r->lines[item].line);
     const struct answer *a = l != NULL ? meeting_answer_of(r->meeting, l->person, run_of(r)) : NULL;
@@ -71,7 +70,7 @@ static struct verdict verdict_of(const struct import_result *r, uint32_t item)
         return verdict(CAME_TO_NOTHING, i->left_out);
     if (l == NULL || l->deleted)
         return gone;
-    if (vote_of(r, item) != NULL)
+    if (import_vote(r, item) != NULL)
         return l->unsure != 0 ? settled : vote;
     const enum chat_result result = reading_of(r, item);
     if (l->unsure != 0 && meeting_to_settle(r->meeting, i->line))
@@ -133,7 +132,7 @@ struct lists {
 
 static void add_item(const struct import_result *r, uint32_t i, struct lists *to)
 {
-    const struct answer *a = vote_of(r, i);
+    const struct answer *a = import_vote(r, i);
     const struct verdict v = verdict_of(r, i);
     add_why(to->lines, item_json(r, i), v.word, v.why);
     switch (v.came_to) {
@@ -179,6 +178,7 @@ enum status import_json(const struct import_result *r, char **out, size_t *len)
     json_put_integer(o, "ignored", lists.ignored);
     json_put_take(o, "lines", lists.lines);
     if (r->timed) {
+        json_put_take(o, "perhaps_one", import_twice(r));
         json_put_bool(o, "another_clock", r->another_clock);
         json_put_integer(o, "gone", r->gone);
     }
@@ -213,7 +213,7 @@ enum status import_text(const struct import_result *r, bool dry_run, char **out,
     const struct question *q = meeting_question(r->meeting, r->question);
     uint32_t counts[COUNT_SLOTS] = {0}, unsure = 0, fresh = 0, before = 0, after = 0;
     for (uint32_t i = 0; i < r->log->count; i++) {
-        const struct answer *a = vote_of(r, i);
+        const struct answer *a = import_vote(r, i);
         const struct verdict v = verdict_of(r, i);
         fresh += r->lines[i].is_new;
         before += r->lines[i].left_out == CHAT_BEFORE;
@@ -228,6 +228,8 @@ enum status import_text(const struct import_result *r, bool dry_run, char **out,
         text_addf(&t, "%s: %" PRIu32 "\n", option_name(r, (int32_t)i), counts[i]);
     if (counts[SLOT_NO_OPINION] > 0)
         text_addf(&t, "no opinion: %" PRIu32 "\n", counts[SLOT_NO_OPINION]);
+    if (r->timed)
+        import_twice_text(r, &t);
     if (unsure > 0)
         text_addf(&t, "unsure: %" PRIu32 "; settle them on the chair's page\n", unsure);
     if (r->timed)

@@ -102,6 +102,14 @@ class Import(unittest.TestCase):
         self.assertEqual(self.record.read_bytes(), before)
         self.assertEqual(json.loads(dry), json.loads(self.humroom('import', self.record, '--question', '1', '--json', self.log(LOG))))
 
+    def test_who_joined_and_has_a_nick_is_perhaps_one_person_and_said_to_count_twice(self):
+        log = self.log('[10:05:15] <ann_> +1\n[10:05:16] <bo> +1\n')
+        for words in (['--dry-run'], []):
+            told = json.loads(self.humroom('import', self.record, '--question', '1', *words, '--json', log))
+            self.assertEqual(told['perhaps_one'], [{'person': 'ann_', 'line': 1, 'number': 2, 'as': 'Ann', 'as_number': 1}])
+        self.assertIn('perhaps one person, counted twice until the chair merges them: ann_ and Ann\n',
+                      self.humroom('import', self.record, '--question', '1', log))
+
     def test_without_a_record_the_options_are_given(self):
         log = self.log('10:00:01 <ada> B\n10:00:02 <bo> json TEXT\n10:00:03 <cy> hum for tlv\n10:00:04 <di> 3\n')
         told = json.loads(self.humroom('import', '--dry-run', '--json', '--options', 'TLV,JSON text', log))
