@@ -75,6 +75,32 @@ bool fold_loosely(const char *text, size_t len, struct folded *out)
     return fits;
 }
 
+bool fold_unaccented(const char *text, size_t len, struct folded *out)
+{
+    struct folded folded;
+    utf8proc_int32_t parts[CHARACTERS_MAX];
+    size_t to = 0;
+    out->text[0] = '\0';
+    if (!fold_text(text, len, &folded))
+        return false;
+    utf8proc_ssize_t count = utf8proc_decompose(
+        (const utf8proc_uint8_t *)folded.text, (utf8proc_ssize_t)strlen(folded.text), parts,
+        CHARACTERS_MAX, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+    if (count < 0 || count > CHARACTERS_MAX)
+        return false;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        if (parts[i] >= 0x0300 && parts[i] <= 0x036f)
+            continue;
+        if (to + 5 > sizeof out->text) {
+            out->text[0] = '\0';
+            return false;
+        }
+        to += (size_t)utf8proc_encode_char(parts[i], (utf8proc_uint8_t *)out->text + to);
+    }
+    out->text[to] = '\0';
+    return true;
+}
+
 static bool is_digit(uint32_t character)
 {
     return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_ND;

@@ -22,6 +22,10 @@ bool fold_text(const char *text, size_t len, struct folded *out);
  * compares sees to it that only one is meant. */
 bool fold_loosely(const char *text, size_t len, struct folded *out);
 
+/* The same, without the accents of Latin, Greek and Cyrillic letters (combining diacritical marks,
+ * U+0300 to U+036F, also those that a letter is composed with). */
+bool fold_unaccented(const char *text, size_t len, struct folded *out);
+
 /* 0 to 9 for a decimal digit of any script (general category Nd), else -1. */
 int fold_digit(uint32_t character);
 

@@ -1,48 +1,32 @@
 #include "core/look.h"
 
+#include "core/text.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-/* Characters (folded) and the Latin letters that they look like; sorted by nothing. */
-static const struct {
+/* What each character looks like, sorted; made at the build (make_lookalikes.c). */
+static const struct lookalike {
     uint32_t character;
-    char like;
-} confusable[] = {
-    {'0', 'o'},    {'1', 'l'},    {'i', 'l'},    {'|', 'l'},    {'5', 's'},    {'3', 'e'},
-    {'4', 'a'},    {0x0430, 'a'}, {0x0432, 'b'}, {0x0435, 'e'}, {0x0451, 'e'}, {0x043a, 'k'},
-    {0x043c, 'm'}, {0x043d, 'h'}, {0x043e, 'o'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0442, 't'},
-    {0x0443, 'y'}, {0x0445, 'x'}, {0x0455, 's'}, {0x0456, 'l'}, {0x0457, 'l'}, {0x0458, 'j'},
-    {0x04bb, 'h'}, {0x04cf, 'l'}, {0x0501, 'd'}, {0x051b, 'q'}, {0x051d, 'w'}, {0x03b1, 'a'},
-    {0x03b2, 'b'}, {0x03b5, 'e'}, {0x03b6, 'z'}, {0x03b7, 'n'}, {0x03b9, 'l'}, {0x03ba, 'k'},
-    {0x03bc, 'm'}, {0x03bd, 'v'}, {0x03bf, 'o'}, {0x03c1, 'p'}, {0x03c4, 't'}, {0x03c5, 'y'},
-    {0x03c7, 'x'}, {0x03ac, 'a'}, {0x03ad, 'e'}, {0x03af, 'l'}, {0x03cc, 'o'}, {0x03cd, 'y'},
-    {0x0131, 'l'}, {0x0142, 'l'}, {0x00f8, 'o'}, {0x0111, 'd'}, {0x00e7, 'c'}, {0x00f1, 'n'},
-    {0x00fd, 'y'}, {0x00ff, 'y'}, {0x0161, 's'}, {0x017e, 'z'}, {0x010d, 'c'}, {0x0107, 'c'},
-    {0x0144, 'n'}, {0x015b, 's'}, {0x011f, 'g'}, {0x015f, 's'},
+    char like[12];
+} lookalikes[] = {
+#include "core/lookalikes.inc"
 };
 
-/* Composed Latin letters that differ by an accent alone. */
-static const struct {
-    uint32_t from, to;
-    char like;
-} accents[] = {{0x00e0, 0x00e5, 'a'}, {0x00e8, 0x00eb, 'e'}, {0x00ec, 0x00ef, 'l'},
-               {0x00f2, 0x00f6, 'o'}, {0x00f9, 0x00fc, 'u'}, {0x0101, 0x0105, 'a'},
-               {0x0113, 0x011b, 'e'}, {0x0129, 0x012f, 'l'}, {0x014d, 0x0151, 'o'},
-               {0x0169, 0x0173, 'u'}, {0x0300, 0x036f, 0}};
-
-static uint32_t like(uint32_t c)
+static int by_character(const void *key, const void *row)
 {
-    for (size_t i = 0; i < sizeof confusable / sizeof *confusable; i++)
-        if (confusable[i].character == c)
-            return (unsigned char)confusable[i].like;
-    for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
-        if (c >= accents[i].from && c <= accents[i].to)
-            return (unsigned char)accents[i].like;
-    return c;
+    const uint32_t c = *(const uint32_t *)key, other = ((const struct lookalike *)row)->character;
+    return c < other ? -1 : c > other;
 }
 
-static bool is_letter(uint32_t c)
+/* Beside the table: digits that are written for letters, and i, which in capitals is an l. */
+static char written(char c)
 {
-    return c >= 0x80 || (c >= 'a' && c <= 'z');
+    static const char pairs[] = "3e4a5sil";
+    for (size_t i = 0; pairs[i] != '\0'; i += 2)
+        if (pairs[i] == c)
+            return pairs[i + 1];
+    return c;
 }
 
 static bool is_digit(char c)
@@ -77,40 +61,39 @@ static size_t without_tail(const char *text, size_t len)
     return len;
 }
 
-/* One character of valid UTF-8; *at moves behind it. */
-static uint32_t next(const char *text, size_t len, size_t *at)
+/* One character, where it is a letter. */
+static void add(struct folded *out, size_t *to, const char *bytes, size_t len)
 {
-    const unsigned char first = (unsigned char)text[(*at)++];
-    if (first < 0x80)
-        return first;
-    uint32_t c = first < 0xe0 ? first & 0x1fu : first < 0xf0 ? first & 0x0fu : first & 0x07u;
-    while (*at < len && ((unsigned char)text[*at] & 0xc0u) == 0x80u)
-        c = c << 6 | ((unsigned char)text[(*at)++] & 0x3fu);
-    return c;
+    const char c = written(bytes[0]);
+    if (len > 1 && *to + len < sizeof out->text) {
+        memcpy(out->text + *to, bytes, len);
+        *to += len;
+    } else if (c == 'v' && *to > 0 && out->text[*to - 1] == 'v') {
+        out->text[*to - 1] = 'w';
+    } else if (c >= 'a' && c <= 'z' && *to + 1 < sizeof out->text) {
+        out->text[(*to)++] = c;
+    }
 }
 
 bool look_skeleton(const char *name, struct folded *out)
 {
-    struct folded folded;
+    struct folded plain;
     size_t to = 0;
     out->text[0] = '\0';
-    if (!fold_text(name, strlen(name), &folded))
+    if (!fold_unaccented(name, strlen(name), &plain))
         return false;
-    const size_t len = without_tail(folded.text, strlen(folded.text));
+    const size_t len = without_tail(plain.text, strlen(plain.text));
     for (size_t at = 0; at < len;) {
         const size_t begin = at;
-        const uint32_t c = like(next(folded.text, len, &at));
-        if (c == 0 || !is_letter(c))
-            continue;
-        if (c >= 0x80) {
-            memcpy(out->text + to, folded.text + begin, at - begin);
-            to += at - begin;
-        } else if (c == 'n' && to > 0 && out->text[to - 1] == 'r') {
-            out->text[to - 1] = 'm'; /* rn */
-        } else if (c == 'v' && to > 0 && out->text[to - 1] == 'v') {
-            out->text[to - 1] = 'w'; /* vv */
-        } else {
-            out->text[to++] = (char)c;
+        const uint32_t c = text_next(plain.text, len, &at);
+        const struct lookalike *row =
+            bsearch(&c, lookalikes, sizeof lookalikes / sizeof *lookalikes, sizeof *lookalikes,
+                    by_character);
+        const char *bytes = row != NULL ? row->like : plain.text + begin;
+        const size_t count = row != NULL ? strlen(row->like) : at - begin;
+        for (size_t i = 0, from = 0; i < count; from = i) {
+            (void)text_next(bytes, count, &i);
+            add(out, &to, bytes + from, i - from);
         }
     }
     out->text[to] = '\0';

@@ -5,10 +5,12 @@
 
 #include "core/fold.h"
 
-/* The skeleton of a name: folded (fold_text), letters of Cyrillic and Greek, digits and pairs of
- * letters that look like Latin ones made these (a choice from "confusables" of Unicode Technical
- * Standard 39, section 4), accents, blanks and punctuation left out; what chat programs put behind
- * a name left out too ("alice_", "Alice_web_831", "alice2"). false and "": nothing is left. */
+/* The skeleton of a name: folded and without accents (fold_unaccented), what chat programs put
+ * behind a name left out ("alice_", "Alice_web_831", "alice2"), each character made what it looks
+ * like ("confusables" of Unicode Technical Standard 39, section 4, as ICU has them when this is
+ * built; of letters in any case), blanks and punctuation left out. false and "": nothing is left.
+ *
+ * Another version of the tables may find other names alike: what is recorded never rests on it. */
 bool look_skeleton(const char *name, struct folded *out);
 
 /* 64 bits of it (FNV-1a); 0: nothing is left. */

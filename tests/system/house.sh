@@ -19,6 +19,10 @@ sqlite3.h core/record.c
 jansson.h core/json.c
 sodium.h core/digest.c
 utf8proc.h core/fold.c
+unicode/uchar.h core/make_lookalikes.c
+unicode/unorm2.h core/make_lookalikes.c
+unicode/uspoof.h core/make_lookalikes.c
+unicode/ustring.h core/make_lookalikes.c
 gmime/gmime.h net/mail.c
 glib.h clients/cli/md5.c
 ebur128.h tests/bench/loudness_peer.c'

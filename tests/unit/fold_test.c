@@ -42,6 +42,20 @@ static void the_i_of_turkish_is_alike_only_loosely(void **state)
     assert_string_equal(loosely("don\u2019t \u22121"), "don't -1");
 }
 
+static void accents_are_left_out_however_they_are_written(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"Zo\u00eb", "Zoe\u0308", "zo\u00e9", "ZOE"};
+    struct folded f;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_true(fold_unaccented(texts[i], strlen(texts[i]), &f));
+        assert_string_equal(f.text, "zoe");
+    }
+    assert_true(fold_unaccented("\u0915\u093e", 6, &f)); /* a vowel's sign stays */
+    assert_string_equal(f.text, "\u0915\u093e");
+    assert_false(fold_unaccented("\xff", 1, &f));
+}
+
 static void a_digit_of_any_script_has_its_value(void **state)
 {
     (void)state;
@@ -77,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_width_and_composition_are_made_alike),
         cmocka_unit_test(the_i_of_turkish_is_alike_only_loosely),
+        cmocka_unit_test(accents_are_left_out_however_they_are_written),
         cmocka_unit_test(a_digit_of_any_script_has_its_value),
         cmocka_unit_test(what_is_no_text_or_too_long_is_refused_and_empty),
     };

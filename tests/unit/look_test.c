@@ -48,6 +48,30 @@ static void letters_of_other_scripts_look_like_latin_ones(void **state)
     look_alike("alice", "al\xe2\x80\x8bice"); /* zero width */
 }
 
+/* What no list by hand would have: Cherokee, Armenian, letters with strokes, mathematical signs,
+ * and capitals that look like a Latin letter where the small ones do not. */
+static void letters_look_alike_as_unicode_says(void **state)
+{
+    (void)state;
+    look_alike("Alice", "\u13aalice"); /* Cherokee go */
+    look_alike("Simon", "\u054fimon"); /* Armenian tiwn */
+    look_alike("soren", "s\u00f8ren");
+    look_alike("Lukas", "\u0141ukas");
+    look_alike("Tom", "\u0422\u041e\u041c"); /* TOM in Cyrillic capitals */
+    look_alike("Hans", "\u041d\u0430ns");    /* En and a of Cyrillic */
+    look_alike("Max", "\U0001d40cax");       /* a mathematical bold M */
+    look_alike("Oskar", "\u2c9eskar");       /* Coptic o */
+    look_alike("will", "vvi1l");
+}
+
+static void names_of_other_scripts_stay_apart(void **state)
+{
+    (void)state;
+    differ("\u0930\u093e\u092e", "\u0930\u092e"); /* Ram, Rm: signs of vowels are no accents */
+    differ("\uc774\uc9c4", "\uc774\uc724");       /* I Jin, I Yun */
+    look_alike("\u0410\u041d\u041d\u0410", "\u0410\u043d\u043d\u0430"); /* Anna in any case */
+}
+
 static void other_names_are_other_names(void **state)
 {
     (void)state;
@@ -75,6 +99,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_with_something_behind_them_look_alike),
         cmocka_unit_test(letters_of_other_scripts_look_like_latin_ones),
+        cmocka_unit_test(letters_look_alike_as_unicode_says),
+        cmocka_unit_test(names_of_other_scripts_stay_apart),
         cmocka_unit_test(other_names_are_other_names),
         cmocka_unit_test(short_remarks_say_nothing),
     };
