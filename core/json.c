@@ -261,6 +261,20 @@ const char *json_key(const struct json *object, size_t i)
     return key;
 }
 
+bool json_same_keys(const struct json *a, const struct json *b)
+{
+    if (!json_is_object(a) || !json_is_object(b) || json_count(a) != json_count(b))
+        return false;
+    const char *key;
+    json_t *value;
+    json_object_foreach(raw(a), key, value)
+    {
+        if (json_object_get(raw(b), key) == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* ---- making ---- */
 
 struct json *json_object_new(void)
@@ -360,6 +374,20 @@ void json_put_null(struct json *object, const char *key)
 void json_put_take(struct json *object, const char *key, struct json *value)
 {
     put(object, key, sound_or_null(value));
+}
+
+void json_put_changes(struct json *object, const struct json *before, const struct json *after,
+                      const char *but)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(raw(after), key, value)
+    {
+        const json_t *was = json_object_get(raw(before), key);
+        const bool same = was != NULL && json_equal(was, value);
+        if (!same && (but == NULL || strcmp(key, but) != 0))
+            put(object, key, json_deep_copy(value));
+    }
 }
 
 void json_add_text(struct json *array, const char *text)

@@ -54,6 +54,9 @@ bool json_item_integer(const struct json *array, size_t i, int64_t *out);
  * json_count() first and refuse what has more members than are known. */
 const char *json_key(const struct json *object, size_t i);
 
+/* Two objects with the same keys, in whatever order. */
+bool json_same_keys(const struct json *a, const struct json *b);
+
 /* Making. A failed allocation is remembered in the value: json_write of it then gives
  * FAILED_NO_MEMORY, so calls need not be checked one by one; a text that is not UTF-8 or holds NUL
  * counts as one. NULL as container is allowed and does nothing. _take: the value is yours no more.
@@ -70,6 +73,10 @@ void json_put_decimal(struct json *object, const char *key, double value,
 void json_put_bool(struct json *object, const char *key, bool value);
 void json_put_null(struct json *object, const char *key);
 void json_put_take(struct json *object, const char *key, struct json *value);
+/* Copies of those members of object `after` that object `before` has not or has with another value,
+ * but for the key `but` (NULL: none). */
+void json_put_changes(struct json *object, const struct json *before, const struct json *after,
+                      const char *but);
 void json_add_text(struct json *array, const char *text);
 void json_add_integer(struct json *array, int64_t value);
 void json_add_decimal(struct json *array, double value, int decimals);
@@ -78,7 +85,8 @@ void json_add_take(struct json *array, struct json *value);
 
 /* Writing; *out is on the heap, NUL-terminated, the caller frees it. canonical: as above. pretty:
  * indented by one space, keys as put, for people and other programs. compact: keys as put, for the
- * wire. spaced: on one line, keys as put, ", " and ": " between, as many other programs write it. FAILED_NO_MEMORY; REFUSED_BAD_VALUE where the canonical form of a real is asked for. */
+ * wire. spaced: on one line, keys as put, ", " and ": " between, as many other programs write it.
+ * FAILED_NO_MEMORY; REFUSED_BAD_VALUE where the canonical form of a real is asked for. */
 enum json_form { JSON_CANONICAL, JSON_COMPACT, JSON_PRETTY, JSON_SPACED };
 CHECKED enum status json_write(const struct json *v, enum json_form form, char **out, size_t *len);
 

@@ -48,8 +48,10 @@ void hub_close(struct hub *h)
     batch_release(&h->flight);
     meeting_release(&h->durable);
     meeting_release(&h->tentative);
-    for (int a = 0; a < AUDIENCE_COUNT; a++)
+    for (int a = 0; a < AUDIENCE_COUNT; a++) {
         frame_release(&h->view[a]);
+        frame_release(&h->changes[a]);
+    }
     frame_release(&h->live);
     frame_release(&h->irregular);
     free(h->seats);

@@ -51,6 +51,7 @@ struct seat {
     int64_t busy_until_us; /* steady: each frame takes 1/HUB_RATE s, a burst may run ahead */
     uint32_t refused;      /* frames above the rate, in a row */
     uint64_t view, live;   /* versions it has */
+    bool takes_changes;    /* puts views together by itself */
 };
 
 /* A person's connections. */
@@ -119,6 +120,8 @@ struct hub {
     struct presence staff;
 
     struct frame view[AUDIENCE_COUNT], live;
+    struct frame
+        changes[AUDIENCE_COUNT]; /* from the view before to this one; no bytes: not known */
     bool view_due[AUDIENCE_COUNT], live_due;
     struct frame irregular; /* for the chairs */
     bool irregular_due;

@@ -348,6 +348,8 @@ void seat_hello(struct hub *h, struct seat *seat, const struct json *frame)
         return;
     }
     seat->role = role = as != ROLE_NOBODY ? as : role;
+    if (!json_bool(hello, "changes", &seat->takes_changes))
+        seat->takes_changes = false;
     if (is_staff(role))
         chain(h, seat);
     else if (role == ROLE_PARTICIPANT)

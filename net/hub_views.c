@@ -4,6 +4,7 @@
 #include "net/hub_own.h"
 
 #include "core/minutes.h"
+#include "core/view_changes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -216,14 +217,34 @@ void views_changed(struct hub *h)
     h->irregular_due = true;
 }
 
+/* Where there is no memory for the changes everybody gets the view. */
+static void note_changes(struct frame *changes, const struct frame *before, const char *bytes,
+                         size_t len)
+{
+    char *made;
+    size_t made_len;
+    frame_release(changes);
+    if (before->bytes == NULL ||
+        view_changes(before->bytes, before->len, bytes, len, &made, &made_len) != STATUS_OK)
+        return;
+    enum status s = made_len < len ? frame_set(changes, made, made_len) : STATUS_OK;
+    (void)s;
+    free(made);
+}
+
 /* Where there is no memory for a new one, the old one stays for another round. */
 static void refresh(struct hub *h, enum audience a)
 {
     char *bytes;
     size_t len;
+    struct frame *view = &h->view[a];
     if (!h->view_due[a] || view_meeting(&h->durable, a, &bytes, &len) != STATUS_OK)
         return;
-    h->view_due[a] = frame_set(&h->view[a], bytes, len) != STATUS_OK;
+    if (view->len != len || memcmp(view->bytes, bytes, len) != 0)
+        note_changes(&h->changes[a], view, bytes, len);
+    h->view_due[a] = frame_set(view, bytes, len) != STATUS_OK;
+    if (h->view_due[a])
+        frame_release(&h->changes[a]);
     free(bytes);
 }
 
@@ -248,6 +269,16 @@ static void refresh_live(struct hub *h, int64_t now_us)
     free(bytes);
 }
 
+/* The changes are of use to who has the view before this one. */
+static void send_view(struct hub *h, struct seat *seat, const struct frame *view,
+                      const struct frame *changes)
+{
+    const bool follows =
+        seat->takes_changes && changes->bytes != NULL && seat->view + 1 == view->version;
+    seat->view = view->version;
+    send_frame(h, seat, follows ? changes : view);
+}
+
 /* Brings one seat up to date; true if it cost a send. */
 static bool bring_up(struct hub *h, struct seat *seat)
 {
@@ -261,10 +292,8 @@ static bool bring_up(struct hub *h, struct seat *seat)
     }
     if (seat->mine_due)
         seat_send_mine(h, seat);
-    if (seat->view != view->version && view->bytes != NULL) {
-        seat->view = view->version;
-        send_frame(h, seat, view);
-    }
+    if (seat->view != view->version && view->bytes != NULL)
+        send_view(h, seat, view, &h->changes[view_audience(seat->role)]);
     if (seat->live != h->live.version && h->live.bytes != NULL) {
         seat->live = h->live.version;
         send_frame(h, seat, &h->live);

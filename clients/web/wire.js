@@ -63,6 +63,10 @@ export function stillOpen(view, fields) {
   return run != null && run.state === 'open' && run.question === fields.question && run.run === fields.run;
 }
 
+/** The view that was, with what is other now. @param {View} view @param {Record<string, any>} changes @returns {View} */
+const changed = (view, changes) =>
+  ({ ...view, ...changes.view, ...(view.run && 'run' in changes.view === false ? { run: { ...view.run, ...changes.run } } : {}) });
+
 /** Of several microphones the meter shows the first that runs. @param {import('./types.js').Sound|null} sound */
 const shownMicrophone = (sound) =>
   Math.max(0, sound?.microphones?.findIndex((m) => m.state === 'running') ?? 0);
@@ -134,7 +138,7 @@ export class Wire {
     this.socket = socket;
     this.heardAt = this.parts.now();
     this.pingOpen = false;
-    socket.onopen = () => socket.send(JSON.stringify({ hello: this.parts.hello }));
+    socket.onopen = () => socket.send(JSON.stringify({ hello: { ...this.parts.hello, changes: true } }));
     socket.onmessage = (/** @type {{data: string}} */ e) => this.heard(e.data);
     socket.onclose = (/** @type {{code: number}} */ e) => this.closed(e.code);
   }
@@ -223,6 +227,10 @@ export class Wire {
       break;
     case 'view':
       this.takeView(frame);
+      break;
+    case 'changes':
+      if (s.view !== null)
+        this.takeView(changed(s.view, frame));
       break;
     case 'mine':
       s.mine = frame;

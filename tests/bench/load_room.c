@@ -29,10 +29,12 @@ static void say_hello(void *context, struct seat *s)
     char text[200];
     r->opened++;
     int len = s->number == r->people
-                  ? snprintf(text, sizeof text, "{\"hello\":{\"version\":1,\"chair\":\"%s\"}}",
+                  ? snprintf(text, sizeof text,
+                             "{\"hello\":{\"version\":1,\"chair\":\"%s\",\"changes\":true}}",
                              r->chair_secret)
                   : snprintf(text, sizeof text,
-                             "{\"hello\":{\"version\":1,\"code\":\"%s\",\"person\":\"%032x\"}}",
+                             "{\"hello\":{\"version\":1,\"code\":\"%s\",\"person\":\"%032x\","
+                             "\"changes\":true}}",
                              r->code, s->number + 1);
     seat_send(s, r->poller, text, (size_t)len);
 }
@@ -122,7 +124,7 @@ static void take_view(struct room *r, const struct seat *s, const char *bytes, s
 static void take(void *context, struct seat *s, const char *bytes, size_t len)
 {
     struct room *r = context;
-    if (starts(bytes, len, "{\"type\":\"view\"")) {
+    if (starts(bytes, len, "{\"type\":\"view\"") || starts(bytes, len, "{\"type\":\"changes\"")) {
         if (s->number < r->people)
             take_view(r, s, bytes, len);
     } else if (starts(bytes, len, "{\"type\":\"answer\"")) {

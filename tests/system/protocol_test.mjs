@@ -138,7 +138,7 @@ test('hello as in the examples is taken', async () => {
   const secrets = { chair: secretOf(server.links.chair), scribe: secretOf(server.links.scribe),
     screen: secretOf(server.links.screen), code: secretOf(server.links.participants), person: randomBytes(16).toString('hex') };
   const hellos = examples.filter((e) => e.hello);
-  assert.equal(hellos.length, 4);
+  assert.equal(hellos.length, 5);
   for (const { hello } of hellos) {
     const seat = await Seat.open(server.port);
     seat.send({ hello: Object.fromEntries(Object.entries(hello).map(([k, v]) => [k, secrets[k] ?? v])) });
@@ -154,6 +154,25 @@ test('the frames that come first are those of the page, in its order', async () 
   sameShape(chair.welcome, example('welcome'), 'welcome');
   const wall = await screenOf(server);
   assert.deepEqual(Object.keys(wall.welcome.links), ['participant']);
+});
+
+test('changes make the view that others get whole', async () => {
+  const seat = await Seat.open(server.port);
+  seat.send({ hello: { version: 1, code: secretOf(server.links.participants), changes: true } });
+  let view = await seat.type('view');
+  for (const text of ['one', 'one more'])
+    assert.equal((await chair.do('say', { text })).answer, 'recorded');
+  const lineOf = (f) => (f.view ?? f).chat?.entries.some((l) => l.text === 'one more');
+  const whole = await ada.seen((f) => f.type === 'view' && lineOf(f), 'the line');
+  await seat.seen((f) => f.type === 'changes' && lineOf(f), 'the line, as a change');
+  const changes = seat.frames.filter((f) => f.type === 'changes');
+  for (const c of changes) {
+    assert.deepEqual(Object.keys(c), Object.keys(examples.find((e) => e.type === 'changes')));
+    view = { ...view, ...c.view, run: c.view.run === undefined ? { ...view.run, ...c.run } : c.view.run };
+  }
+  assert.deepEqual(view, whole);
+  assert.ok(JSON.stringify(changes).length < JSON.stringify(whole).length);
+  seat.drop();
 });
 
 test('a draw', async () => {

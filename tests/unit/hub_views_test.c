@@ -182,6 +182,36 @@ static void a_round_goes_in_slices(void **state)
     fake_free(f);
 }
 
+/* What is other is enough for who has the view before; who was skipped gets all of it. */
+static void who_puts_views_together_gets_the_changes(void **state)
+{
+    (void)state;
+    struct fake *f = open_question();
+    come(f, BEN, HELLO(CODE ",\"changes\":true"));
+    assert_int_equal(count_of(f, BEN, "\"type\":\"view\"", "Adopt it?"), 1);
+    const int views = count_of(f, ADA, "\"type\":\"view\"", "");
+    say(f, CHAIR_SEAT, DO("b1", "\"call\",\"question\":1,\"run\":1,\"option\":1"));
+    settle(f);
+    fan_out(f);
+    assert_int_equal(count_of(f, ADA, "\"type\":\"view\"", ""), views + 1);
+    assert_int_equal(count_of(f, BEN, "\"type\":\"view\"", ""), 1);
+    assert_int_equal(count_of(f, BEN, "\"type\":\"changes\"", "\"calling\":1"), 1);
+    assert_null(strstr(last_of(f, BEN, "\"type\":\"changes\""), "Adopt it?"));
+
+    f->sockets[BEN].backed_up = true;
+    say(f, CHAIR_SEAT, DO("b2", "\"call\",\"question\":1,\"run\":1,\"option\":0"));
+    settle(f);
+    fan_out(f);
+    f->sockets[BEN].backed_up = false;
+    say(f, CHAIR_SEAT, DO("b3", "\"say\",\"text\":\"to all\""));
+    settle(f);
+    fan_out(f);
+    assert_int_equal(count_of(f, BEN, "\"type\":\"changes\"", ""), 1);
+    assert_int_equal(count_of(f, BEN, "\"type\":\"view\"", "to all"), 1);
+    assert_int_equal(count_of(f, BEN, "\"type\":\"view\"", "\"calling\":0"), 1);
+    fake_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_list_waits_until_the_last_is_taken),
         cmocka_unit_test(a_seat_that_takes_nothing_is_closed),
         cmocka_unit_test(a_round_goes_in_slices),
+        cmocka_unit_test(who_puts_views_together_gets_the_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "core/minutes.h"
 #include "core/pool.h"
 #include "core/view.h"
+#include "core/view_changes.h"
 
 /* Random commands of every word by every role, with random members, into two meetings as the loop
  * keeps them: no order of commands breaks a rule. What a command does not know it ignores, so one
@@ -111,6 +112,7 @@ struct loop {
     int64_t now_us;
     unsigned next_id;
     uint32_t accepted[COMMAND_WIRE_COUNT], stated[STATEMENT_KIND_COUNT];
+    char *seen[AUDIENCE_COUNT]; /* the view that was looked at last */
 };
 
 static uint32_t chance(struct loop *l, uint32_t below)
@@ -394,6 +396,50 @@ static void are_the_same(const struct meeting *a, const struct meeting *b)
     free(second);
 }
 
+/* Who has the view before and is told the changes has the view. */
+static void changes_make_the_next_view(const char *before, const char *after)
+{
+    struct json *made, *run, *changes, *none = json_object_new();
+    char *bytes, *wanted;
+    size_t len;
+    assert_int_equal(view_changes(before, strlen(before), after, strlen(after), &bytes, &len),
+                     STATUS_OK);
+    assert_int_equal(json_parse(bytes, len, JSON_DEPTH_FILE, len, &changes), STATUS_OK);
+    free(bytes);
+    assert_int_equal(json_parse(before, strlen(before), JSON_DEPTH_FILE, SIZE_MAX, &made),
+                     STATUS_OK);
+    json_put_changes(made, none, json_member(changes, "view"), NULL);
+    if (json_count(json_member(changes, "run")) > 0) {
+        assert_int_equal(json_write(json_member(made, "run"), JSON_COMPACT, &bytes, &len),
+                         STATUS_OK);
+        assert_int_equal(json_parse(bytes, len, JSON_DEPTH_FILE, len, &run), STATUS_OK);
+        free(bytes);
+        json_put_changes(run, none, json_member(changes, "run"), NULL);
+        json_put_take(made, "run", run);
+    }
+    assert_int_equal(json_write(made, JSON_CANONICAL, &bytes, &len), STATUS_OK);
+    json_free(made);
+    json_free(changes);
+    json_free(none);
+    assert_int_equal(json_parse(after, strlen(after), JSON_DEPTH_FILE, SIZE_MAX, &made), STATUS_OK);
+    assert_int_equal(json_write(made, JSON_CANONICAL, &wanted, &len), STATUS_OK);
+    json_free(made);
+    assert_string_equal(bytes, wanted);
+    free(bytes);
+    free(wanted);
+}
+
+static void changes_lead_from_view_to_view(struct loop *l)
+{
+    for (int audience = 0; audience < AUDIENCE_COUNT; audience++) {
+        char *now = bytes_of(&l->tentative, (enum audience)audience);
+        if (l->seen[audience] != NULL)
+            changes_make_the_next_view(l->seen[audience], now);
+        free(l->seen[audience]);
+        l->seen[audience] = now;
+    }
+}
+
 /* Durable, with what is decided and not on disk yet, is the tentative meeting. */
 static void tentative_is_durable_and_what_waits(const struct loop *l)
 {
@@ -609,6 +655,7 @@ static void play_at_random(struct loop *l)
         if (chance(l, 3) == 0)
             journal_step(l, &again, chance(l, 10) == 0);
         if (step % 250 == 0) {
+            changes_lead_from_view_to_view(l);
             tentative_is_durable_and_what_waits(l);
             nobody_counts_twice(&l->tentative);
             draws_can_be_redone(&l->tentative);
@@ -623,6 +670,8 @@ static void play_at_random(struct loop *l)
     meeting_release(&l->durable);
     meeting_release(&l->tentative);
     meeting_release(&again);
+    for (int audience = 0; audience < AUDIENCE_COUNT; audience++)
+        free(l->seen[audience]);
 }
 
 static void no_order_of_commands_breaks_a_rule(void **state)

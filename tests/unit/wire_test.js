@@ -58,12 +58,24 @@ test('hello is the first frame, and commands wait for view and own state', () =>
   const t = setup();
   t.wire.send(ANSWER);
   t.socket().onopen();
-  assert.deepEqual(t.socket().sent, [{ hello: { version: 1, code: 'K7WM3P' } }]);
+  assert.deepEqual(t.socket().sent, [{ hello: { version: 1, code: 'K7WM3P', changes: true } }]);
   t.say(WELCOME, OPEN);
   assert.equal(t.commands().length, 0);
   t.say(MINE);
   assert.deepEqual(t.commands(), [{ id: 'id1', ...ANSWER }]);
   assert.equal(t.wire.state.connection, 'open');
+});
+
+test('changes are put into the view that is there', () => {
+  const t = setup();
+  t.open();
+  const before = t.wire.state.view;
+  t.say({ type: 'changes', view: { queue: { waiting: 1, speaking: null, entries: [] } }, run: { calling: 1 } });
+  assert.deepEqual(t.wire.state.view, { ...before, queue: { waiting: 1, speaking: null, entries: [] }, run: { ...before.run, calling: 1 } });
+  t.say({ type: 'changes', view: { run: null }, run: {} });
+  assert.equal(t.wire.state.view.run, null);
+  t.say({ type: 'changes', view: { run: before.run }, run: {} });
+  assert.deepEqual(t.wire.state.view.run, before.run);
 });
 
 test('one who has not joined gets no own state and is ready with the view', () => {
