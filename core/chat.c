@@ -232,7 +232,7 @@ static struct chat_reading by_name(const struct reader *r, const char *text)
             return no_opinion(r);
     }
     if (strncmp(text, option_word, strlen(option_word)) == 0)
-        text += strlen(option_word);
+        return by_name(r, text + strlen(option_word));
     match = chat_option_numbered(r->question, text, strlen(text), &option);
     if (match == MATCH_NONE)
         return talk;

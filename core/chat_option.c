@@ -37,7 +37,7 @@ static enum chat_match named(const struct meeting *m, const struct question *q, 
 enum chat_match chat_option_named(const struct meeting *m, const struct question *q,
                                   const char *text, size_t len, int32_t *option)
 {
-    static making_alike *const ways[] = {as_it_is, fold_loosely};
+    static making_alike *const ways[] = {as_it_is, fold_loosely, fold_unaccented};
     enum chat_match match = MATCH_NONE;
     for (size_t i = 0; i < sizeof ways / sizeof *ways && match == MATCH_NONE; i++) {
         struct folded made;
@@ -47,26 +47,46 @@ enum chat_match chat_option_named(const struct meeting *m, const struct question
     return match;
 }
 
-/* The number of a letter in its alphabet, and that of the Latin letter it looks like (0: none, or
- * the same); small letters, as folding gives them. */
-struct letter {
-    uint32_t character;
-    uint8_t place, looks;
+/* Letters by which lists are numbered, small ones, as folding gives them. */
+static const char *const alphabets[] = {
+    "abcdefghijklmnopqrstuvwxyz",
+    ("\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03b7\u03b8\u03b9\u03ba"
+     "\u03bb\u03bc\u03bd\u03be\u03bf\u03c0"), /* Greek */
+    ("\u0430\u0431\u0432\u0433\u0434\u0435\u0436\u0437\u0438\u0439"
+     "\u043a\u043b\u043c\u043d\u043e\u043f"),                       /* Cyrillic */
+    "\u05d0\u05d1\u05d2\u05d3\u05d4\u05d5\u05d6\u05d7\u05d8\u05d9", /* Hebrew */
+    "\u0623\u0628\u062c\u062f\u0647\u0648\u0632\u062d\u0637\u064a", /* Arabic, as in lists */
+    "\u0627\u0628\u062c\u062f",                                     /* without its hamza */
+    "\u0561\u0562\u0563\u0564\u0565\u0566\u0567\u0568\u0569\u056a", /* Armenian */
+    "\u10d0\u10d1\u10d2\u10d3\u10d4\u10d5\u10d6\u10d7\u10d8\u10d9", /* Georgian */
+    "\u0915\u0916\u0917\u0918\u0919\u091a\u091b\u091c\u091d\u091e", /* Devanagari */
+    "\u0e01\u0e02\u0e04\u0e07\u0e08\u0e09",                         /* Thai, as in lists */
+    "\u30a2\u30a4\u30a6\u30a8\u30aa\u30ab\u30ad\u30af\u30b1\u30b3", /* Katakana */
+    "\uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac",                   /* Hangul */
+    "\u7532\u4e59\u4e19\u4e01\u620a\u5df1\u5e9a\u8f9b\u58ec\u7678", /* heavenly stems */
 };
-static const struct letter letters[] = {
-    {0x3b1, 1, 0},  {0x3b2, 2, 0},   {0x3b3, 3, 0},   {0x3b4, 4, 0},  {0x3b5, 5, 0},
-    {0x3b6, 6, 0},  {0x3b7, 7, 8},   {0x3b8, 8, 0},   {0x3b9, 9, 0},  {0x3ba, 10, 11},
-    {0x3bb, 11, 0}, {0x3bc, 12, 13}, {0x3bd, 13, 14}, {0x3be, 14, 0}, {0x3bf, 15, 0},
-    {0x3c0, 16, 0}, {0x3c1, 0, 16},  {0x430, 1, 0},   {0x431, 2, 0},  {0x432, 3, 2},
-    {0x433, 4, 0},  {0x434, 5, 0},   {0x435, 6, 5},   {0x436, 7, 0},  {0x437, 8, 0},
-    {0x438, 9, 0},  {0x439, 10, 0},  {0x43a, 11, 0},  {0x43b, 12, 0}, {0x43c, 13, 0},
-    {0x43d, 14, 8}, {0x43e, 15, 0},  {0x43f, 16, 0},  {0x440, 0, 16}, {0x441, 0, 3},
-    {0x456, 0, 9},  {0x458, 0, 10},  {0x5d0, 1, 0},   {0x5d1, 2, 0},  {0x5d2, 3, 0},
-    {0x5d3, 4, 0},  {0x5d4, 5, 0},   {0x5d5, 6, 0},   {0x5d6, 7, 0},  {0x5d7, 8, 0},
-    {0x5d8, 9, 0},  {0x5d9, 10, 0},  {0x7532, 1, 0},  {0x4e59, 2, 0}, {0x4e19, 3, 0},
-    {0x4e01, 4, 0}, {0x620a, 5, 0},  {0x5df1, 6, 0},  {0x5e9a, 7, 0}, {0x8f9b, 8, 0},
-    {0x58ec, 9, 0}, {0x7678, 10, 0},
+
+/* The number of the Latin letter that another one looks like. */
+static const struct {
+    uint32_t character, place;
+} looks_like[] = {
+    {0x3b7, 8}, {0x3ba, 11}, {0x3bc, 13}, {0x3bd, 14}, {0x3c1, 16}, /* capital H K M N P */
+    {0x432, 2}, {0x435, 5},  {0x43d, 8},  {0x440, 16},              /* B E H P */
+    {0x441, 3}, {0x456, 9},  {0x458, 10},                           /* C I J */
 };
+
+/* From 1; 0: it is none. */
+static uint32_t place_of(uint32_t c)
+{
+    for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
+        const size_t len = strlen(alphabets[i]);
+        uint32_t place = 1;
+        for (size_t at = 0; at < len; place++)
+            if (text_next(alphabets[i], len, &at) == c)
+                return place;
+    }
+    return 0;
+}
 
 static bool is_option(const struct question *q, uint32_t number)
 {
@@ -75,12 +95,10 @@ static bool is_option(const struct question *q, uint32_t number)
 
 static enum chat_match lettered(const struct question *q, uint32_t c, int32_t *option)
 {
-    uint32_t place = c >= 'a' && c <= 'z' ? c - 'a' + 1 : 0, looks = 0;
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-        if (letters[i].character == c) {
-            place = letters[i].place;
-            looks = letters[i].looks;
-        }
+    uint32_t place = place_of(c), looks = 0;
+    for (size_t i = 0; i < sizeof looks_like / sizeof *looks_like; i++)
+        if (looks_like[i].character == c)
+            looks = looks_like[i].place;
     if (is_option(q, looks) && is_option(q, place))
         return MATCH_SEVERAL;
     if (is_option(q, looks))

@@ -1,5 +1,6 @@
 #include "core/chatlog_nick.h"
 
+#include "core/event.h"
 #include "core/fold.h"
 #include "core/list.h"
 
@@ -16,10 +17,13 @@ void nicks_release(struct nicks *n)
     *n = (struct nicks){0};
 }
 
+/* A character may fold to eighteen: what would be longer than a nick may be stays as it is. */
 static const char *alike(struct arena *a, const char *nick)
 {
     struct folded f;
-    const char *text = fold_text(nick, strlen(nick), &f) && f.text[0] != '\0' ? f.text : nick;
+    const bool fits = fold_text(nick, strlen(nick), &f) && f.text[0] != '\0' &&
+                      strlen(f.text) <= NAME_BYTES_MAX;
+    const char *text = fits ? f.text : nick;
     return arena_text(a, text, strlen(text));
 }
 

@@ -60,8 +60,7 @@ static struct verdict verdict_of(const struct import_result *r, uint32_t item)
     static const struct verdict gone = {CAME_TO_NOTHING, "deleted", "it was deleted there"},
                                 vote = {CAME_TO_VOTE, "vote", "the whole line is a position"},
                                 settled = {CAME_TO_VOTE, "vote", "chair or scribe settled it"},
-                                changed = {CAME_TO_CHANGED, "changed",
-                                           "its author answered at another time"},
+                                changed = {CAME_TO_CHANGED, "changed", "its author answered again"},
                                 none = {CAME_TO_NOTHING, "settled",
                                         "chair or scribe settled it: no position"};
     const struct import_line *i = &r->lines[item];

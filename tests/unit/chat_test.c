@@ -125,6 +125,13 @@ static void in_any_case_width_and_script(void **state)
         {2, -1, false, "\u0412", CHAT_UNSURE_SEVERAL, 0, ""}, /* the third, looks like B */
         {2, -1, false, "\u05d1", YES, 1, ""},                 /* Hebrew Bet */
         {2, -1, false, "\u4e59", YES, 1, ""},                 /* the second heavenly stem */
+        {2, -1, false, "\u0628", YES, 1, ""},                 /* Arabic Ba */
+        {2, -1, false, "\u0627", YES, 0, ""},                 /* Alif */
+        {2, -1, false, "\uff73", YES, 2, ""},                 /* Katakana U, half width */
+        {2, -1, false, "\ub098", YES, 1, ""},                 /* Hangul Na */
+        {2, -1, false, "\u0917", YES, 2, ""},                 /* Devanagari Ga */
+        {2, -1, false, "strasse e", YES, 2, ""},              /* without its mark */
+        {2, -1, false, "option json text", YES, 1, ""},
     };
     struct play p;
     open_two(&p);
@@ -153,6 +160,32 @@ static void names_of_options_in_other_scripts(void **state)
                                "\"options\":[\"\u03c3\u03b9\u03b3\u03bc\u03b1\u03c2\","
                                "\"\u0434\u0430\",\"izmir\",\"\u8cdb\u6210\",\"kir\",\"k\u0131r\"],"
                                "\"no_dont_care\":true,\"no_something_else\":true"),
+                     STATUS_OK);
+    CHECK(&p, rows);
+    play_release(&p);
+}
+
+/* Greek capitals go without marks, French ones often, Russian yo mostly; in Japanese a mark makes
+ * another sound. */
+static void marks_on_letters_may_be_left_out(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {2, -1, false, "\u039f\u03a7\u0399", YES, 0, ""}, /* ΟΧΙ */
+        {2, -1, false, "ECOLE", YES, 1, ""},
+        {2, -1, false, "hum for ecole", YES, 1, ""},
+        {2, -1, false, "\u3070\u3044", CHAT_TALK, 0, ""}, /* ばい */
+        {2, -1, false, "bo", CHAT_UNSURE_SEVERAL, 0, ""},
+        {2, -1, false, "b\u00d2", YES, 3, ""},
+        {2, -1, false, "\u0441\u0447\u0435\u0442", YES, 5, ""}, /* счет for счёт */
+    };
+    struct play p;
+    play_open(&p);
+    assert_int_equal(chair(&p,
+                           "\"command\":\"prepare\",\"kind\":\"options\",\"text\":\"Which?\","
+                           "\"options\":[\"\u038c\u03c7\u03b9\",\"\u00c9cole\","
+                           "\"\u306f\u3044\",\"b\u00f2\",\"b\u00f3\",\"\u0441\u0447\u0451\u0442\"],"
+                           "\"no_dont_care\":true,\"no_something_else\":true"),
                      STATUS_OK);
     CHECK(&p, rows);
     play_release(&p);
@@ -413,6 +446,7 @@ int main(void)
         cmocka_unit_test(a_whole_line_is_a_position),
         cmocka_unit_test(in_any_case_width_and_script),
         cmocka_unit_test(names_of_options_in_other_scripts),
+        cmocka_unit_test(marks_on_letters_may_be_left_out),
         cmocka_unit_test(a_remark_behind_a_sign_is_kept_as_it_was_written),
         cmocka_unit_test(what_only_looks_like_a_position_is_none),
         cmocka_unit_test(what_cannot_be_told_is_unsure),
