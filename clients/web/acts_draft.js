@@ -2,7 +2,7 @@
 // What the panels of draws and of drafts send.
 
 import { leave } from './acts_question.js';
-import { NEW_CRITERION, NEW_STEP, NEW_WILLING, afterCriterion, afterStep, criterionCommand, revealCommand, stepCommand, volunteerCommand, willingCommand } from './entering.js';
+import { NEW_CRITERION, NEW_STEP, NEW_WILLING, afterCriterion, afterStep, criterionCommand, inHand, revealCommand, stepCommand, volunteerCommand, willingCommand } from './entering.js';
 
 /** @param {import('./chair.js').Tools} tools */
 export function drafts({ wire, ui: now, set, focus, form }) {
@@ -29,16 +29,17 @@ export function drafts({ wire, ui: now, set, focus, form }) {
       leave();
     },
     criterion(/** @type {number} */ question, /** @type {string} */ criterion) {
-      form(criterionCommand(question, criterion, now().criterion));
+      form(criterionCommand(question, criterion, inHand(now().criterion, NEW_CRITERION, question)));
       const a = adoption(question);
-      open('draft', 'criterion-text', { criterion: { ...NEW_CRITERION, criterion: a ? afterCriterion(a, criterion) : '' } });
+      open('draft', 'criterion-text', { criterion: { ...NEW_CRITERION, question, criterion: a ? afterCriterion(a, criterion) : '' } });
     },
     draftStep(/** @type {number} */ question, /** @type {string} */ step) {
-      form(stepCommand(question, step, now().step, new Date().toISOString().slice(0, 10)));
+      const d = inHand(now().step, NEW_STEP, question);
+      form(stepCommand(question, step, d, new Date().toISOString().slice(0, 10)));
       const a = adoption(question);
-      const { draft } = now().step;
+      const { draft } = d;
       const index = asked(question)?.rules.drafts?.findIndex((d) => d.name === draft) ?? -1;
-      open('draft', 'step', { step: { ...NEW_STEP, draft, step: a ? afterStep(a, step, index) : '' } });
+      open('draft', 'step', { step: { ...NEW_STEP, question, draft, step: a ? afterStep(a, step, index) : '' } });
     },
     willing() {
       const r = run();

@@ -6,7 +6,7 @@ import { html } from './preact.js';
 import { Field } from './parts.js';
 import { Panel, Select, Several, prevented } from './fields.js';
 import { WILLING } from './adoption.js';
-import { EDITORS, STEP_STATES, WAIVERS, criterionOf, stateOf, stepOf } from './entering.js';
+import { EDITORS, NEW_CRITERION, NEW_STEP, STEP_STATES, WAIVERS, criterionOf, inHand, stateOf, stepOf } from './entering.js';
 import { ofDraft } from './tools.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -47,7 +47,7 @@ function WhichDraft({ id, label, all, drafts, value, set }) {
 
 /** @param {Props & {question: number, a: AdoptionView, drafts: {name: string}[]}} props */
 function CriterionForm({ question, a, drafts, ui, act }) {
-  const d = ui.criterion;
+  const d = inHand(ui.criterion, NEW_CRITERION, question);
   const set = (/** @type {any} */ patch) => act.set({ criterion: { ...d, ...patch } });
   const c = criterionOf(a, d);
   const left = a.criteria.filter((x) => !x.note && !x.notes.some(Boolean)).length;
@@ -60,7 +60,7 @@ function CriterionForm({ question, a, drafts, ui, act }) {
 
 /** @param {Props & {question: number, a: AdoptionView, drafts: {name: string}[]}} props */
 function StepForm({ question, a, drafts, ui, act }) {
-  const d = ui.step;
+  const d = inHand(ui.step, NEW_STEP, question);
   const set = (/** @type {any} */ patch) => act.set({ step: { ...d, ...patch } });
   const of = drafts.findIndex((x) => x.name === d.draft);
   const s = stepOf(a, d, of);

@@ -73,10 +73,16 @@ export const NEW_AGAIN = { question: 0, because: 'wording', reason: '' };
 /** @param {number} question @param {typeof NEW_AGAIN} d @param {string} by */
 export const againCommand = (question, d, by) => ({ command: 'ask', question, by, because: d.because, ...(d.reason.trim() && { reason: d.reason.trim() }) });
 
-/** Of a draft that is to be adopted or withdrawn: a note on a criterion ("": the first without one), a step, the willing. */
-export const NEW_CRITERION = { criterion: '', draft: '', text: '' };
-export const NEW_STEP = { step: '', draft: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' };
+/** Of a draft that is to be adopted or withdrawn: a note on a criterion ("": the first without one), a step, the willing. question: whose. */
+export const NEW_CRITERION = { question: 0, criterion: '', draft: '', text: '' };
+export const NEW_STEP = { question: 0, step: '', draft: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' };
 export const NEW_WILLING = { who: '', draft: '', what: /** @type {string[]} */ ([]) };
+
+/**
+ * A form as it is in hand; what was written or chosen for another question is not of this one.
+ * @template {{question: number}} T @param {T} d @param {T} fresh @param {number} question @returns {T}
+ */
+export const inHand = (d, fresh, question) => (d.question === question ? d : { ...fresh, question });
 
 export const STEP_STATES = /** @type {[string, string][]} */ ([['done', 'done'], ['not-needed', 'not needed'], ['open', 'open']]);
 export const WAIVERS = /** @type {[string, string][]} */ ([

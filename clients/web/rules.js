@@ -70,11 +70,18 @@ const TRIED = /** @type {Record<string, string>} */ ({
 function ofDrafts({ kind, rules: { drafts = [], adopted = '', care = false, cause = [], tried = [], events = '' } }) {
   return [
     drafts.length > 0 ? `The drafts that compete: ${drafts.map((d) => d.name + (d.hint && ` (${d.hint})`)).join(', ')}.` : '',
-    adopted && `The group has adopted ${adopted} already.`, care ? 'It stays an individual\u2019s draft, under the group\u2019s care.' : '',
+    adopted && `The group has adopted ${adopted} already.`, care ? 'It would stay an individual\u2019s draft.' : '',
     kind === 'withdraw' && cause.length > 0 ? `The cause: ${cause.map((c) => CAUSE[c] ?? c).join(', ')}.` : '',
     kind === 'withdraw' && tried.length > 0 ? `Tried before: ${tried.map((t) => TRIED[t] ?? t).join(', ')}.` : '',
     events && `What happened: ${events}`,
   ];
+}
+
+/** What is asked, by the kind. @param {Wording} q */
+function kindSays({ kind, rules }) {
+  if (kind === 'adopt' && rules.drafts?.length)
+    return 'Asked is what becomes of drafts that compete.';
+  return kind === 'adopt' && rules.care ? 'Asked is whether the group takes a draft into its care.' : (KIND_SAYS[kind] ?? '');
 }
 
 /** The rules of a question, a sentence each, for everybody and before it opens. @param {Wording} q @returns {string[]} */
@@ -82,7 +89,7 @@ export function rulesWords(q) {
   const { kind, rules, worded_by } = q;
   const basis = BASIS[rules.basis];
   return [
-    KIND_SAYS[kind] ?? '',
+    kindSays(q),
     kind === 'for-against' ? (SIDES[rules.sides] ?? '') : '',
     rules.several ? 'Humming and answering for several of them is possible.' : '',
     rules.draft && `The draft: ${rules.draft}${rules.hint && ` (${rules.hint})`}.`,

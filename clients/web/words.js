@@ -30,8 +30,9 @@ const REACHES_NOTHING_MB = 1000; // an interval that reaches so far below its hu
 export function humWords(hum) {
   if (hum.void || hum.silent || hum.excess === null)
     return { phrase: hum.phrase, figure: '' };
-  const atMost = hum.low !== null && hum.high !== null && hum.excess - hum.low >= REACHES_NOTHING_MB && hum.high > 100;
-  const db = atMost ? `at most ${decibels(100 * Math.ceil(hum.high / 100))}` : decibels(hum.excess);
+  const { low, high, excess } = hum;
+  const db = low !== null && high !== null && excess - low >= REACHES_NOTHING_MB && high > 100
+    ? `at most ${decibels(100 * Math.ceil(high / 100))}` : decibels(excess);
   return { phrase: hum.phrase, figure: `${db} above the room\u2019s noise` };
 }
 

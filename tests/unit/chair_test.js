@@ -4,7 +4,7 @@ import { load, rules, run, view, textOf } from './web.js';
 
 const { KINDS, NEW_DECLARED, NEW_QUESTION, declareCommand, draftOf, hasField, moveNext, moved, otherSolutions, outcomesOfDrafts, prepareCommand, restated } = await load('asking.js');
 const {
-  NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, afterCriterion, afterStep, answerCommand, criterionCommand, criterionOf, handsCommand, issueCommand, positionCommand, stateCommand, stepCommand, stepOf,
+  NEW_CRITERION, NEW_ISSUE, NEW_STATE, NEW_STEP, NEW_VOICE, afterCriterion, afterStep, answerCommand, criterionCommand, criterionOf, inHand, handsCommand, issueCommand, positionCommand, stateCommand, stepCommand, stepOf,
   voices, waysOf,
 } = await load('entering.js');
 const { EMPTY_OUTCOME, detailed, missing, nextField, offered, outcomeCommand, outcomeWords, proposals, toggled } = await load('outcome.js');
@@ -145,6 +145,12 @@ test('criteria and steps are gone through in their order, what is missing first'
   assert.equal(afterCriterion(ADOPTION, 'ipr'), '');
   assert.equal(afterStep(ADOPTION, 'ipr', -1), 'call');
   assert.deepEqual(criterionCommand(3, 'ipr', { ...NEW_CRITERION, text: ' none ' }), { command: 'criterion', question: 3, criterion: 'ipr', text: 'none' });
+});
+
+test('what was written for another question is not sent for this one', () => {
+  const d = { ...NEW_CRITERION, question: 1, criterion: 'scope', text: 'half a no' };
+  assert.equal(inHand(d, NEW_CRITERION, 1), d);
+  assert.deepEqual(inHand(d, NEW_CRITERION, 4), { ...NEW_CRITERION, question: 4 });
 });
 
 test('a step says what belongs to its state', () => {

@@ -28,7 +28,7 @@ const ui = {
   asksText: '', decision: '', process: '', queueAbout: '', editing: 0, chatOpen: true, chatSeen: null,
   peopleOpen: false, peopleFind: '', here: 'K7WM3P', told: '', rename: null, ownLink: '', parting: '', made: () => ({}),
   positionWho: '', option: '0', positionText: '', positionOf: null, issueWho: '', queueWho: '', attendName: '', attendAffiliation: '', dutyWho: '', dutyWhat: 'notes', code: '', keys: true, copied: '',
-  volunteer: '', criterion: { criterion: '', draft: '', text: '' }, step: { step: '', draft: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' }, willing: { who: '', draft: '', what: [] },
+  volunteer: '', criterion: { question: 0, criterion: '', draft: '', text: '' }, step: { question: 0, step: '', draft: '', state: 'done', waived: 'charter', date: '', until: '', editors: 'same', text: '' }, willing: { who: '', draft: '', what: [] },
   turn: { question: 0, run: 0, passed: new Set(), last: -1 }, outcomes: {}, lists: {}, form: null, people: '', by: '',
   question: { kind: 'for-against', text: '', options: '', dontCare: true, somethingElse: true, relation: '', by: '' },
 };
