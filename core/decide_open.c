@@ -42,11 +42,12 @@ enum status decide_open(struct decision *d)
         return FAILED_NO_MEMORY;
     for (uint32_t i = 0; i < p->question_count; i++) {
         const struct plan_question *q = &p->questions[i];
+        const bool others = kind_rules((enum question_kind)q->kind)->others;
         enum status s = decision_question(
             d,
             &(struct new_question){.kind = (enum question_kind)q->kind,
                                    .text = q->text,
-                                   .worded_by = "",
+                                   .worded_by = q->worded_by,
                                    .draft = q->draft,
                                    .drafts = q->drafts,
                                    .draft_count = q->draft_count,
@@ -55,17 +56,25 @@ enum status decide_open(struct decision *d)
                                    .cause = q->cause,
                                    .tried = q->tried,
                                    .events = q->events,
-                                   .who_counts = "",
-                                   .agreement = "",
+                                   .outcomes = q->outcomes,
+                                   .sides = (enum sides)q->sides,
+                                   .several = q->several,
+                                   .votes = q->votes,
+                                   .chat_counted = q->chat_counted,
+                                   .chat_said = true,
+                                   .who_counts = q->who_counts,
+                                   .agreement = q->agreement,
+                                   .drawing = (enum drawing)q->drawing,
+                                   .grounds = (enum grounds)q->grounds,
+                                   .pick = q->pick,
+                                   .source = q->source,
                                    .on_list = "",
                                    .links = "",
-                                   .source = "",
                                    .since = "",
                                    .options = q->options,
                                    .option_count = q->option_count,
-                                   .dont_care = kind_rules((enum question_kind)q->kind)->others,
-                                   .something_else =
-                                       kind_rules((enum question_kind)q->kind)->others},
+                                   .dont_care = others && !q->no_dont_care,
+                                   .something_else = others && !q->no_something_else},
             i + 1);
         if (s != STATUS_OK)
             return s;

@@ -14,10 +14,7 @@
 static const char SCHEMA[] = "humroom.meeting/1";
 static const char SCHEMA_FAMILY[] = "humroom.meeting/";
 
-enum {
-    ZONE_BYTES_MAX = 64,
-    NAMED_OPTIONS_MAX = OPTIONS_MAX - 2, /* "don't care" and "something else" are added */
-};
+enum { ZONE_BYTES_MAX = 64 };
 
 /* ---- forms ---- */
 
@@ -98,16 +95,22 @@ static void options_of(struct reader *r, const struct json *question, const stru
                        struct plan_question *q)
 {
     struct place list_at = plan_member(parent, "options");
-    uint32_t n = plan_items(r, question, &list_at, "options", NAMED_OPTIONS_MAX);
     const struct json *list = json_member(question, "options");
-    if (q->kind != QUESTION_OPTIONS) {
+    uint32_t least, most;
+    plan_rules_options(q, &least, &most);
+    if (most == 0) {
         if (list != NULL)
-            plan_mistake(r, &list_at, "%s has its own; leave this out",
+            plan_mistake(r, &list_at,
+                         q->kind == QUESTION_DRAW ? "volunteers are drawn; leave this out"
+                                                  : "%s has its own; leave this out",
                          question_kind_word(q->kind));
         return;
     }
-    if (list == NULL || (json_is_array(list) && json_count(list) < 2))
+    uint32_t n = plan_items(r, question, &list_at, "options", most);
+    if (list == NULL ? least > 0 : json_is_array(list) && json_count(list) < 2)
         plan_mistake(r, &list_at, "needs at least two options");
+    if (n > 0 && n < q->pick)
+        plan_mistake(r, &list_at, "are fewer than are to be drawn");
     q->options = n > 0 ? plan_taken(r, n * sizeof *q->options) : NULL;
     q->option_count = q->options != NULL ? n : 0;
     for (uint32_t i = 0; i < q->option_count; i++) {
@@ -124,26 +127,35 @@ static void options_of(struct reader *r, const struct json *question, const stru
 static void question_of(struct reader *r, const struct json *item, const struct place *at,
                         struct plan_question *q)
 {
-    *q = (struct plan_question){.kind = -1, .text = "", .draft = "", .adopted = "", .events = ""};
+    *q = (struct plan_question){.kind = -1,
+                                .text = "",
+                                .worded_by = "",
+                                .draft = "",
+                                .adopted = "",
+                                .events = "",
+                                .who_counts = "",
+                                .agreement = "",
+                                .source = ""};
     if (!json_is_object(item)) {
         plan_mistake(r, at, "must be an object with kind, text and options");
         return;
     }
     const char *kind = plan_text(r, item, at, "kind", NAME_BYTES_MAX, true);
     q->kind = word_index(question_kind_words, QUESTION_KIND_COUNT, kind);
-    plan_draft_keys(r, item, at, q->kind);
-    /* the rules of a plurality or a draw, and what is declared, belong to the meeting itself */
-    if (q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DRAW || q->kind == QUESTION_DECLARE)
+    plan_rules_keys(r, item, at, q->kind);
+    if (q->kind == QUESTION_DECLARE) /* an outcome: nobody has it beforehand */
         q->kind = -1;
     if (*kind != '\0' && q->kind < 0) {
         struct place kind_at = plan_member(at, "kind");
         plan_mistake(r, &kind_at,
-                     "must be for-against, options, objections, live-with, read, ready, adopt or "
-                     "withdraw");
+                     "must be for-against, options, objections, live-with, read, ready, plurality, "
+                     "draw, adopt or withdraw");
     }
     q->text = plan_text(r, item, at, "text", QUESTION_BYTES_MAX, true);
-    if (q->kind >= 0)
+    if (q->kind >= 0) {
+        plan_rules_read(r, item, at, q);
         options_of(r, item, at, q);
+    }
     plan_draft_read(r, item, at, q);
 }
 

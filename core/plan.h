@@ -14,11 +14,18 @@ struct plan_question {
     const char *text;
     const char **options;
     uint32_t option_count;
+    const char *worded_by;
     /* of read, adopt, withdraw; else "" and 0 */
     const char *draft, *adopted, *events;
-    const char **drafts;                /* that compete */
-    uint32_t draft_count, cause, tried; /* bits of enum cause, enum tried */
+    const char **drafts;                          /* that compete */
+    uint32_t draft_count, outcomes, cause, tried; /* bits of enum draft_outcome, cause, tried */
     bool care;
+    /* of for-against, options, plurality, draw; else "", 0 and false, as a command that prepares
+     * has them */
+    int sides, drawing, grounds; /* enum sides, enum drawing, enum grounds */
+    bool several, no_dont_care, no_something_else, chat_counted;
+    uint32_t votes, pick;
+    const char *who_counts, *agreement, *source;
 };
 struct plan_person {
     const char *name, *mail;

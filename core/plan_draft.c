@@ -8,9 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Words of a list as bits. */
-static uint32_t words_of(struct reader *r, const struct json *item, const struct place *parent,
-                         const char *key, const char *const *words, int count)
+uint32_t plan_words(struct reader *r, const struct json *item, const struct place *parent,
+                    const char *key, const char *const *words, int count)
 {
     const struct place at = plan_member(parent, key);
     const uint32_t n = plan_items(r, item, &at, key, (size_t)count);
@@ -49,9 +48,14 @@ static void drafts_of(struct reader *r, const struct json *item, const struct pl
         if (taken && q->drafts[i][0] != '\0')
             plan_mistake(r, &at, "is there already");
     }
-    const uint32_t outcomes = competing_outcomes(q->draft_count, q->adopted[0] != '\0');
-    if (json_is_array(list) && outcomes == 0)
+    const uint32_t can = competing_outcomes(q->draft_count, q->adopted[0] != '\0');
+    const struct place outcomes_at = plan_member(parent, "outcomes");
+    if (json_is_array(list) && can == 0)
         plan_mistake(r, &list_at, "needs two, or one beside the draft in \"adopted\"");
+    q->outcomes = plan_words(r, item, parent, "outcomes", draft_outcome_words, DRAFT_OUTCOME_COUNT);
+    if (can != 0 && (q->outcomes & ~can) != 0)
+        plan_mistake(r, &outcomes_at, "has one that these drafts can not come to");
+    const uint32_t outcomes = q->outcomes != 0 ? q->outcomes : can;
     if (competing_option_count(outcomes, q->draft_count) > OPTIONS_MAX)
         plan_mistake(r, &list_at, "are too many: at most %d options can be asked for", OPTIONS_MAX);
 }
@@ -67,6 +71,8 @@ static void adopt_of(struct reader *r, const struct json *item, const struct pla
         plan_mistake(r, &care_at, "must be true or false");
     if (competes)
         drafts_of(r, item, at, q);
+    if (!competes && json_member(item, "outcomes") != NULL)
+        plan_mistake(r, at, "needs \"drafts\" beside \"outcomes\"");
     if (competes && q->draft[0] != '\0')
         plan_mistake(r, &draft_at,
                      "is one, \"drafts\" are those that compete; leave one of them out");
@@ -82,8 +88,8 @@ static void withdraw_of(struct reader *r, const struct json *item, const struct 
     const struct place cause_at = plan_member(at, "cause");
     q->draft = plan_text(r, item, at, "draft", NAME_BYTES_MAX, true);
     q->events = plan_text(r, item, at, "events", LINE_BYTES_MAX, true);
-    q->cause = words_of(r, item, at, "cause", cause_words, CAUSE_COUNT);
-    q->tried = words_of(r, item, at, "tried", tried_words, TRIED_COUNT);
+    q->cause = plan_words(r, item, at, "cause", cause_words, CAUSE_COUNT);
+    q->tried = plan_words(r, item, at, "tried", tried_words, TRIED_COUNT);
     if (json_count(json_member(item, "cause")) == 0)
         plan_mistake(r, &cause_at, "is missing: lack of interest, effort or consensus");
 }
@@ -97,22 +103,4 @@ void plan_draft_read(struct reader *r, const struct json *item, const struct pla
         adopt_of(r, item, at, q);
     if (q->kind == QUESTION_WITHDRAW)
         withdraw_of(r, item, at, q);
-}
-
-void plan_draft_keys(struct reader *r, const struct json *item, const struct place *at, int kind)
-{
-    static const char *const any[] = {"kind", "options", "text"};
-    static const char *const of_read[] = {"draft", "kind", "options", "text"};
-    static const char *const of_adopt[] = {"adopted", "care",    "draft", "drafts",
-                                           "kind",    "options", "text"};
-    static const char *const of_withdraw[] = {"cause",   "draft", "events", "kind",
-                                              "options", "text",  "tried"};
-    if (kind == QUESTION_READ)
-        plan_check_keys(r, item, at, of_read, sizeof of_read / sizeof *of_read);
-    else if (kind == QUESTION_ADOPT)
-        plan_check_keys(r, item, at, of_adopt, sizeof of_adopt / sizeof *of_adopt);
-    else if (kind == QUESTION_WITHDRAW)
-        plan_check_keys(r, item, at, of_withdraw, sizeof of_withdraw / sizeof *of_withdraw);
-    else
-        plan_check_keys(r, item, at, any, sizeof any / sizeof *any);
 }

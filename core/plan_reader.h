@@ -49,10 +49,18 @@ uint32_t plan_items(struct reader *r, const struct json *object, const struct pl
 struct plan_person plan_person_of(struct reader *r, const struct json *item,
                                   const struct place *at);
 
-/* What a question about drafts says beside its text; its keys, of any kind of question. */
+/* Words of a list as bits. */
+uint32_t plan_words(struct reader *r, const struct json *item, const struct place *parent,
+                    const char *key, const char *const *words, int count);
+/* What a question about drafts says beside its text. */
 void plan_draft_read(struct reader *r, const struct json *item, const struct place *at,
                      struct plan_question *q);
-void plan_draft_keys(struct reader *r, const struct json *item, const struct place *at, int kind);
+/* What other kinds say beforehand; the keys of any kind; how many options it has: none, or from the
+ * one number to the other. */
+void plan_rules_read(struct reader *r, const struct json *item, const struct place *at,
+                     struct plan_question *q);
+void plan_rules_keys(struct reader *r, const struct json *item, const struct place *at, int kind);
+void plan_rules_options(const struct plan_question *q, uint32_t *least, uint32_t *most);
 
 void plan_notice_default(struct plan_notice *n);
 void plan_notice_read(struct reader *r, const struct json *file);

@@ -106,7 +106,7 @@ static void all_mistakes_are_listed_at_once_with_their_place(void **state)
         "chairs[2]: must be an object with name and mail",
         "scribes: must be a list",
         "questions[1].kind: must be for-against, options, objections, live-with, read, ready, "
-        "adopt or withdraw",
+        "plurality, draw, adopt or withdraw",
         "questions[2].text: is empty",
         "questions[2].options[2]: is the same as options[1]",
         "questions[2].options[3]: must be a text",
@@ -221,6 +221,96 @@ static void drafts_are_named_as_their_question_needs_them(void **state)
             "questions[1].cause: is missing: lack of interest, effort or consensus");
     refuses(WITHDRAW EVENTS ", \"cause\": [\"time\"]}]",
             "questions[1].cause[1]: is none of the words that are known here");
+}
+
+#define DRAW "\"questions\": [{\"kind\": \"draw\", \"text\": \"Q\""
+#define VOTE                                                                                       \
+    "\"questions\": [{\"kind\": \"plurality\", \"text\": \"Q\", \"options\": [\"a\", \"b\"]"
+
+static void a_draw_and_a_vote_say_their_rules_beforehand(void **state)
+{
+    (void)state;
+    accepts(DRAW ", \"method\": \"coin\", \"grounds\": \"minor\", \"options\": [\"a\", \"b\"],"
+                 " \"source\": \"the room\"}]");
+    accepts(DRAW
+            ", \"method\": \"chair\", \"grounds\": \"balanced\", \"options\": [\"a\", \"b\"]}]");
+    accepts(DRAW ", \"method\": \"straw\", \"agreement\": \"w\", \"pick\": 2}]");
+    accepts(DRAW ", \"method\": \"random\", \"agreement\": \"w\"}]");
+    accepts(VOTE ", \"votes\": 2, \"who_counts\": \"all\", \"agreement\": \"w\"}]");
+    refuses(DRAW ", \"options\": [\"a\", \"b\"]}]",
+            "questions[1].method: is missing: coin, chair, straw or random");
+    refuses(DRAW ", \"method\": \"dice\", \"options\": [\"a\", \"b\"]}]",
+            "questions[1].method: must be coin, chair, straw or random");
+    refuses(DRAW ", \"method\": \"coin\", \"options\": [\"a\", \"b\"]}]",
+            "questions[1].grounds: is missing: minor or balanced");
+    refuses(DRAW
+            ", \"method\": \"coin\", \"grounds\": \"minor\", \"options\": [\"a\", \"b\", \"c\"]}]",
+            "questions[1].options: has 3 entries, at most 2 are possible");
+    refuses(DRAW ", \"method\": \"coin\", \"grounds\": \"minor\"}]",
+            "questions[1].options: needs at least two options");
+    refuses(DRAW ", \"method\": \"straw\"}]", "questions[1].agreement: is missing");
+    refuses(DRAW ", \"method\": \"straw\", \"agreement\": \"w\", \"options\": [\"a\", \"b\"]}]",
+            "questions[1].options: volunteers are drawn; leave this out");
+    refuses(DRAW ", \"method\": \"random\", \"agreement\": \"w\", \"pick\": 3, \"options\": "
+                 "[\"a\", \"b\"]}]",
+            "questions[1].options: are fewer than are to be drawn");
+    refuses(DRAW ", \"method\": \"random\", \"agreement\": \"w\", \"pick\": 0}]",
+            "questions[1].pick: must be a number from 1 to 99"); /* VOLUNTEERS_MAX - 1 */
+    refuses(VOTE ", \"votes\": 3, \"who_counts\": \"all\", \"agreement\": \"w\"}]",
+            "questions[1].votes: must be a number from 1 to 2");
+    refuses(VOTE ", \"agreement\": \"w\"}]", "questions[1].who_counts: is missing");
+    refuses(VOTE ", \"who_counts\": \"all\", \"agreement\": \"w\", \"chat_counted\": 1}]",
+            "questions[1].chat_counted: must be true or false");
+    refuses("\"questions\": [{\"kind\": \"for-against\", \"text\": \"Q\", \"sides\": \"\"}]",
+            "questions[1].sides: must be both, turned, both-ways, for-alone or against-alone");
+    refuses("\"questions\": [{\"kind\": \"ready\", \"text\": \"Q\", \"sides\": \"both\"}]",
+            "questions[1]: there is no key \"sides\"");
+    refuses(ADOPT ", \"drafts\": [\"a\", \"b\"], \"outcomes\": [\"second\"]}]",
+            "questions[1].outcomes: has one that these drafts can not come to");
+    refuses(ADOPT ", \"draft\": \"a\", \"outcomes\": [\"one\"]}]",
+            "questions[1]: needs \"drafts\" beside \"outcomes\"");
+}
+
+/* What a file says of its kinds is what is prepared, as by the command. */
+static void a_meeting_opens_with_the_rules_of_its_questions(void **state)
+{
+    (void)state;
+    static const char file[] =
+        "{\"schema\": \"humroom.meeting/1\", \"title\": \"T\", \"questions\": ["
+        "{\"kind\": \"for-against\", \"text\": \"A\", \"sides\": \"both-ways\", \"by\": \"Rui\"},"
+        "{\"kind\": \"options\", \"text\": \"B\", \"options\": [\"a\", \"b\"], \"several\": true,"
+        " \"no_dont_care\": true},"
+        "{\"kind\": \"plurality\", \"text\": \"C\", \"options\": [\"a\", \"b\"], \"votes\": 2,"
+        " \"who_counts\": \"all\", \"agreement\": \"we count.\"},"
+        "{\"kind\": \"draw\", \"text\": \"D\", \"method\": \"straw\", \"agreement\": \"we draw.\","
+        " \"pick\": 2, \"source\": \"the room\"},"
+        "{\"kind\": \"draw\", \"text\": \"E\", \"method\": \"coin\", \"grounds\": \"minor\","
+        " \"options\": [\"a\", \"b\"]},"
+        "{\"kind\": \"adopt\", \"text\": \"F\", \"drafts\": [\"a\", \"b\"], \"outcomes\": "
+        "[\"one\", \"none\"]}]}";
+    struct meeting_plan plan;
+    struct play p = {.now_us = PLAY_START};
+    struct command c;
+    assert_int_equal(plan_parse(file, strlen(file), &plan, &mistakes), STATUS_OK);
+    command_init(&c, COMMAND_OPEN);
+    c.plan = &plan;
+    assert_int_equal(play_command(&p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+    const struct question *q = p.meeting.questions.items;
+    assert_int_equal(q[0].sides, SIDES_BOTH_WAYS);
+    assert_string_equal(meeting_text(&p.meeting, q[0].worded_by), "Rui");
+    assert_true(q[1].several);
+    assert_int_equal(q[1].option_count, 3); /* and something else */
+    assert_int_equal(q[2].votes, 2);
+    assert_false(q[2].chat_counted);
+    assert_string_equal(meeting_text(&p.meeting, q[2].agreement), "we count.");
+    assert_int_equal(q[3].drawing, DRAWING_STRAW);
+    assert_int_equal(q[3].pick, 2);
+    assert_string_equal(meeting_text(&p.meeting, q[3].source), "the room");
+    assert_int_equal(q[4].grounds, GROUNDS_MINOR);
+    assert_int_equal(q[4].pick, 1);
+    assert_int_equal(q[5].option_count, 3); /* a, b, none */
+    play_release(&p);
+    plan_release(&plan);
 }
 
 /* What a file may say the meeting takes. */
@@ -377,6 +467,8 @@ int main(void)
         cmocka_unit_test(texts_that_may_not_be_shown_are_refused_and_never_quoted),
         cmocka_unit_test(options_are_two_to_fourteen_different_ones),
         cmocka_unit_test(drafts_are_named_as_their_question_needs_them),
+        cmocka_unit_test(a_draw_and_a_vote_say_their_rules_beforehand),
+        cmocka_unit_test(a_meeting_opens_with_the_rules_of_its_questions),
         cmocka_unit_test(a_meeting_opens_with_questions_about_drafts),
         cmocka_unit_test(a_start_is_a_date_or_a_time_with_or_without_its_offset),
         cmocka_unit_test(a_zone_has_the_form_of_its_name_and_is_no_path),
