@@ -5,6 +5,7 @@
 import fcntl
 import json
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -136,6 +137,98 @@ class Import(unittest.TestCase):
         self.assertEqual([u['why'] for u in told['unsure']], ["a sign under somebody's line"])
         self.assertIn('- zulip:wg: 4 lines of 3 people, of whom 2 answered', self.humroom('minutes', self.record))
 
+    def test_what_was_said_before_and_after_the_question_does_not_count(self):
+        # open from 10:05:00 to 10:06:00; the second in which it was opened or closed counts
+        log = self.log('[10:04:59] <an> +1\n[10:05:00] <bo> +1\n[10:06:00] <cy> -1\n[10:06:01] <di> -1\n[10:06:02] <bo> -1\n')
+        dry = json.loads(self.humroom('import', self.record, '--question', '1', '--dry-run', '--json', log))
+        self.assertEqual([(w['line'], w['read'], w['why']) for w in dry['lines'] if w['read'] != 'vote'],
+                         [(1, 'before', 'before the question was opened'), (4, 'after', 'after it closed'), (5, 'after', 'after it closed')])
+        self.assertEqual((dry['counts'], dry['ignored'], dry['another_clock']), ({'for': 1, 'against': 1}, 3, False))
+        said = self.humroom('import', self.record, '--question', '1', log)
+        self.assertIn('before the question was opened, not counted: 1\nafter it closed, not counted: 2\n', said)
+        self.assertIn(': 2 lines of 2 people', self.humroom('minutes', self.record))  # the others are no chat of it
+        # the other clock is two seconds behind: everything of it was said two seconds later by ours
+        told = json.loads(self.humroom('import', self.record, '--question', '1', '--offset', '2', '--json', log))
+        self.assertEqual(told['counts'], {'for': 2, 'against': 0})
+        told = json.loads(self.humroom('import', self.record, '--question', '1', '--json', log))
+        self.assertEqual(told['counts'], {'for': 1, 'against': 1})
+
+    def test_a_log_of_another_clock_is_taken_whole_and_that_is_said(self):
+        log = self.log('[20:00:00] <an> +1\n[20:01:00] <bo> -1\n')
+        for _ in range(2):
+            said = self.humroom('import', self.record, '--question', '1', log)
+            self.assertIn('for: 1\nagainst: 1\n', said)
+            self.assertIn('No line was said during the meeting, which began 2026-11-22 10:00: all of them were taken.', said)
+        said = self.humroom('import', self.record, '--question', '1', '--offset', '-35700', log)  # 9:55 h: at 10:05 and 10:06
+        self.assertNotIn('all of them', said)
+        # lines of the meeting, though none of the question: nothing is taken
+        early = self.humroom('import', self.record, '--question', '1', '--dry-run', self.log('[10:02:00] <an> +1\n', 'early.log'))
+        self.assertIn('for: 0\nagainst: 0\nbefore the question was opened, not counted: 1\n', early)
+
+    def test_a_log_that_grew_comes_to_the_same_as_the_whole_of_it(self):
+        chance = random.Random(20261122)
+        nicks = ['ada', 'bo', 'cy', 'di']
+        words = ['+1', '-1', '0', 'hum', 'yes', 'no idea', '> +1', '-1 too early', '+1 from ada', 'hum for against', 'for']
+
+        def line(second):
+            nick, stamp = chance.choice(nicks), f'10:{second // 60:02}:{second % 60:02}'
+            if chance.random() < 0.1:
+                new = f'{nick[:2]}{chance.randrange(3)}'
+                nicks.append(new)
+                return f'{stamp} -!- {nick} is now known as {new}'
+            return f'[{stamp}] <{nick}> {chance.choice(words)}' if chance.random() < 0.8 else f'[{stamp}] * {nick} hums for for'
+        base = self.record.read_bytes()
+        for case in range(25):
+            # from a minute before the opening to a minute after the close, some lines in one second
+            seconds = sorted(chance.randrange(240, 420) for _ in range(30))
+            lines = [line(s) for s in seconds]
+            cuts = sorted(chance.randrange(1, 30) for _ in range(2)) + [30]
+            results = []
+            for parts in ([30], cuts, [30, 30]):
+                record = self.dir / f'{case}.humroom'
+                record.write_bytes(base)
+                for part in parts:
+                    told = self.humroom('import', record, '--question', '1', '--json', self.log('\n'.join(lines[:part]) + '\n'))
+                results.append((json.loads(told), self.humroom('minutes', record)))
+                record.unlink()
+            self.assertEqual(results[0], results[1], lines)
+            self.assertEqual(results[0], results[2], lines)
+
+    def test_one_log_serves_several_questions(self):
+        log = self.log('[20:00:00] <an> +1\n[20:01:00] <bo> b\n')
+        more = [{'at': '2026-11-22T09:07:00Z', 'command': 'ask', 'question': 2}, {'at': '2026-11-22T09:08:00Z', 'command': 'close', 'question': 2, 'run': 1}]
+        commands = self.dir / 'more.jsonl'
+        commands.write_text('\n'.join(json.dumps(c) for c in MEETING + more) + '\n')
+        record = self.dir / 'two.humroom'
+        subprocess.run([SCRIPT, commands, record], check=True)
+        for _ in range(2):
+            one = json.loads(self.humroom('import', record, '--question', '1', '--json', log))
+            two = json.loads(self.humroom('import', record, '--question', '2', '--json', log))
+            self.assertEqual(one['counts'], {'for': 1, 'against': 1})  # "b" is the second of both
+            self.assertEqual(two['counts'], {'TLV': 0, 'JSON text': 1, "don't care": 0, 'something else': 0})
+
+    def test_zulip_messages_and_reactions_that_are_gone_are_withdrawn(self):
+        def message(number, who, content, **more):
+            return {'id': number, 'sender_id': who, 'sender_full_name': f'N{who}', 'sender_realm_str': 'wg', 'timestamp': 1795338310,
+                    'content': content, 'stream_id': 5, 'subject': 'framing', 'reactions': [], **more}
+        thumb = {'emoji_name': 'thumbs_up', 'emoji_code': '1f44d', 'user_id': 10, 'user': {'id': 10, 'full_name': 'N10'}}
+        first = [message(1, 7, 'shall we?', reactions=[thumb]), message(2, 8, '+1'), message(3, 8, '-1'), message(4, 9, '+1'),
+                 message(6, 9, 'thanks')]
+        told = json.loads(self.humroom('import', self.record, '--question', '1', '--json', self.log(first)))
+        self.assertEqual((told['counts'], [u['person'] for u in told['unsure']]), ({'for': 1, 'against': 1}, ['N10']))
+        # N10 took the thumb back, N8 deleted the -1, N9 the +1
+        then = [message(1, 7, 'shall we?'), first[1], first[4]]
+        for _ in range(2):
+            told = json.loads(self.humroom('import', self.record, '--question', '1', '--json', self.log(then)))
+            self.assertEqual((told['counts'], told['unsure']), ({'for': 1, 'against': 0}, []))
+        self.assertEqual(told['gone'], 0)  # known since the first time
+        self.assertNotIn('could not be read for certain', self.humroom('minutes', self.record))
+        # messages of another topic say nothing about these
+        other = [message(0, 7, 'lunch?', subject='lunch'), message(9, 7, 'yes', subject='lunch')]
+        told = json.loads(self.humroom('import', self.record, '--question', '1', '--topic', 'FRAMING', '--json', self.log(other + then)))
+        self.assertEqual((told['counts'], told['gone']), ({'for': 1, 'against': 0}, 0))
+        self.assertEqual([w['why'] for w in told['lines'] if w['read'] == 'elsewhere'], ['another topic'] * 2)
+
     def test_a_running_meeting_is_left_alone(self):
         with open(self.record, 'rb+') as held:
             fcntl.flock(held, fcntl.LOCK_EX)
@@ -152,6 +245,9 @@ class Import(unittest.TestCase):
         self.humroom('import', self.record, '--question', '1', '--date', 'today', log, code=64)
         self.humroom('import', self.record, '--question', '0', log, code=64)
         self.humroom('import', self.record, '--question', '1', '--net', 'a b', log, code=64)
+        self.humroom('import', self.record, '--question', '1', '--offset', '1h', log, code=64)
+        self.humroom('import', self.record, '--question', '1', '--offset', '100000', log, code=64)
+        self.humroom('import', '--dry-run', '--options', 'a,b', '--offset', '1', log, code=64)
         self.humroom('import', self.record, '--question', '2', log, code=65)  # not asked yet
         self.humroom('import', self.record, '--question', '7', log, code=65)
         self.humroom('import', self.record, '--question', '1', self.dir / 'none', code=66)
