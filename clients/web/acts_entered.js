@@ -59,7 +59,7 @@ export function entered({ wire, ui: now, set, focus, by, form }) {
       const r = run();
       if (r === null)
         return;
-      form(positionCommand(r, now().voice, people(), by()));
+      form({ ...positionCommand(r, now().voice, people(), by()), by: by() });
       open('voice', 'voice-option-0', { voice: NEW_VOICE });
     },
     hands() {

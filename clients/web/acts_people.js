@@ -6,8 +6,8 @@ import { who } from './people.js';
 
 /** @typedef {import('./types.js').Queued} Queued */
 
-/** @param {{wire: import('./wire.js').Wire, ui: () => any, set: (patch: any) => void}} parts */
-export function forPeople({ wire, ui, set }) {
+/** by: who acts, where the page knows. @param {{wire: import('./wire.js').Wire, ui: () => any, set: (patch: any) => void, by?: () => string}} parts */
+export function forPeople({ wire, ui, set, by = () => '' }) {
   const people = () => wire.state.people.values();
   const duty = (/** @type {string} */ what, /** @type {any} */ whom, off = false) => wire.send({ command: 'duty', duty: what, ...whom, ...(off && { off }) });
   return {
@@ -33,7 +33,7 @@ export function forPeople({ wire, ui, set }) {
       set({ irregular: '' });
     },
     renew(/** @type {string} */ role) {
-      wire.send({ command: 'renew', role, ...(['chair', 'scribe'].includes(role) && { secret: randomId() }) });
+      wire.send({ command: 'renew', role, by: by(), ...(['chair', 'scribe'].includes(role) && { secret: randomId() }) });
       set({ renewing: '' });
     },
     seePeople(/** @type {boolean} */ open) {

@@ -2,12 +2,12 @@
 // What the panel of one person sends.
 
 import { NEW_PERSON } from './chair_person.js';
-import { who } from './people.js';
+import { labelled, who } from './people.js';
 
 /** @typedef {import('./types.js').Person} Person */
 
 /** @param {import('./chair.js').Tools} tools */
-export function forPerson({ wire, ui: now, set, focus, form }) {
+export function forPerson({ wire, ui: now, set, focus, by, form }) {
   const reason = () => now().person.reason.trim();
   /** What needs its reason is not sent without. @param {Record<string, any>} command */
   const send = (command) => {
@@ -23,12 +23,21 @@ export function forPerson({ wire, ui: now, set, focus, form }) {
       set({ panel: 'person', person: { ...NEW_PERSON, person: p.person } });
       focus('person-reason');
     },
+    /** Of those who are perhaps one: the first that would go into another. */
+    perhapsOne(/** @type {import('./types.js').Irregularity} */ e) {
+      const p = wire.state.people.get(e.people.find((n) => n !== e.into) ?? 0);
+      const into = [...labelled(wire.state.people.values())].find(([, n]) => n === e.into)?.[0] ?? '';
+      if (p === undefined)
+        return;
+      set({ panel: 'person', person: { ...NEW_PERSON, person: p.person, into } });
+      focus('person-reason');
+    },
     hat(/** @type {Person} */ p, /** @type {string} */ hat) {
       const hats = p.hats ?? [];
       wire.send({ command: 'hats', of_person: p.person, hats: hats.includes(hat) ? hats.filter((h) => h !== hat) : [...hats, hat] });
     },
     handOver: (/** @type {Person} */ p, /** @type {string} */ role) =>
-      wire.send({ command: 'hand-over', of_person: p.person, role, ...(p.roles?.includes(role) && { off: true }) }),
+      wire.send({ command: 'hand-over', of_person: p.person, role, by: by(), ...(p.roles?.includes(role) && { off: true }) }),
     aside(/** @type {Person} */ p, /** @type {string} */ way) {
       const run = wire.state.view?.run;
       if (run)

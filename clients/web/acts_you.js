@@ -8,15 +8,15 @@ import { becomePerson, remember } from './page.js';
 export function aboutMe(code, person) {
   let leaving = ''; // the command, until it is settled
   let notMe = false;
-  let roles = /** @type {string[]} */ ([]);
+  let heard = /** @type {import('./types.js').RoleTold|null} */ (null);
   return {
     /** After leaving nobody is here, or somebody else; a role that was taken back is told. @param {import('./wire.js').Wire} wire @param {(patch: any) => void} set */
     follow(wire, set) {
-      const now = wire.state.mine?.roles ?? [];
-      const lost = roles.filter((role) => !now.includes(role));
-      roles = now;
-      if (lost.length > 0)
-        set({ told: `The role of ${lost.join(' and ')} was taken back from you.` });
+      const { role } = wire.state;
+      const news = role !== heard;
+      heard = role;
+      if (news && role?.holds === false)
+        set({ told: role.sentence });
       const sent = wire.state.commands.find((c) => c.id === leaving);
       if (leaving === '' || sent?.state === 'sending')
         return;

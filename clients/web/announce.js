@@ -3,7 +3,7 @@
 // or levels. Pure.
 
 import { aboutWords } from './issues.js';
-import { EVERYBODY, clock, count, forName, hummedFor } from './words.js';
+import { EVERYBODY, clock, count, forName, hummedFor, isDeaf } from './words.js';
 import { ownAnswer } from './wire.js';
 
 /** @typedef {import('./wire.js').State} State */
@@ -53,8 +53,8 @@ export function heardState(s, now) {
     problem: problemOf(s), recorded: recordedOf(s), preview: s.view?.preview?.text ?? '', voided: run?.voided?.reason ?? '',
     left: s.left, leftSaid: s.left === null ? 0 : CALLED_OUT.find((n) => (s.left ?? 0) <= n) ?? Infinity,
     floor: (s.view?.queue.speaking?.person ?? 0) > 0 && s.view?.queue.speaking?.person === s.mine?.person,
-    interrupt: interruptOf(s), roles: s.mine?.roles?.join(' and ') ?? '',
-    deaf: s.sound?.state === 'lost' && s.sound.source === 'microphone',
+    interrupt: interruptOf(s), role: s.role?.sentence ?? '',
+    deaf: isDeaf(s.sound),
     drawn: run?.draw?.result.map((l) => l.name).join(', ') ?? '',
     lost: s.connection === 'lost' && now - s.lostAt >= LOST_MS,
   };
@@ -86,8 +86,8 @@ export function announcement(before, after) {
     return 'The question stays open.';
   if (after.deaf !== before.deaf)
     return after.deaf ? 'The microphone is lost: go by ear.' : 'The microphone is back.';
-  if (after.roles !== before.roles)
-    return after.roles ? `You may act as ${after.roles}.` : 'Your role was taken back.';
+  if (after.role !== '' && after.role !== before.role)
+    return after.role;
   if (after.floor && !before.floor)
     return 'You have the floor.';
   if (after.drawn !== '' && after.drawn !== before.drawn)

@@ -114,8 +114,22 @@ export function Why({ run, own, ui, act }) {
   return own.text === '' ? form : html`<details><summary>Say the reason otherwise</summary>${form}</details>`;
 }
 
-/** @param {{run: Run, own: Own|null}} props */
-export function OwnAnswer({ run, own }) {
+const WAY = /** @type {Record<string, string>} */ ({ microphone: 'said at the microphone', private: 'told privately' });
+
+/** What chair or scribe entered for this person, where it counts. @param {Run} run @param {import('./types.js').Mine|null} mine */
+export const enteredFor = (run, mine) => (mine?.entered && mine.entered.question === run.question && mine.entered.run === run.run ? mine.entered : null);
+
+/** @param {{run: Run, entered: import('./types.js').Entered}} props */
+function EnteredForYou({ run, entered: e }) {
+  const by = e.by === '' ? (e.role ? `the ${e.role}` : 'chair or scribe') : `${e.by}${e.role && `, ${e.role}`}`;
+  return html`<p class="own good"><strong>${`Entered for you: ${answerName(run, { option: e.option, also: [] })}`}</strong>
+    <span>${`by ${by}, at ${words.clock(e.time)}, as ${WAY[e.way] ?? e.way}`}</span>${e.text && html` <span>${`\u201c${e.text}\u201d`}</span>`}</p>`;
+}
+
+/** @param {{run: Run, own: Own|null, entered?: import('./types.js').Entered|null}} props */
+export function OwnAnswer({ run, own, entered = null }) {
+  if (entered !== null && (own === null || own.state === 'recorded'))
+    return html`<${EnteredForYou} run=${run} entered=${entered} />`;
   if (own === null)
     return run.state === 'closed' && answerable(run) ? html`<p class="quiet">You did not answer.</p>` : null;
   const { what, state, good } = answerWords(run, own);

@@ -31,7 +31,7 @@ export function ToTheChair({ state, act }) {
   const lines = [...interrupts.slice(0, 1), ...challenges, ...unsure, ...interrupts.slice(1), ...issues];
   return html`<section class="card to-the-chair" aria-labelledby="to-the-chair-title">
     <h2 id="to-the-chair-title">To the chair</h2>
-    <div class="to-the-chair-lines">${view.preview && html`<p class="quiet">${`Everybody reads question ${view.preview.question} before it is asked.`}</p>`}
+    <div class="to-the-chair-lines">${state.role && state.role.person > 0 && html`<p class="quiet">${state.role.sentence}</p>`}${view.preview && html`<p class="quiet">${`Everybody reads question ${view.preview.question} before it is asked.`}</p>`}
     ${lines.length === 0 ? html`<p class="quiet">Nothing waits for you.</p>` : html`<ul>${lines.slice(0, SHOWN)}</ul>`}
     ${lines.length > SHOWN && html`<details><summary>${`${lines.length - SHOWN} more`}</summary><ul>${lines.slice(SHOWN)}</ul></details>`}</div>
   </section>`;

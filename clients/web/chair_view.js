@@ -20,7 +20,7 @@ import { canClose, heardTarget, nextStep } from './steps.js';
 import { ForTheChairToKnow } from './irregular.js';
 import { tools } from './tools.js';
 import { chatLines } from './wire.js';
-import { HEARD, canMeasure } from './words.js';
+import { DEAF, HEARD, canMeasure, isDeaf } from './words.js';
 
 /** @typedef {import('./types.js').Run} Run */
 /** @typedef {import('./page.js').Props} Props */
@@ -107,6 +107,7 @@ function StepBar({ state, ui, act }) {
   const step = nextStep(view, around(state, ui));
   const idle = state.connection !== 'open' || step.what === 'wait' || step.what === 'ended';
   const run = view.run;
+  const trouble = problem(state) || (isDeaf(state.sound) && run?.state === 'open' ? DEAF : '');
   const mayClose = run !== null && canClose(view);
   return html`<div class="step-bar" role="region" aria-label="Next step">
     <${Tools} state=${state} ui=${ui} act=${act} />
@@ -116,7 +117,7 @@ function StepBar({ state, ui, act }) {
         ${ui.keys && !idle && html`<span class="keys" aria-hidden="true"><kbd>Space</kbd> <kbd>Enter</kbd> <kbd>Page Down</kbd></span>`}
       </button>
       <div class="step-side">
-        <p class=${problem(state) ? 'problem' : 'quiet'}>${problem(state) || step.hint}</p>
+        <p class=${trouble ? 'problem' : 'quiet'}>${trouble || step.hint}</p>
         <div class="row">
           ${(step.what === 'hum' || step.what === 'call') && html`<button type="button" class="plain" onClick=${() => act.pass(step.option)}>Pass over this option</button>`}
           ${step.what === 'outcome' && html`<button type="button" class="plain" onClick=${act.leaveOutcome}>Go on without an outcome</button>`}

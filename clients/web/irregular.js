@@ -14,7 +14,8 @@ export function ForTheChairToKnow({ state, ui, act }) {
     <h2 id="irregular-title">For the chair to know</h2>
     <details><summary>${entries.length === 0 ? 'Nothing was noticed' : `${entries.length} noticed, for chairs only`}</summary>
       <p class="quiet small">Often there is a plain reason. It is in no minutes unless you act on it: set a position aside, void the question, ask again.</p>
-      <ul>${entries.map((e) => html`<li key=${`${e.kind}.${e.question}.${e.run}.${e.people.join('.')}.${e.time}`}>${e.sentence}${e.question > 0 && ` (question ${e.question}, run ${e.run})`}</li>`)}</ul>
+      <ul>${entries.map((e) => html`<li key=${`${e.kind}.${e.question}.${e.run}.${e.people.join('.')}.${e.time}`}>${e.sentence}${e.question > 0 && ` (question ${e.question}, run ${e.run})`}
+        ${e.kind === 'perhaps-one' && html`<button type="button" class="plain" onClick=${() => act.perhapsOne(e)}>Are they one?</button>`}</li>`)}</ul>
       <form class="row" onSubmit=${prevented(act.irregular)}>
         <${Field} id="irregular" label="Learned privately" value=${ui.irregular} set=${(/** @type {string} */ v) => act.set({ irregular: v })} rest=${{ autocomplete: 'off' }} />
         <button type="submit">Note it</button>

@@ -4,7 +4,7 @@
 import { html } from './preact.js';
 import { Asked, Preview } from './asked.js';
 import { Adoption } from './adoption.js';
-import { AnswerForm, OwnAnswer, Why, Willing, answerable } from './answer_form.js';
+import { AnswerForm, OwnAnswer, Why, Willing, answerable, enteredFor } from './answer_form.js';
 import { IssueList } from './issues.js';
 import { Chat, Check, Field, Head, OutcomeWords, Results, Waiting } from './parts.js';
 import { DrawShown } from './runs.js';
@@ -81,7 +81,7 @@ function Question({ state, ui, act }) {
     ${humming !== null && html`<p class="hum-now"><span>${`The room hums now${words.forName(run)}:`}</span> <strong>${run.options[humming].name}</strong></p>`}
     ${open && answerable(run) && html`<${AnswerForm} run=${run} own=${own} ui=${ui} act=${act} />`}
     <${DrawShown} run=${run} extra=${html`<${Volunteer} state=${state} run=${run} ui=${ui} act=${act} />`} />
-    <${OwnAnswer} run=${run} own=${own} />
+    <${OwnAnswer} run=${run} own=${own} entered=${enteredFor(run, state.mine)} />
     ${open && html`<${Why} run=${run} own=${own} ui=${ui} act=${act} />`}
     ${!state.view?.meeting.ended && !run.voided && html`<${Willing} run=${run} mine=${(/** @type {string} */ draft) => willingNow(state, run, draft)} act=${act} />`}
     <${Adoption} run=${run} />

@@ -61,12 +61,12 @@ export function staff(role) {
     },
     /** Words for a page that was sent away. Who was given the role goes on as a participant. @param {boolean} welcomed */
     ended(welcomed) {
+      const told = wire?.state.role?.holds === false ? wire.state.role.sentence : '';
       if (code !== '') {
-        remember(`told.${code}`, welcomed ? `The role of ${role} was taken back from you. You go on as a participant.`
-          : `You do not have the role of ${role} here. You go on as a participant.`);
+        remember(`told.${code}`, (welcomed && told) || `You do not have the role of ${role} here${welcomed ? ' any more' : ''}. You are in the meeting as a participant.`);
         location.replace(`/#${code}`);
       }
-      return welcomed ? 'This link has ended: a chair renewed it. Ask a chair for the new one.' : '';
+      return welcomed ? told || 'This link has ended. Ask a chair for the new one.' : '';
     },
   };
 }

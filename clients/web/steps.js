@@ -163,7 +163,9 @@ export function heardTarget(view, around) {
   if (run.phase !== null && run.calling !== null)
     return run.calling;
   const step = openStep(run, around.sound, around.passed, false);
-  return step.what === 'call' ? step.option : Math.max(around.last, run.kind === 'objections' ? 0 : -1);
+  const last = run.result?.options[around.last];
+  const wanting = last !== undefined && last.hums.length > 0 && last.heard === null; // the microphone was lost in the middle of it
+  return step.what === 'call' && !wanting ? step.option : Math.max(around.last, run.kind === 'objections' ? 0 : -1);
 }
 
 /** Can the question in hand be closed, or be kept open? @param {View} view */

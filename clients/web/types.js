@@ -76,7 +76,7 @@
  * @typedef {Line & {question: number, run: number, why: string}} Unsure */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, present: boolean,
  *   entered: boolean, on_sheet: boolean, joined: number, hats: string[], answer: Answer|null, roles?: string[], into?: number,
- *   links?: {person: number, name: string, link: string}[]}} Person */
+ *   private?: boolean, links?: {person: number, name: string, link: string}[]}} Person */
 /** @typedef {Wording & {runs: number, adoption?: AdoptionView|null}} Question */
 /** @typedef {{question: number, run: number, state: string, shown: boolean, void: boolean, words: string, statements: Statement[],
  *   confirmation: Confirmation, sent: number|string|null, deadline: number|string|null, message_id: string}} RunLine */
@@ -93,8 +93,12 @@
  *   scale?: Scale}} View */
 /** @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', also: number[], channel: string, time: number,
  *   text: string, set_aside?: string}} Answer */
+/** What chair or scribe entered for somebody; by, role: "" where not known.
+ * @typedef {{question: number, run: number, option: number|'no-opinion'|'withdraw', way: string, text: string, by: string,
+ *   role: string, time: number}} Entered */
+/** person: 0 where a link was renewed. @typedef {{role: string, holds: boolean, person: number, name: string, by: string, sentence: string}} RoleTold */
 /** @typedef {{person: number, name: string, affiliation: string, in_room: boolean, answer: Answer|null,
- *   willing: string[], willing_drafts: string[][], roles?: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
+ *   entered?: Entered|null, willing: string[], willing_drafts: string[][], roles?: string[], hats?: string[], held: Line[], issues: Issue[], challenges: Challenge[]}} Mine */
 /** @typedef {{version: number, role: string, person: number, now: number,
  *   links?: {participant?: string, screen?: string}}} Welcome */
 /** @typedef {{state: string, device: string, api: string, rate: number}} Microphone */
@@ -104,6 +108,7 @@
  *   gain_change?: number|null, clipped_ms?: number, lost_frames?: number, advice: string[]}} Check */
 /** @typedef {{microphone: number, at: number, level: number, noise: number|null, momentary: number, clipped: boolean}} Meter */
 /** @typedef {{present: number, answered: number}} Live */
-/** @typedef {{kind: string, count: number, people: number[], question: number, run: number, sentence: string, time: number}} Irregularity */
+/** @typedef {{kind: string, count: number, people: number[], question: number, run: number, sentence: string, time: number,
+ *   into?: number}} Irregularity */
 
 export {};

@@ -21,7 +21,7 @@ import { takeCheck } from './check.js';
  * @typedef {{connection: 'connecting'|'open'|'lost'|'refused'|'left', sentence: string, lostAt: number, ahead: number, left: number|null,
  *   welcome: import('./types.js').Welcome|null, view: View|null, mine: import('./types.js').Mine|null,
  *   live: import('./types.js').Live|null, sound: import('./types.js').Sound|null, checks: import('./check.js').Checks|null, minutes: string|null,
- *   irregularities: import('./types.js').Irregularity[], commands: Command[], chat: Map<number, Line>, changed: Map<number, Line>, people: Map<number, Person>, names: number}} State
+ *   irregularities: import('./types.js').Irregularity[], role: import('./types.js').RoleTold|null, commands: Command[], chat: Map<number, Line>, changed: Map<number, Line>, people: Map<number, Person>, names: number}} State
  */
 /** @typedef {{send: (text: string) => void, close: () => void, onopen: any, onmessage: any, onclose: any}} Socket */
 /** @typedef {{load: () => Command[], save: (c: Command) => void, drop: (id: string) => void}} Store */
@@ -78,7 +78,7 @@ export class Wire {
     /** @type {State} */
     this.state = {
       connection: 'connecting', sentence: '', lostAt: 0, ahead: 0, left: null, welcome: null, view: null, mine: null, live: null,
-      sound: null, checks: null, minutes: null, irregularities: [], commands: parts.store.load().map((c) => ({ ...c, sent: false })),
+      sound: null, checks: null, minutes: null, irregularities: [], role: null, commands: parts.store.load().map((c) => ({ ...c, sent: false })),
       chat: new Map(), changed: new Map(), people: new Map(), names: 0,
     };
     this.order = this.state.commands.reduce((n, c) => Math.max(n, c.order), 0);
@@ -247,6 +247,9 @@ export class Wire {
     case 'irregularities':
       s.irregularities = frame.entries;
       break;
+    case 'role':
+      s.role = frame;
+      break;
     case 'links':
       s.welcome = s.welcome && { ...s.welcome, links: frame.links };
       break;
@@ -373,6 +376,8 @@ export class Wire {
   /** A person as they are now: named anew, one with somebody, another role. @param {Person} p */
   takePerson(p) {
     const known = this.state.people.get(p.person);
+    if (p.private) // known by what the chair was told privately alone: in no list
+      return;
     if (known?.name !== p.name || known.affiliation !== p.affiliation || known.into !== p.into)
       this.state.names++;
     this.state.people.set(p.person, p);

@@ -87,6 +87,11 @@ export function soundWords(sound) {
   }
 }
 
+/** Was the microphone pulled? @param {Sound | null} sound */
+export const isDeaf = (sound) => sound?.source === 'microphone' && sound.state === 'lost';
+
+export const DEAF = 'The microphone is lost: go by ear. Say it aloud, press, listen, and enter what you heard.';
+
 /** May a hum be measured now? @param {Sound | null} sound */
 export const canMeasure = (sound) =>
   sound !== null && sound.source !== 'none' && (sound.state === 'running' || sound.state === 'waiting');

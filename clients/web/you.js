@@ -7,6 +7,7 @@ import { prevented } from './fields.js';
 import { Field } from './parts.js';
 import { QrCode } from './qr.js';
 import { Sent } from './speak_up.js';
+import { HAT } from './words.js';
 
 /** @typedef {import('./page.js').Props} Props */
 
@@ -26,7 +27,9 @@ export function You({ state, ui, act }) {
   const draft = ui.rename ?? { name: me.name, affiliation: me.affiliation };
   const set = (/** @type {any} */ patch) => act.set({ rename: { ...draft, ...patch } });
   const changed = draft.name.trim() !== me.name || draft.affiliation.trim() !== me.affiliation;
+  const hats = (me.hats ?? []).map((h) => HAT[h] ?? h);
   return html`<details class="card you"><summary><h2>You</h2> <span class="quiet">${`${me.name}${me.affiliation && ` (${me.affiliation})`}`}</span></summary>
+    ${hats.length > 0 && html`<p class="quiet">${`In the minutes you are marked as ${hats.join(', ')}.`}</p>`}
     <form onSubmit=${prevented(act.rename)}>
       <div class="pair"><${Field} id="rename-name" label="Name" value=${draft.name} set=${(/** @type {string} */ name) => set({ name })} rest=${{ required: true, maxlength: 100, autocomplete: 'name' }} />
         <${Field} id="rename-affiliation" label="Affiliation (may be empty)" value=${draft.affiliation} set=${(/** @type {string} */ affiliation) => set({ affiliation })} rest=${{ maxlength: 100, autocomplete: 'organization' }} /></div>

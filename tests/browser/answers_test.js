@@ -235,6 +235,18 @@ test('lines that may be positions are settled by chair and scribe; all change an
     await bo.locator('.chat-lines', { hasText: `the ${role} says` }).waitFor({ state: 'detached' });
   }
 
+  // what the scribe enters is told to whom it is for, until they answer themselves
+  await scribe.getByLabel('Who', { exact: true }).first().fill('Cy Field');
+  await scribe.getByLabel('For which option').selectOption('against');
+  await scribe.getByLabel(/^In their words/).fill('as I said');
+  await scribe.keyboard.press('Enter');
+  await says(cy, 'Entered for you: against');
+  await says(cy, /^by the scribe, at \d\d:\d\d:\d\d, as said at the microphone$/);
+  await check(cy, 'entered by the scribe');
+  await answer(cy, 'for');
+  await says(cy, 'Your answer: for');
+  await cy.getByText('Entered for you').waitFor({ state: 'detached' });
+
   // what was counted stands once the question is closed, and the page says so
   await recorded(r.seat, 'close', q);
   await bo.locator('.pill.closed').waitFor();

@@ -160,9 +160,9 @@ test('a role is handed over and taken back, and its page says so', { timeout: 90
     await page.reload();
     await page.getByRole('heading', { name: 'People without a device' }).waitFor({ state: 'attached' });
     await chair.getByRole('group', { name: 'Roles' }).getByRole('button', { name: role, pressed: true }).click();
-    await says(page, `The role of ${role} was taken back from you.`);
+    await says(page, `The role of ${role} was taken back from you by a chair; you are in the meeting as a participant.`);
     await page.getByRole('heading', { name: 'Chat' }).waitFor(); // the participant's page
-    await says(bo, `The role of ${role} was taken back from you.`);
+    await says(bo, `The role of ${role} was taken back from you`);
     await check(page, 'taken back');
     await press(page, 'I have read it');
     await press(bo, 'I have read it');
@@ -184,14 +184,14 @@ test('the links of chairs and scribes are renewed, and the old ones end at once'
     await press(chair, 'Yes, a new link');
   };
   await renew('New link for scribes');
-  await says(scribe, 'This link has ended: a chair renewed it.');
+  await says(scribe, 'The link of the scribe was renewed by a chair; ask for the new one.');
   await check(scribe, 'a link that has ended');
   await unfold(chair, 'The new link for scribes');
   await scribe.goto(await chair.locator('.links details', { hasText: 'The new link for scribes' }).locator('p').innerText());
   await scribe.getByRole('heading', { name: 'Minutes' }).waitFor();
 
   await renew('New link for chairs');
-  await says(other, 'This link has ended: a chair renewed it.');
+  await says(other, 'The link of the chair was renewed by a chair; ask for the new one.');
   await unfold(chair, 'The new link for chairs');
   const link = await chair.locator('.links details', { hasText: 'The new link for chairs' }).locator('p').innerText();
   assert.equal(chair.url(), link, 'the page\u2019s own address is the new link');

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { button, load, nodes, rules, run, textOf, view, wants } from './web.js';
 
 const { html } = await load('preact.js');
-const { AnswerForm, OwnAnswer, Why, answerName, answerWords, answerable, pressed } = await load('answer_form.js');
+const { AnswerForm, OwnAnswer, Why, answerName, answerWords, answerable, enteredFor, pressed } = await load('answer_form.js');
 const { AskChair, Interrupt, Issues, Queue, Sent, placeFields, placeOf, places } = await load('speak_up.js');
 const { Chat } = await load('parts.js');
 const { ownAnswer } = await load('wire.js');
@@ -164,6 +164,18 @@ test('who waits reads their number and can leave; who does not can join', () => 
   const mine = page({ waiting: 0, speaking: entry(3, 7), entries: [] });
   assert.match(textOf(mine), /^Speak You have the floor\./);
   assert.ok(button(mine, 'Join the queue'));
+});
+
+test('what was entered for somebody is told to them with by whom, unless an answer of theirs is on its way', () => {
+  const entered = { question: 1, run: 1, option: 1, way: 'microphone', text: 'too early', by: 'Sam', role: 'scribe', time: 1e6 };
+  assert.equal(enteredFor(run(), { entered }), entered);
+  for (const mine of [null, {}, { entered: null }, { entered: { ...entered, run: 2 } }])
+    assert.equal(enteredFor(run(), mine), null);
+  const said = (more, of = null) => textOf(html`<${OwnAnswer} run=${run()} own=${of} entered=${{ ...entered, ...more }} />`);
+  assert.match(said({}), /^Entered for you: against by Sam, scribe, at \d\d:\d\d:01, as said at the microphone \u201ctoo early\u201d/);
+  assert.match(said({ by: '' }), /by the scribe, at/);
+  assert.match(said({ by: '', role: '' }), /by chair or scribe, at/);
+  assert.match(said({}, own({ state: 'sending' })), /^Your answer: for sending/);
 });
 
 test('a folded chat says how many lines are new', () => {

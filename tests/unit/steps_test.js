@@ -91,6 +91,12 @@ test('without sound they are for the first option that has had no turn', () => {
   assert.equal(heardTarget(v, { ...nobody, sound: false }), 1);
 });
 
+test('when the microphone is lost in the middle of a hum they are for that option, until it is entered', () => {
+  const lost = (heard) => view({ run: run({ result: result([{ ...voided, heard }, {}]) }) });
+  assert.equal(heardTarget(lost(null), { ...nobody, sound: false, last: 0 }), 0);
+  assert.equal(heardTarget(lost('strong'), { ...nobody, sound: false, last: 0 }), 1);
+});
+
 test('in a call for objections they are for the approval', () => {
   assert.equal(heardTarget(view({ run: run({ kind: 'objections' }) }), nobody), 0);
 });

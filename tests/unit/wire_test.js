@@ -330,6 +330,12 @@ test('chairs and scribes know everybody, also who joined before the page and whi
   assert.deepEqual(asked(t), [0, 2, 6, 1, 0], 'one part is not the whole list');
 });
 
+test('who is known by what the chair was told privately alone is in no list', () => {
+  const t = setup();
+  t.open(view({ people: { cursor: 2, entries: [{ person: 1, name: 'Ada', affiliation: '' }, { person: 2, private: true }] } }));
+  assert.deepEqual([...t.wire.state.people.keys()], [1]);
+});
+
 test('lines that the view has passed over are asked for, and all stand in order', () => {
   const line = (n) => ({ line: n, name: 'Bo', role: 'participant', kind: 'said', text: `${n}`, time: n });
   const t = setup();
