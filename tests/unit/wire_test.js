@@ -250,7 +250,7 @@ test('where another link is known for one that is not valid, it is tried', () =>
   t.wire.parts.hello = { version: 1, chair: 'old' };
   t.socket().onclose({ code: 4401 });
   t.socket().onopen();
-  assert.deepEqual(t.socket().sent, [{ hello: { version: 1, chair: 'new' } }]);
+  assert.deepEqual(t.socket().sent, [{ hello: { version: 1, chair: 'new', changes: true } }]);
   t.socket().onclose({ code: 4401 });
   assert.deepEqual([t.sockets.length, t.wire.state.connection], [2, 'refused']);
 });
