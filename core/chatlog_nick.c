@@ -21,8 +21,8 @@ void nicks_release(struct nicks *n)
 static const char *alike(struct arena *a, const char *nick)
 {
     struct folded f;
-    const bool fits = fold_text(nick, strlen(nick), &f) && f.text[0] != '\0' &&
-                      strlen(f.text) <= NAME_BYTES_MAX;
+    const bool fits =
+        fold_text(nick, strlen(nick), &f) && f.text[0] != '\0' && strlen(f.text) <= NAME_BYTES_MAX;
     const char *text = fits ? f.text : nick;
     return arena_text(a, text, strlen(text));
 }

@@ -64,8 +64,9 @@ static uint32_t number_of(const struct decision *d)
 {
     const struct meeting *m = d->meeting;
     uint32_t person;
-    const bool known = meeting_called(m, d->command->name, &person) == CALLED_ONE &&
-                       m->people.items[person - 1].entered && m->people.items[person - 1].off;
+    const bool one = meeting_called(m, d->command->name, &person) == CALLED_ONE;
+    const struct person *p = meeting_person(m, person);
+    const bool known = one && p->entered && p->off && p->into == 0;
     return known ? person : m->people.count + 1;
 }
 

@@ -65,6 +65,7 @@ static void keep(struct finding *f, const struct irregularity *i)
         f->out->items[f->out->count++] = *i;
         f->of_kind++;
     } else { /* the oldest gives way */
+        f->out->left_out++;
         qsort(first, f->of_kind, sizeof *first, newest_first);
         if (i->time_us > first[f->of_kind - 1].time_us)
             first[f->of_kind - 1] = *i;
@@ -392,6 +393,7 @@ enum status irregularities_json(const struct meeting *m, const struct irregulari
         text_release(&t);
     }
     json_put_take(o, "entries", entries);
+    json_put_integer(o, "left_out", list->left_out);
     enum status s = json_write(o, JSON_COMPACT, out, len);
     json_free(o);
     return s;

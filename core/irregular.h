@@ -47,6 +47,7 @@ struct irregularity {
 struct irregularities {
     struct irregularity *items; /* by kind; the newest first */
     uint32_t count;
+    uint32_t left_out; /* older ones, beyond those of each kind */
 };
 
 /* group: [person - 1], group_count of them: a number for the address that each joined from, which

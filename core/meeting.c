@@ -25,10 +25,11 @@
     X(answers)                                                                                     \
     X(lines)                                                                                       \
     X(published)                                                                                   \
-    X(changed) X(public_changed) X(unsure) X(settlements) X(mic) X(queue) X(outcomes) X(stated)    \
-        X(issues) X(challenges) X(positions) X(interrupts) X(aside) X(identities) X(told)          \
-            X(at_close) X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) \
-                X(willing) X(seen) X(pool)
+    X(changed)                                                                                     \
+    X(public_changed) X(unsure) X(settlements) X(mic) X(queue) X(outcomes) X(stated) X(issues)     \
+        X(challenges) X(positions) X(interrupts) X(aside) X(identities) X(told) X(at_close)        \
+            X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) X(willing)  \
+                X(seen) X(pool)
 
 struct list_head {
     void *items;
@@ -173,7 +174,7 @@ enum called meeting_called(const struct meeting *m, const char *name, uint32_t *
             continue;
         if (*person != 0 && !meeting_same(m, i, *person))
             return CALLED_SEVERAL;
-        *person = meeting_one(m, i);
+        *person = *person != 0 ? *person : i;
     }
     return *person != 0 ? CALLED_ONE : CALLED_NOBODY;
 }

@@ -112,6 +112,23 @@ static void several_of_one_name_are_told_apart_by_their_numbers(void **state)
     play_release(&p);
 }
 
+static void what_was_entered_by_a_name_goes_with_that_name_when_people_are_split(void **state)
+{
+    (void)state;
+    struct play p;
+    const struct run *r = open_question(&p);
+    assert_int_equal(joins(&p, "Countess", true), STATUS_OK); /* 2 */
+    assert_int_equal(chair(&p, "\"command\":\"merge\",\"of_person\":2,\"into\":1,\"reason\":\"w\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, POSITION("microphone", NAME("countess"), "0")), STATUS_OK);
+    assert_non_null(meeting_position_of(&p.meeting, r, 1, "")); /* one person's */
+    assert_int_equal(chair(&p, "\"command\":\"split\",\"of_person\":2,\"reason\":\"w\""),
+                     STATUS_OK);
+    assert_null(meeting_position_of(&p.meeting, r, 1, ""));
+    assert_non_null(meeting_position_of(&p.meeting, r, 2, ""));
+    play_release(&p);
+}
+
 /* Records of before names had numbers hold positions of names alone. */
 static void a_position_of_a_name_alone_gives_way_to_the_numbers(void **state)
 {
@@ -169,8 +186,7 @@ static void a_name_in_the_queue_is_the_persons(void **state)
     struct play p;
     (void)open_question(&p);
     assert_int_equal(participant(&p, 1, "\"command\":\"queue-join\""), STATUS_OK);
-    assert_int_equal(chair(&p, "\"command\":\"queue-add\"," NAME("ADA lovelace")),
-                     REFUSED_ALREADY);
+    assert_int_equal(chair(&p, "\"command\":\"queue-add\"," NAME("ADA lovelace")), REFUSED_ALREADY);
     assert_int_equal(chair(&p, "\"command\":\"queue-add\"," NAME("Max")), STATUS_OK);
     assert_int_equal(p.meeting.people.count, 1); /* to wait is no position */
     play_release(&p);
@@ -244,7 +260,7 @@ static void hats_are_seen_beside_the_name_by_all(void **state)
     assert_int_equal(view_meeting(&p.meeting, AUDIENCE_PUBLIC, &text, &len), STATUS_OK);
     const char *line = strstr(text, "I wrote it");
     assert_non_null(line);
-    contains(line, "\"hats\":[\"author\"]");                          /* of the line */
+    contains(line, "\"hats\":[\"author\"]");                       /* of the line */
     contains(strstr(text, "\"queue\":"), "\"hats\":[\"author\"]"); /* and in the queue */
     free(text);
     assert_int_equal(view_mine(&p.meeting, 1, &text, &len), STATUS_OK);
@@ -261,6 +277,7 @@ int main(void)
         cmocka_unit_test(a_name_that_nobody_has_yet_is_given_a_number_on_no_blue_sheet),
         cmocka_unit_test(a_name_entered_first_is_merged_with_who_joins_by_it_later),
         cmocka_unit_test(several_of_one_name_are_told_apart_by_their_numbers),
+        cmocka_unit_test(what_was_entered_by_a_name_goes_with_that_name_when_people_are_split),
         cmocka_unit_test(a_position_of_a_name_alone_gives_way_to_the_numbers),
         cmocka_unit_test(a_name_is_in_the_pool_once_and_willing_once),
         cmocka_unit_test(a_name_in_the_queue_is_the_persons),

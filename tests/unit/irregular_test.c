@@ -277,6 +277,7 @@ static void no_kind_drowns_the_chair(void **state)
     assert_int_equal(i.count, IRREGULAR_ENTRIES_MAX);
     assert_true(i.items[0].time_us > i.items[IRREGULAR_ENTRIES_MAX - 1].time_us);
     assert_int_equal(i.items[0].people[0], 59); /* the last pair */
+    assert_int_equal(i.left_out, 10);           /* of 30 pairs */
     irregularities_release(&i);
     play_release(&p);
 }

@@ -484,6 +484,7 @@ static void positions_are_apart(const struct meeting *m, const struct run *r)
         const struct position *p = &m->positions.items[i];
         const uint32_t one = meeting_one(m, p->person);
         const char *name = meeting_text(m, p->name);
+        assert_true(p->person != 0); /* a name that is entered has a number, to be merged by */
         if (p->question != r->question || p->run != r->run || p->option == ANSWER_WITHDRAWN ||
             meeting_position_of(m, r, one, name) != p || meeting_aside_of(m, one, r) != NULL)
             continue;
