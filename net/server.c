@@ -1,5 +1,6 @@
 #include "net/server.h"
 
+#include "core/text.h"
 #include "net/loop.h"
 #include "net/server_peers.h"
 #include "net/server_system.h"
@@ -65,7 +66,7 @@ struct socket {
     size_t unsent_most;        /* the kernel holds no more of it */
     struct outgoing *first_out, **last_out;
     size_t out_len;
-    unsigned pieces;
+    unsigned fragments;
     char *in; /* of a frame that came in pieces; HUB_FRAME_MAX bytes */
     size_t in_len;
 };
@@ -370,8 +371,17 @@ static int sit_down(struct server *v, struct socket *s)
 
 /* ---- frames ---- */
 
+/* The close frame is written or will be next, by our word or the library's own, which says nothing
+ * of it until the other side has answered: nothing may follow. */
+static bool is_closing(const struct socket *s)
+{
+    return lws_get_close_length(s->wsi) > 0;
+}
+
 static int write_frame(struct socket *s, unsigned char *frame, size_t len)
 {
+    if (is_closing(s))
+        return 0;
     s->unsent_most += len + FRAME_HEADER_MAX;
     return lws_write(s->wsi, frame, len, LWS_WRITE_TEXT) < 0 ? -1 : 0;
 }
@@ -443,13 +453,25 @@ static int give_up(struct socket *s, enum hub_close code)
 
 static int writeable(struct socket *s)
 {
+    if (is_closing(s))
+        return 0;
     if (write_waiting(s) != 0)
         return -1;
     return s->close_code != 0 && !is_full(s) ? hang_up_now(s) : 0;
 }
 
+/* The library's own check takes what is in a pong for a part of the frame in whose middle it comes.
+ */
+static bool is_utf8(const char *bytes, size_t len)
+{
+    for (size_t at = 0; at < len;)
+        if (text_next(bytes, len, &at) == UINT32_MAX)
+            return false;
+    return true;
+}
+
 /* Long frames and fragments come in pieces. The declared rest is added to what has come: a frame
- * that declares 2^63-1 bytes would otherwise never end. Empty fragments are counted, they would
+ * that declares 2^63-1 bytes would otherwise never end. Fragments are counted, for empty ones would
  * cost nothing else. */
 static int take(struct socket *s, const char *bytes, size_t len)
 {
@@ -460,7 +482,7 @@ static int take(struct socket *s, const char *bytes, size_t len)
     if (lws_frame_is_binary(wsi))
         return give_up(s, HUB_CLOSE_BINARY);
     if (rest > HUB_FRAME_MAX || s->in_len + len + rest > HUB_FRAME_MAX ||
-        ++s->pieces > SERVER_PIECES_MAX)
+        (rest == 0 && ++s->fragments > SERVER_FRAGMENTS_MAX))
         return give_up(s, HUB_CLOSE_SIZE);
     bool whole = rest == 0 && lws_is_final_fragment(wsi);
     if (!whole || s->in != NULL) {
@@ -476,12 +498,17 @@ static int take(struct socket *s, const char *bytes, size_t len)
     if (!whole)
         return 0;
     char *pieces = s->in;
-    hub_receive(s->server->hub, s->seat, pieces != NULL ? pieces : bytes,
-                pieces != NULL ? s->in_len : len);
+    const char *text = pieces != NULL ? pieces : bytes;
+    size_t text_len = pieces != NULL ? s->in_len : len;
+    bool valid = is_utf8(text, text_len);
+    if (valid)
+        hub_receive(s->server->hub, s->seat, text, text_len);
     free(pieces);
     s->in = NULL;
     s->in_len = 0;
-    s->pieces = 0;
+    s->fragments = 0;
+    if (!valid)
+        return give_up(s, HUB_CLOSE_NOT_UTF8);
     if (s->close_code != 0)
         return is_full(s) ? 0 : hang_up_now(s);
     if (s->unjoined && hub_greeted(s->server->hub, s->seat))
@@ -714,7 +741,7 @@ static struct lws_context *create_context(struct server *v, bool foreign)
         .port = o->port,
         .iface = any ? NULL : o->address,
         .protocols = protocols,
-        .options = LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
+        .options = LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME,
         .user = v,
         .timeout_secs = HUB_HELLO_SECONDS,

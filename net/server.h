@@ -15,8 +15,8 @@ struct server;
 
 enum {
     SERVER_SEATS_MAX = 20000,
-    SERVER_PIECES_MAX = 64, /* fragments of one frame */
-    SERVER_STOP_MS = 3000,  /* from the stop to the end, at most */
+    SERVER_FRAGMENTS_MAX = 64, /* of one frame */
+    SERVER_STOP_MS = 3000,     /* from the stop to the end, at most */
 };
 
 struct server_options {
@@ -26,15 +26,15 @@ struct server_options {
                                outlives */
     const struct web_file *files; /* outlive the server */
     size_t file_count;
-    int stop_fd;                  /* readable: stop; -1: none. The server closes it */
-    struct peer_proxies proxies;  /* what these say of where somebody comes from is believed */
+    int stop_fd;                    /* readable: stop; -1: none. The server closes it */
+    struct peer_proxies proxies;    /* what these say of where somebody comes from is believed */
     const char *tls_cert, *tls_key; /* PEM files, the certificate with its chain; NULL: no TLS; else
                                        both. Outlive */
     int reload_fd; /* of signals; readable: the two files are read anew; -1: never. The server
                       closes it */
     void (*reloaded)(void *context, enum status s); /* on the loop's thread; after a failure the
                                                        earlier certificate is kept */
-    void (*woken)(void *context); /* after server_wake(), on the loop's thread */
+    void (*woken)(void *context);                   /* after server_wake(), on the loop's thread */
     void *context;
 };
 

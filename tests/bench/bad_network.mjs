@@ -28,7 +28,8 @@ const [people, seconds, seed] = [o.people, o.seconds, o.seed].map(Number);
 
 const { askQuestion, chairOf, secretOf, serve, stop } = await import('../system/meeting.mjs');
 const { byCommand, eventsOf } = await import('../system/record.mjs');
-const { chanceOf, pageOf } = await import('../system/page.mjs');
+const { chanceOf } = await import('../system/chance.mjs');
+const { pageOf } = await import('../system/page.mjs');
 
 const cleanups = [];
 const t = { after: (f) => cleanups.push(f) };

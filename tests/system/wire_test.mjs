@@ -175,6 +175,28 @@ test('a frame in pieces, with a ping of the protocol between them, is one frame'
   seat.drop();
 });
 
+test('a pong in the middle of a frame is no part of it, whatever is in it', async () => {
+  const seat = await participantOf(server);
+  const text = Buffer.from('{"ping":44,"x":"ä"}');
+  const inside = text.indexOf('ä') + 1; // of the character
+  seat.sendRaw(Buffer.concat([frame(text.subarray(0, inside), { fin: false }), frame(Buffer.from([0xff, 0xc3]), { opcode: 10 }),
+    frame(text.subarray(inside), { opcode: 0 })]));
+  assert.equal((await seat.type('pong')).ping, 44);
+  seat.drop();
+});
+
+test('64 fragments are taken, also where one of them is long, and no more', async () => {
+  const fragments = (count) => {
+    const all = ['{"ping":45,"x":"', 'y'.repeat(7000), ...Array.from({ length: count - 3 }, () => 'z'), '"}'];
+    return Buffer.concat(all.map((text, i) => frame(text, { opcode: i === 0 ? 1 : 0, fin: i === count - 1 })));
+  };
+  const seat = await participantOf(server);
+  seat.sendRaw(fragments(64));
+  assert.equal((await seat.type('pong')).ping, 45);
+  seat.drop();
+  await closesWith(1009, fragments(65));
+});
+
 test('a binary frame is closed with 1003, one that is not UTF-8 with 1007', async () => {
   await closesWith(1003, frame('{"ping":1}', { opcode: 2 }));
   for (const bytes of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x22, 0xe2, 0x82]])
