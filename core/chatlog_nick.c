@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct nick { /* both made alike */
-    const char *now, *first;
+struct nick {
+    const char *written;
+    const char *now, *first; /* made alike; first NULL: has not spoken */
 };
 
 void nicks_release(struct nicks *n)
@@ -36,29 +37,65 @@ static const struct nick *find(const struct nicks *n, const char *now)
     return NULL;
 }
 
+/* As it is written, and made alike. */
+static enum status known_as(struct nicks *n, struct arena *a, const char *nick, struct nick *out)
+{
+    out->written = arena_text(a, nick, strlen(nick));
+    out->now = alike(a, nick);
+    out->first = NULL;
+    return out->written != NULL && out->now != NULL && RESERVE(*n, 1) ? STATUS_OK
+                                                                      : FAILED_NO_MEMORY;
+}
+
+enum status nicks_came(struct nicks *n, struct arena *a, const char *nick)
+{
+    struct nick now;
+    enum status s = known_as(n, a, nick, &now);
+    if (s == STATUS_OK && find(n, now.now) == NULL)
+        *PUSH(*n) = now;
+    return s;
+}
+
 enum status nicks_spoke(struct nicks *n, struct arena *a, const char *nick, const char **own,
                         const char **first)
 {
-    const char *now = alike(a, nick);
-    if (now == NULL || !RESERVE(*n, 1))
-        return FAILED_NO_MEMORY;
-    const struct nick *known = find(n, now);
-    *own = now;
-    *first = known != NULL ? known->first : now;
-    if (known == NULL)
-        *PUSH(*n) = (struct nick){now, now};
+    struct nick now;
+    enum status s = known_as(n, a, nick, &now);
+    if (s != STATUS_OK)
+        return s;
+    const struct nick *known = find(n, now.now);
+    const bool spoke = known != NULL && known->first != NULL;
+    *own = now.now;
+    *first = now.first = spoke ? known->first : now.now;
+    if (!spoke)
+        *PUSH(*n) = now;
     return STATUS_OK;
 }
 
 enum status nicks_changed(struct nicks *n, struct arena *a, const char *from, const char *to)
 {
-    const char *before = alike(a, from), *after = alike(a, to);
-    if (before == NULL || after == NULL || !RESERVE(*n, 1))
-        return FAILED_NO_MEMORY;
-    const struct nick *known = find(n, before);
-    if (known != NULL && find(n, after) == NULL) {
-        const struct nick as = {after, known->first};
-        *PUSH(*n) = as;
-    }
+    struct nick before, after;
+    enum status s = known_as(n, a, from, &before);
+    if (s == STATUS_OK)
+        s = known_as(n, a, to, &after);
+    if (s != STATUS_OK)
+        return s;
+    const struct nick *known = find(n, before.now), *other = find(n, after.now);
+    if (other != NULL && other->first != NULL)
+        return STATUS_OK;
+    after.first = known != NULL ? known->first : NULL;
+    *PUSH(*n) = after;
     return STATUS_OK;
+}
+
+size_t nicks_at(const struct nicks *n, const char *text, size_t len)
+{
+    size_t longest = 0;
+    for (uint32_t i = 0; i < n->count; i++) {
+        const size_t count = strlen(n->items[i].written);
+        if (count > longest && count < len && strncmp(text, n->items[i].written, count) == 0 &&
+            (text[count] == ' ' || text[count] == '\t'))
+            longest = count;
+    }
+    return longest;
 }

@@ -13,6 +13,8 @@ struct nicks {
     uint32_t count, capacity;
 };
 
+/* Somebody came: their nick is known from now on, should it hold blanks. */
+CHECKED enum status nicks_came(struct nicks *n, struct arena *a, const char *nick);
 /* Somebody speaks: *own is the nick made alike (in any case), *first the one by which they spoke
  * first. Both are the arena's. */
 CHECKED enum status nicks_spoke(struct nicks *n, struct arena *a, const char *nick,
@@ -22,6 +24,9 @@ CHECKED enum status nicks_spoke(struct nicks *n, struct arena *a, const char *ni
  * says the same of its beginning. */
 CHECKED enum status nicks_changed(struct nicks *n, struct arena *a, const char *from,
                                   const char *to);
+/* The length of the longest nick that is known, as it was written, which the text begins with and a
+ * blank follows; 0: none. */
+size_t nicks_at(const struct nicks *n, const char *text, size_t len);
 void nicks_release(struct nicks *n);
 
 #endif

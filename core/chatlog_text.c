@@ -172,30 +172,45 @@ static enum status said(struct text_reader *r, struct part nick, struct part wor
     return own != NULL && item->identity != NULL ? make_id(r, item, own) : FAILED_NO_MEMORY;
 }
 
+/* Where one of these words begins in a line, and *behind them; NULL: nowhere. */
+static const char *find_words(struct part line, const char *const *words, size_t count,
+                              const char **behind)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *at = memmem(line.text, line.len, words[i], strlen(words[i]));
+        if (at == NULL)
+            continue;
+        *behind = at + strlen(words[i]);
+        return at;
+    }
+    return NULL;
+}
+#define FIND(line, words, behind) find_words(line, words, sizeof(words) / sizeof *(words), behind)
+
 /* What the server says: somebody came, went, or has another nick. */
 static enum status server(struct text_reader *r, struct part line)
 {
-    static const char *const ways[] = {" is now known as ", " changed nick to ",
-                                       " has changed nick to ", " changed nickname to ",
-                                       " changed their nickname to "};
-    const char *end = line.text + line.len;
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        const char *at = memmem(line.text, line.len, ways[i], strlen(ways[i]));
-        if (at == NULL)
-            continue;
-        const char *from = line.text, *as = at + strlen(ways[i]);
-        while (from < at && strchr("*-=!> \t", *from) != NULL)
-            from++;
-        const char *before = nick_of(r->log, (struct part){from, (size_t)(at - from)});
-        const char *after = nick_of(r->log, (struct part){as, (size_t)(end - as)});
-        enum status s = before == NULL || after == NULL
-                            ? FAILED_NO_MEMORY
-                            : nicks_changed(&r->nicks, &r->log->arena, before, after);
-        if (s != STATUS_OK)
-            return s;
-        break;
-    }
-    return chatlog_other(r->log, r->number, CHAT_SERVER);
+    static const char *const changes[] = {" is now known as ", " changed nick to ",
+                                          " has changed nick to ", " changed nickname to ",
+                                          " changed their nickname to "},
+                             *const comings[] = {" has joined", " joined", " entered the"};
+    const char *end = line.text + line.len, *from = line.text, *as = NULL;
+    const char *change = FIND(line, changes, &as), *coming = NULL;
+    if (change == NULL)
+        coming = FIND(line, comings, &as);
+    const char *to = change != NULL ? change : coming;
+    while (to != NULL && from < to && strchr("*-=!> \t", *from) != NULL)
+        from++;
+    const struct part nick = {from, to != NULL ? (size_t)(to - from) : 0};
+    const char *before = nick_of(r->log, nick), *after = "";
+    if (change != NULL)
+        after = nick_of(r->log, (struct part){as, (size_t)(end - as)});
+    enum status s = before == NULL || after == NULL ? FAILED_NO_MEMORY : STATUS_OK;
+    if (s == STATUS_OK && change != NULL)
+        s = nicks_changed(&r->nicks, &r->log->arena, before, after);
+    else if (s == STATUS_OK && coming != NULL)
+        s = nicks_came(&r->nicks, &r->log->arena, before);
+    return s == STATUS_OK ? chatlog_other(r->log, r->number, CHAT_SERVER) : s;
 }
 
 static bool is_presence(struct part line)
@@ -205,10 +220,8 @@ static bool is_presence(struct part line)
         " left #",      " has quit",    " quit (",     " is now known as ", " entered the",
         " has become",  " sets mode",   " was kicked", " has been kicked",  " changed nick",
         " set the top", " changed the", " has changed"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (memmem(line.text, line.len, words[i], strlen(words[i])) != NULL)
-            return true;
-    return false;
+    const char *behind;
+    return FIND(line, words, &behind) != NULL;
 }
 
 static bool is_blank(char c)
@@ -222,7 +235,7 @@ static enum status starred(struct text_reader *r, struct part line)
     const char *end = line.text + line.len, *nick = line.text;
     while (nick < end && is_blank(*nick))
         nick++;
-    const char *behind = nick;
+    const char *behind = nick + nicks_at(&r->nicks, nick, (size_t)(end - nick));
     while (behind < end && !is_blank(*behind))
         behind++;
     if (behind == nick || behind == end)

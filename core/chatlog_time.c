@@ -155,7 +155,8 @@ bool log_clock_read(struct log_clock *c, const char *line, size_t len, size_t *t
     at += brackets;
     const bool dated = read_date(&at, end, &day_us) || read_month_and_day(c, &at, end, &day_us);
     if (!read_clock(&at, end, &second, &grain_us) || !read_zone(&at, end, &offset_minutes) ||
-        (brackets && (at == end || *at++ != close)) || (at < end && *at != ' ' && *at != '\t'))
+        (brackets && (at == end || *at++ != close)) ||
+        (!brackets && at < end && *at != ' ' && *at != '\t'))
         return false;
     if (!dated && c->last_s != NO_TIME && second + BACK_SECONDS < c->last_s)
         day_us += DAY_US;

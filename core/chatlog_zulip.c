@@ -215,6 +215,18 @@ static int64_t moment(int64_t stamp)
     return stamp < 0 || stamp > INT64_C(253402300799) ? 0 : stamp; /* the year 9999 */
 }
 
+/* A time, which some write with a fraction. */
+static bool seconds_of(const struct json *v, const char *key, int64_t *out)
+{
+    double number;
+    if (json_int(v, key, out))
+        return true;
+    if (!json_number(v, key, &number) || number < 0 || number > 253402300799.0)
+        return false;
+    *out = (int64_t)number;
+    return true;
+}
+
 /* The stream and topic; "" of a message between people. */
 static const char *place_of(struct zulip *z, const struct json *message)
 {
@@ -238,9 +250,9 @@ static enum status add_message(struct zulip *z, const struct json *v)
     struct log_item *item = chatlog_add(z->log);
     if (item == NULL)
         return REFUSED_TOO_MANY;
-    (void)json_int(v, "timestamp", &stamp);
+    (void)seconds_of(v, "timestamp", &stamp);
     posted = stamp = moment(stamp);
-    if (json_int(v, "last_edit_timestamp", &edited) && edited > stamp && content_was_edited(v))
+    if (seconds_of(v, "last_edit_timestamp", &edited) && edited > stamp && content_was_edited(v))
         stamp = moment(edited);
     item->number = z->number;
     item->time_us = stamp * SECOND_US;
@@ -274,7 +286,7 @@ static enum status update_event(struct zulip *z, const struct json *v, int64_t i
     if (item == NULL || (raw == NULL && html == NULL) ||
         (json_bool(v, "rendering_only", &rendering) && rendering))
         return STATUS_OK;
-    if (json_int(v, "edit_timestamp", &stamp) && moment(stamp) != 0)
+    if (seconds_of(v, "edit_timestamp", &stamp) && moment(stamp) != 0)
         item->time_us = stamp * SECOND_US;
     return set_content(z, item, raw != NULL ? raw : html, raw == NULL);
 }

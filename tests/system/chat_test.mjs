@@ -66,6 +66,34 @@ test('a vote by the words of MeetBot, and a queue by those of the chat', async (
   await chair.seen(view((f) => f.mic.unread === 0));
 });
 
+test('a vote by the words of MeetBot is shown in the order of the ballot, and closed and told with the meeting', async (t) => {
+  const server = await serve(t, folder(t));
+  const chair = await chairOf(server), ada = await participantOf(server, 'Ada'), bo = await participantOf(server, 'Bo');
+  const tally = (who) => who.seen(view((f) => f.chat.entries.at(-1)?.kind === 'tally'))
+    .then((f) => f.chat.entries.at(-1).text);
+  assert.equal((await chair.do('say', { text: '#vote yes' })).reason, 'not-joined');
+  assert.equal((await ada.do('say', { text: '#vote yes' })).reason, 'not-open');
+  assert.equal((await chair.do('say', { text: '#startvote' })).reason, 'empty-text');
+  assert.equal((await chair.do('say', { text: '#startvote Which? one' })).reason, 'bad-value');
+  assert.equal((await chair.do('say', { text: '#startVote \u00bfQu\u00e9 opci\u00f3n? No, S\u00ed se\u00f1or\u3001 Abstain' })).answer, 'recorded');
+  await ada.seen(view((f) => f.run?.state === 'open'));
+  assert.equal((await chair.do('say', { text: '#startvote Another? a, b' })).reason, 'another-open');
+  assert.equal((await ada.do('say', { text: '#VOTE si senor' })).answer, 'recorded'); // a keyboard without its marks
+  assert.equal((await bo.do('say', { text: '#vote no' })).answer, 'recorded');
+  assert.equal((await bo.do('say', { text: '#vote 2' })).answer, 'recorded');
+  assert.equal((await ada.do('say', { text: '#vote' })).reason, 'no-option');
+  assert.equal((await bo.do('say', { text: '#showvote' })).reason, 'role');
+  assert.equal((await bo.do('say', { text: '#endvote' })).reason, 'role');
+  assert.equal((await chair.do('say', { text: '#showvote' })).answer, 'recorded');
+  // in the order of the ballot, zeros too; where there is an "abstain" it stands for no opinion
+  const counts = 'No: hands 0, chat 0; S\u00ed se\u00f1or: hands 0, chat 2; Abstain: hands 0, chat 0; no opinion: hands 0, chat 0.';
+  assert.equal(await tally(chair), `Question 1, so far. ${counts}`);
+  assert.ok(!ada.frames.some((f) => JSON.stringify(f).includes('chat 2')), 'counts are the staff\'s until they are shown');
+  assert.equal((await chair.do('end')).answer, 'recorded');
+  assert.equal(await tally(ada), `Question 1. ${counts}`);
+  assert.equal((await ada.seen(view((f) => f.run?.state === 'closed'))).run.result.options[1].chat, 2);
+});
+
 test('a log is not imported beside a running meeting; afterwards the meeting goes on with it', async (t) => {
   const dir = folder(t);
   const log = '[10:00:01] <cy> -1\n[10:00:02] <di> hum\n[10:00:03] <cy> hello\n';

@@ -29,6 +29,7 @@ static void jabber_and_irc_are_read_alike(void **state)
                                         "2026-11-22T04:00:01-05:00 <Ada> +1",
                                         "[2026-11-22T09:00:01+0000] <Ada> +1",
                                         "(10:00:01) <Ada> +1",
+                                        "[10:00:01]<Ada> +1",
                                         "10:00:01 < Ada> +1",           /* irssi */
                                         "Nov 22 10:00:01 <Ada>\t+1",    /* HexChat */
                                         "2026-11-22 10:00:01\tAda\t+1", /* WeeChat */
@@ -76,6 +77,23 @@ static void actions_are_read_in_every_layout(void **state)
         assert_string_equal(l.items[0].name, "ada");
         chatlog_release(&l);
     }
+}
+
+static void a_nick_with_blanks_is_known_when_it_came_or_spoke(void **state)
+{
+    (void)state;
+    struct chatlog l = reads("10:00:00 *** Tony Hansen has joined the room\n"
+                             "10:00:01 * Tony Hansen hums for JSON\n"
+                             "10:00:02 <Ada L.> hello\n"
+                             "10:00:03 * Ada L. hums\n"
+                             "10:00:04 * Tony also hums\n");
+    assert_int_equal(l.count, 4);
+    assert_string_equal(l.items[0].name, "Tony Hansen");
+    assert_string_equal(l.items[0].text, "/me hums for JSON");
+    assert_string_equal(l.items[2].identity, "irc:wg/ada l.");
+    assert_string_equal(l.items[3].name, "Tony");
+    assert_string_equal(l.items[3].text, "/me also hums");
+    chatlog_release(&l);
 }
 
 static void what_the_server_says_is_nobodys_words(void **state)
@@ -275,6 +293,7 @@ int main(void)
         cmocka_unit_test(jabber_and_irc_are_read_alike),
         cmocka_unit_test(actions_are_words_of_their_author),
         cmocka_unit_test(actions_are_read_in_every_layout),
+        cmocka_unit_test(a_nick_with_blanks_is_known_when_it_came_or_spoke),
         cmocka_unit_test(what_the_server_says_is_nobodys_words),
         cmocka_unit_test(who_takes_another_nick_stays_the_same),
         cmocka_unit_test(who_comes_back_to_a_nick_is_who_had_it),

@@ -106,6 +106,13 @@ static void the_newest_content_counts_from_its_edit_on(void **state)
     assert_int_equal(l.items[1].time_us, INT64_C(1795341600) * SECOND_US);
     assert_int_equal(l.items[0].posted_us, INT64_C(1795341600) * SECOND_US);
     chatlog_release(&l);
+    l = reads("[{\"id\":1,\"content\":\"a\",\"timestamp\":1795341600.75},"
+              "{\"id\":2,\"content\":\"b\",\"timestamp\":-5},"
+              "{\"id\":3,\"content\":\"c\",\"timestamp\":1e300}]");
+    assert_int_equal(l.items[0].time_us, INT64_C(1795341600) * SECOND_US);
+    assert_int_equal(l.items[1].time_us, 0);
+    assert_int_equal(l.items[2].time_us, 0);
+    chatlog_release(&l);
     l = reads("{\"events\":[{\"type\":\"message\",\"message\":{\"id\":11," HEAD
               "\"content\":\"+1\"}},{\"type\":\"update_message\",\"message_id\":11,"
               "\"content\":\"-1\",\"edit_timestamp\":1795341800}]}");
