@@ -10,6 +10,7 @@ static enum status read_view(const char *bytes, size_t len, struct json **out)
     if (json_is_object(*out))
         return STATUS_OK;
     json_free(*out);
+    *out = NULL;
     return REFUSED_MALFORMED;
 }
 
