@@ -122,7 +122,9 @@ enum status decide_position(struct decision *d)
     if (s != STATUS_OK)
         return s;
     const struct answer *a = meeting_answer_of(d->meeting, person, r);
-    return a != NULL && a->option != ANSWER_WITHDRAWN ? REFUSED_ANSWERED : enter_of(d, r, person);
+    if (a != NULL && a->option != ANSWER_WITHDRAWN)
+        return d->command->of_person != 0 ? REFUSED_ANSWERED : REFUSED_NAME_ANSWERED;
+    return enter_of(d, r, person);
 }
 
 /* The polite interrupt: one line, while the question is open. */

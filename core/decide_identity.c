@@ -132,8 +132,32 @@ enum status decide_take_back(struct decision *d)
 
 /* ---- roles ---- */
 
-/* To who joined by that link, also where they are one with others: who splits off takes none along.
- */
+static enum status role_given(struct decision *d, uint32_t person, bool off)
+{
+    struct event *e = decision_event(d, EVENT_ROLE_GIVEN);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    e->role_given.person = person;
+    e->role_given.role = d->command->role;
+    e->role_given.off = off;
+    e->role_given.by = decision_by(d);
+    return e->role_given.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+}
+
+/* From whichever of their links has it. */
+static enum status take_role_back(struct decision *d)
+{
+    const struct meeting *m = d->meeting;
+    enum status s = STATUS_OK;
+    for (uint32_t i = 1; i <= m->people.count && s == STATUS_OK; i++)
+        if (meeting_same(m, i, d->command->of_person) &&
+            meeting_person(m, i)->roles >> d->command->role & 1u)
+            s = role_given(d, i, true);
+    return s;
+}
+
+/* To who joined by that link, also where they are one with others, who have it then: who splits off
+ * takes none along. */
 enum status decide_hand_over(struct decision *d)
 {
     const struct command *c = d->command;
@@ -142,18 +166,12 @@ enum status decide_hand_over(struct decision *d)
         return REFUSED_NO_PERSON;
     if (c->role != ROLE_CHAIR && c->role != ROLE_SCRIBE)
         return REFUSED_BAD_VALUE;
-    if (p->link == 0 || p->identity != 0)
+    if (!c->off && (p->link == 0 || p->identity != 0))
         return REFUSED_NO_DEVICE_OF_THEIRS;
-    if (((p->roles & 1u << c->role) != 0) != c->off)
+    const bool has = meeting_roles(d->meeting, c->of_person) >> c->role & 1u;
+    if (has != c->off)
         return REFUSED_ALREADY;
-    struct event *e = decision_event(d, EVENT_ROLE_GIVEN);
-    if (e == NULL)
-        return FAILED_NO_MEMORY;
-    e->role_given.person = c->of_person;
-    e->role_given.role = c->role;
-    e->role_given.off = c->off;
-    e->role_given.by = decision_by(d);
-    return e->role_given.by != NULL ? STATUS_OK : FAILED_NO_MEMORY;
+    return c->off ? take_role_back(d) : role_given(d, c->of_person, false);
 }
 
 /* The secret itself is the server's business. */

@@ -368,6 +368,23 @@ static void add_sentence(const struct meeting *m, const struct irregularity *i, 
     add_names(m, i, out);
 }
 
+/* Names that the staff's view does not have. */
+static struct json *confided(const struct meeting *m)
+{
+    struct json *list = json_array_new();
+    for (uint32_t i = 0; i < m->people.count; i++) {
+        const struct person *p = &m->people.items[i];
+        if (!meeting_confided(p))
+            continue;
+        struct json *o = json_object_new();
+        json_put_integer(o, "person", i + 1);
+        json_put_text(o, "name", meeting_text(m, p->name));
+        json_put_integer(o, "into", p->into);
+        json_add_take(list, o);
+    }
+    return list;
+}
+
 enum status irregularities_json(const struct meeting *m, const struct irregularities *list,
                                 char **out, size_t *len)
 {
@@ -394,6 +411,7 @@ enum status irregularities_json(const struct meeting *m, const struct irregulari
     }
     json_put_take(o, "entries", entries);
     json_put_integer(o, "left_out", list->left_out);
+    json_put_take(o, "private", confided(m));
     enum status s = json_write(o, JSON_COMPACT, out, len);
     json_free(o);
     return s;

@@ -185,6 +185,16 @@ uint32_t meeting_one(const struct meeting *m, uint32_t person)
     return p != NULL && p->into != 0 ? p->into : person;
 }
 
+uint32_t meeting_roles(const struct meeting *m, uint32_t person)
+{
+    const struct person *one = meeting_person(m, meeting_one(m, person));
+    uint32_t roles = one != NULL ? one->roles : 0;
+    for (uint32_t i = 0; one != NULL && one->members > 0 && i < m->people.count; i++)
+        if (m->people.items[i].into == meeting_one(m, person))
+            roles |= m->people.items[i].roles;
+    return roles;
+}
+
 int meeting_rank(const struct person *p)
 {
     if (p->identity != 0)

@@ -412,6 +412,8 @@ uint32_t meeting_one(const struct meeting *m, uint32_t person);
 /* Who of several that are one can stand for all: 2 who joined here, 1 who was entered without a
  * device, 0 a name of another chat. */
 int meeting_rank(const struct person *p);
+/* Bits of enum role that the chair has handed to them, by any of their links. */
+uint32_t meeting_roles(const struct meeting *m, uint32_t person);
 /* Are these the same human, as far as is known? 0 is the same as 0. */
 bool meeting_same(const struct meeting *m, uint32_t a, uint32_t b);
 /* The answer that stands of whoever stands for this person, by any of their links: the latest, of

@@ -145,6 +145,11 @@ static const struct {
     [REFUSED_NO_PERSON] = {"no-person",
                            "there is no such person; take one of the list, or enter them first",
                            65},
+    [REFUSED_NAME_ANSWERED] =
+        {"name-answered",
+         "somebody of this name has answered by hand or in chat, and that stands; enter another "
+         "person of the name on the blue sheet, with an affiliation, and take them from the list",
+         65},
     [REFUSED_WHICH] = {"which",
                        "several people here have this name; take the one you mean from the list of "
                        "people, or merge them there if they are one",

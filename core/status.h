@@ -75,6 +75,7 @@ enum status {
     REFUSED_TIE,                 /* tied options: none is chosen */
     REFUSED_METHOD,              /* a draw or an editor must be named */
     REFUSED_NO_PERSON,           /* no such person */
+    REFUSED_NAME_ANSWERED,       /* nor who has the name that was given */
     REFUSED_WHICH,               /* several people have the name that was given */
     REFUSED_MERGE,               /* who joined here goes into somebody who did not */
     REFUSED_NO_ANSWER,           /* nothing stands of theirs to set aside */

@@ -323,7 +323,7 @@ enum status view_mine(const struct meeting *m, uint32_t person, char **out, size
     put(o, "name", m, p->name);
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
-    json_put_take(o, "roles", view_roles_of(p));
+    json_put_take(o, "roles", view_roles_of(m, person));
     json_put_take(o, "hats", view_hats(p));
     put_or_null(o, "answer", view_answer_of(m, person));
     put_or_null(o, "entered", view_entered_for(m, person));

@@ -81,32 +81,28 @@ struct json *view_hats(const struct person *p)
     return list;
 }
 
-struct json *view_roles_of(const struct person *p)
+struct json *view_roles_of(const struct meeting *m, uint32_t person)
 {
+    const uint32_t roles = meeting_roles(m, person);
     struct json *list = json_array_new();
     for (int i = 0; i < ROLE_COUNT; i++)
-        if (p->roles & 1u << i)
+        if (roles & 1u << i)
             json_add_text(list, role_words[i]);
     return list;
 }
 
-/* What was told privately is the chairs' alone, and scribes see what the staff sees. */
-static text_ref staff_name(const struct person *p)
-{
-    return meeting_confided(p) ? 0 : p->name;
-}
-
-/* By what links somebody is known who came in by several. */
+/* By what links somebody is known who came in by several. What was told privately is the chairs'
+ * alone, and scribes see what the staff sees. */
 static struct json *links_of(const struct meeting *m, uint32_t person)
 {
     struct json *list = json_array_new();
     for (uint32_t i = 1; i <= m->people.count; i++) {
         const struct person *p = meeting_person(m, i);
-        if (meeting_one(m, i) != person)
+        if (meeting_one(m, i) != person || meeting_confided(p))
             continue;
         struct json *o = json_object_new();
         json_put_integer(o, "person", i);
-        put(o, "name", m, staff_name(p));
+        put(o, "name", m, p->name);
         json_put_text(o, "link",
                       p->identity != 0 ? meeting_text(m, p->identity)
                       : p->entered     ? "entered"
@@ -128,7 +124,7 @@ struct json *view_person_entry(const struct meeting *m, enum audience audience, 
     const struct person *p = &m->people.items[index];
     struct json *o = json_object_new();
     json_put_integer(o, "person", index + 1);
-    put(o, "name", m, staff_name(p));
+    put(o, "name", m, meeting_confided(p) ? 0 : p->name);
     put(o, "affiliation", m, p->affiliation);
     json_put_bool(o, "in_room", p->in_room);
     json_put_bool(o, "present", p->present);
@@ -140,11 +136,14 @@ struct json *view_person_entry(const struct meeting *m, enum audience audience, 
     if (p->identity != 0)
         put(o, "identity", m, p->identity);
     json_put_take(o, "hats", view_hats(p));
-    if (p->members > 0)
-        json_put_take(o, "links", links_of(m, index + 1));
-    if (p->into != 0)
+    struct json *links = p->members > 0 ? links_of(m, index + 1) : NULL;
+    if (json_count(links) > 1)
+        json_put_take(o, "links", links);
+    else
+        json_free(links);
+    if (p->into != 0 && !meeting_confided(p))
         json_put_integer(o, "into", p->into);
-    json_put_take(o, "roles", view_roles_of(p));
+    json_put_take(o, "roles", view_roles_of(m, index + 1));
     struct json *answer = p->into == 0 ? view_answer_of(m, index + 1) : NULL;
     if (answer != NULL)
         json_put_take(o, "answer", answer);

@@ -13,7 +13,7 @@ struct json *view_entered_for(const struct meeting *m, uint32_t person);
 /* What a person is beside a participant, as the chair marked them; beside their name everywhere. */
 struct json *view_hats(const struct person *p);
 /* The words of the roles that were handed to them. */
-struct json *view_roles_of(const struct person *p);
+struct json *view_roles_of(const struct meeting *m, uint32_t person);
 /* The list of people, an entry each; and the last VIEW_LINES of them, with the list's cursor. */
 uint32_t view_people_count(const struct meeting *m, enum audience audience);
 struct json *view_person_entry(const struct meeting *m, enum audience audience, uint32_t index);

@@ -6,12 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A person holds a role that was handed to them, or to whom they are one with. */
+/* A person holds a role that was handed to them, by any of their links. */
 static bool holds(const struct meeting *m, uint32_t link, enum role role)
 {
-    const struct person *own = meeting_person(m, meeting_joined_by(m, link));
-    const struct person *one = meeting_person(m, meeting_person_of_link(m, link));
-    return own != NULL && one != NULL && ((own->roles | one->roles) >> role & 1u) != 0;
+    return (meeting_roles(m, meeting_joined_by(m, link)) >> role & 1u) != 0;
 }
 
 bool links_hold(struct hub *h, const struct seat *seat, enum role role)

@@ -60,7 +60,8 @@ void roles_tell(struct hub *h, const struct event *e)
     for (uint32_t i = 0; i < h->places; i++) {
         struct seat *seat = &h->seats[i];
         const bool staff = view_audience(seat->role) == AUDIENCE_STAFF;
-        if (seat->socket == NULL || (staff && links_person(h, seat) == w.person))
+        if (seat->socket == NULL ||
+            (staff && meeting_same(&h->durable, links_person(h, seat), w.person)))
             continue; /* their own page of the role is told when it is closed */
         if (staff)
             tell(h, seat, &w, HEARER_STAFF);

@@ -505,6 +505,33 @@ static void a_role_is_handed_over_and_taken_back(void **state)
     play_release(&p);
 }
 
+/* One human, one role, whichever of their links it was handed to; a split leaves it there. */
+static void a_role_is_all_of_ones_and_taken_back_from_whichever_has_it(void **state)
+{
+    (void)state;
+    struct play p;
+    three_have_joined(&p);
+    assert_int_equal(chair(&p, "\"command\":\"hand-over\",\"of_person\":2,\"role\":\"chair\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, MERGE), STATUS_OK);
+    assert_int_equal(meeting_roles(&p.meeting, 1), 1u << ROLE_CHAIR);
+    assert_int_equal(chair(&p, "\"command\":\"hand-over\",\"of_person\":1,\"role\":\"chair\""),
+                     REFUSED_ALREADY);
+    assert_int_equal(chair(&p, SPLIT), STATUS_OK);
+    assert_int_equal(meeting_roles(&p.meeting, 1), 0);
+    assert_int_equal(meeting_roles(&p.meeting, 2), 1u << ROLE_CHAIR);
+    assert_int_equal(chair(&p, "\"command\":\"hand-over\",\"of_person\":1,\"role\":\"chair\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, MERGE), STATUS_OK);
+    assert_int_equal(
+        chair(&p, "\"command\":\"hand-over\",\"of_person\":1,\"role\":\"chair\",\"off\":true"),
+        STATUS_OK); /* from both */
+    assert_int_equal(meeting_roles(&p.meeting, 1), 0);
+    assert_int_equal(chair(&p, SPLIT), STATUS_OK);
+    assert_int_equal(meeting_roles(&p.meeting, 2), 0);
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -528,6 +555,7 @@ int main(void)
         cmocka_unit_test(a_cancelled_closing_closes_nothing),
         cmocka_unit_test(a_restart_ends_the_countdown_and_leaves_the_question_open),
         cmocka_unit_test(a_role_is_handed_over_and_taken_back),
+        cmocka_unit_test(a_role_is_all_of_ones_and_taken_back_from_whichever_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "tests/unit/play.h"
 
 #include "core/attendance.h"
+#include "core/irregular.h"
 #include "core/kind.h"
 #include "core/minutes.h"
 #include "core/view.h"
@@ -45,8 +46,14 @@ static void who_has_answered_is_not_entered_by_name_either(void **state)
     const struct run *r = open_question(&p);
     assert_int_equal(participant(&p, 1, "\"command\":\"answer\"," OF1 ",\"option\":1"), STATUS_OK);
     assert_int_equal(chair(&p, POSITION("microphone", NAME("Ada Lovelace"), "0")),
-                     REFUSED_ANSWERED);
+                     REFUSED_NAME_ANSWERED);
     assert_int_equal(r->entered[0][WAY_MICROPHONE], 0);
+    /* another of the name, as the refusal says */
+    assert_int_equal(
+        chair(&p, "\"command\":\"attend\",\"name\":\"Ada Lovelace\",\"affiliation\":\"Ohm\""),
+        STATUS_OK);
+    assert_int_equal(chair(&p, POSITION("microphone", OF("2"), "0")), STATUS_OK);
+    assert_int_equal(r->entered[0][WAY_MICROPHONE], 1);
     play_release(&p);
 }
 
@@ -86,7 +93,8 @@ static void a_name_entered_first_is_merged_with_who_joins_by_it_later(void **sta
     assert_int_equal(r->entered[0][WAY_MICROPHONE], 0); /* the own answer stands */
     assert_int_equal(r->answered, 1);
     assert_int_equal(r->counts[1][CHANNEL_HAND][PLACE_REMOTE], 1);
-    assert_int_equal(chair(&p, POSITION("microphone", NAME("Max Ohm"), "1")), REFUSED_ANSWERED);
+    assert_int_equal(chair(&p, POSITION("microphone", NAME("Max Ohm"), "1")),
+                     REFUSED_NAME_ANSWERED);
     assert_int_equal(chair(&p, "\"command\":\"split\",\"of_person\":2,\"reason\":\"another Max\""),
                      STATUS_OK);
     assert_int_equal(r->entered[0][WAY_MICROPHONE], 1); /* each has its own again */
@@ -238,6 +246,20 @@ static void who_confided_in_the_chair_is_named_to_nobody_else(void **state)
     assert_int_equal(minutes_write(&p.meeting, &text, &len), STATUS_OK);
     assert_null(strstr(text, "Eve"));
     free(text);
+    /* not by being one with somebody either */
+    assert_int_equal(chair(&p, "\"command\":\"merge\",\"of_person\":2,\"into\":1,\"reason\":\"w\""),
+                     STATUS_OK);
+    assert_int_equal(view_meeting(&p.meeting, AUDIENCE_STAFF, &text, &len), STATUS_OK);
+    assert_null(strstr(text, "\"links\":["));
+    assert_null(strstr(text, "\"into\""));
+    free(text);
+    struct irregularities i;
+    assert_int_equal(irregularities_find(&p.meeting, NULL, 0, &i), STATUS_OK);
+    assert_int_equal(irregularities_json(&p.meeting, &i, &text, &len), STATUS_OK);
+    contains(text,
+             "\"private\":[{\"person\":2,\"name\":\"Eve Shy\",\"into\":1}]"); /* the chairs' */
+    free(text);
+    irregularities_release(&i);
     /* at the microphone it is everybody's */
     assert_int_equal(chair(&p, POSITION("microphone", NAME("Eve Shy"), "0")), STATUS_OK);
     assert_int_equal(view_meeting(&p.meeting, AUDIENCE_STAFF, &text, &len), STATUS_OK);
