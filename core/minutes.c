@@ -3,6 +3,7 @@
 #include "core/attendance.h"
 #include "core/markdown.h"
 #include "core/minutes_part.h"
+#include "core/notice.h"
 #include "core/when.h"
 
 #include <inttypes.h>
@@ -19,12 +20,17 @@ void minutes_plain(struct text *out, const char *text)
     markdown_add(out, text);
 }
 
-void minutes_line(const struct meeting *m, struct text *out, text_ref ref)
+void minutes_sentence(struct text *out, const char *text)
 {
-    const char *text = meeting_text(m, ref);
     const size_t len = strlen(text);
     minutes_plain(out, text);
-    text_add(out, len > 0 && strchr(".!?", text[len - 1]) != NULL ? "\n" : ".\n");
+    text_add(out, len > 0 && strchr(".!?", text[len - 1]) != NULL ? "" : ".");
+}
+
+void minutes_line(const struct meeting *m, struct text *out, text_ref ref)
+{
+    minutes_sentence(out, meeting_text(m, ref));
+    text_add(out, "\n");
 }
 
 void minutes_time(const struct meeting *m, struct text *out, int64_t us)
@@ -77,8 +83,14 @@ static void add_planned(const struct meeting *m, struct text *out)
 {
     if (m->start == 0)
         return;
+    const char *start = meeting_text(m, m->start); /* "2026-11-22T10:00": a day, and a time */
+    const size_t day_len = strcspn(start, "T");
     text_add(out, "- Planned start: ");
-    minutes_text(m, out, m->start);
+    text_add_n(out, start, day_len);
+    if (start[day_len] == 'T') {
+        text_add(out, " ");
+        minutes_plain(out, start + day_len + 1);
+    }
     if (m->length_minutes > 0)
         text_addf(out, ", for %" PRId32 " minutes", m->length_minutes);
     text_add(out, "\n");
@@ -176,22 +188,35 @@ static void add_head(const struct meeting *m, struct text *out)
     add_note_well(m, out);
     add_helpers(m, out, DUTY_NOTES, "- Taking notes: ");
     add_helpers(m, out, DUTY_CHAT, "- Watching the chat: ");
+    const char *note = meeting_kind_note(meeting_text(m, m->kind));
+    if (note[0] != '\0')
+        text_addf(out, "\n**%s**\n", note);
     if (!m->ended)
         text_add(out, "\nThe meeting has not ended; these minutes say what was recorded so far.\n");
 }
 
 /* ---- questions ---- */
 
+/* Where nobody answers there is no table that says who was there. */
+static void add_present(const struct meeting *m, const struct run *r, struct text *out)
+{
+    text_addf(out, "\nPeople present: %" PRIu32, meeting_run_present(m, r));
+    if (r->people_told > 0)
+        text_addf(out, "; in the room, by the chair's count: %" PRIu32, r->people_told);
+    text_add(out, ".\n");
+}
+
 static void add_run(const struct meeting *m, const struct run *r, struct text *out)
 {
     const enum question_kind kind = meeting_question(m, r->question)->kind;
-    text_addf(out, "\n### Question %" PRIu32 ", run %" PRIu32 "\n", r->question, r->run);
-    if (kind == QUESTION_DECLARE) {
+    if (kind == QUESTION_DECLARE) { /* asked of nobody: there are no runs of it */
+        add_present(m, r, out);
         minutes_void(m, r, out);
         minutes_outcome(m, r, out);
         minutes_issues(m, r->question, r->run, out);
         return;
     }
+    text_addf(out, "\n### Question %" PRIu32 ", run %" PRIu32 "\n", r->question, r->run);
     text_add(out, "\nAsked");
     minutes_by(m, out, r->asked_by);
     text_add(out, " at ");
@@ -206,6 +231,7 @@ static void add_run(const struct meeting *m, const struct run *r, struct text *o
     minutes_again(m, r, out);
     minutes_void(m, r, out);
     if (kind == QUESTION_DRAW) {
+        add_present(m, r, out);
         minutes_draw(m, r, out);
     } else {
         text_add(out, kind == QUESTION_PLURALITY

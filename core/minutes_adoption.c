@@ -56,7 +56,7 @@ void minutes_drafts(const struct meeting *m, const struct question *q, struct te
     add_phrases(" The cause: ", q->cause, CAUSE_COUNT, cause_of, out);
     add_phrases(" Tried before: ", q->tried, TRIED_COUNT, tried_of, out);
     text_add(out, " What happened: ");
-    minutes_text(m, out, q->events);
+    minutes_sentence(out, meeting_text(m, q->events));
 }
 
 /* ---- criteria ---- */

@@ -73,7 +73,7 @@ static void add_drawn(const struct meeting *m, const struct run *r, const struct
 {
     struct pool_entry entries[POOL_MAX];
     (void)pool_entries(m, r, entries, POOL_MAX);
-    text_add(out, "Then the value became known: ");
+    text_add(out, "After that the public value became known: ");
     minutes_text(m, out, c->value);
     text_add(out, "\n\n**Drawn: ");
     for (uint32_t i = 0; i < c->picked_count; i++) {
@@ -125,7 +125,7 @@ void minutes_draw(const struct meeting *m, const struct run *r, struct text *out
         text_add(out, "\nNothing was drawn.\n");
         return;
     }
-    text_addf(out, "\nOur seed was committed to then, by its SHA-256: %s\n",
+    text_addf(out, "\nThen the program drew a seed, and committed to it by its SHA-256: %s\n",
               meeting_text(m, c->commitment));
     if (c->picked_count == 0) {
         text_add(out, "\nNothing was drawn.\n");

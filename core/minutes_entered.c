@@ -14,6 +14,20 @@ static void add_option(const struct meeting *m, const struct run *r, uint32_t sl
         minutes_text(m, out, meeting_option(m, q, slot)->name);
 }
 
+void minutes_answer(const struct meeting *m, const struct question *q, const struct answer *a,
+                    struct text *out)
+{
+    const char *before = "";
+    for (uint32_t i = 0; i < q->option_count; i++) {
+        if (a->option != (int32_t)i && (a->also & 1u << i) == 0)
+            continue;
+        text_add(out, before);
+        minutes_text(m, out, meeting_option(m, q, i)->name);
+        before = " and ";
+    }
+    text_add(out, before[0] == '\0' ? "no opinion" : "");
+}
+
 void minutes_person(const struct meeting *m, const struct person *p, struct text *out)
 {
     static const char *const phrases[HAT_COUNT] = {
@@ -44,7 +58,7 @@ static void add_marked(const struct meeting *m, const struct run *r, struct text
         text_add(out, before);
         minutes_person(m, p, out);
         text_add(out, ", ");
-        add_option(m, r, a->option >= 0 ? (uint32_t)a->option : SLOT_NO_OPINION, out);
+        minutes_answer(m, meeting_question(m, r->question), a, out);
         before = "; ";
     }
     text_add(out, before[0] == ';' ? ".\n" : "");
@@ -64,6 +78,21 @@ static void add_hands(const struct meeting *m, const struct run *r, struct text 
     text_add(out, before[0] == ';' ? ".\n" : "");
 }
 
+/* Why a position at the microphone is in no count; "": it counts. */
+static const char *not_counted(const struct meeting *m, const struct run *r,
+                               const struct position *p)
+{
+    const char *name = meeting_text(m, p->name);
+    const struct answer *own = meeting_answer_of(m, p->person, r);
+    if (meeting_aside_of(m, p->person, r) != NULL)
+        return " (set aside)";
+    if (own != NULL && own->option != ANSWER_WITHDRAWN)
+        return " (answered since)";
+    const struct position *stands = meeting_position_of(m, r, p->person, name);
+    return stands == p ? "" : stands != NULL ? " (said otherwise since)" : " (taken back since)";
+}
+
+/* What was said with a position that counts no more stays, as it does with answers. */
 static void add_microphone(const struct meeting *m, const struct run *r, struct text *out)
 {
     const char *heading = "\nSaid at the microphone:\n\n";
@@ -71,8 +100,10 @@ static void add_microphone(const struct meeting *m, const struct run *r, struct 
         const struct position *p = &m->positions.items[i];
         const struct person *person = meeting_person(m, p->person);
         if (p->question != r->question || p->run != r->run || p->way != WAY_MICROPHONE ||
-            meeting_aside_of(m, p->person, r) != NULL ||
-            meeting_counted_position(m, r, p->person, meeting_text(m, p->name)) != p)
+            p->option == ANSWER_WITHDRAWN)
+            continue;
+        const char *why = not_counted(m, r, p);
+        if (why[0] != '\0' && p->remark == 0)
             continue;
         text_addf(out, "%s- ", heading);
         heading = "";
@@ -82,8 +113,7 @@ static void add_microphone(const struct meeting *m, const struct run *r, struct 
             minutes_person(m, person, out);
         else
             minutes_text(m, out, p->name);
-        text_add(out, p->hat_off ? " (hat off)" : "");
-        text_add(out, p->remark != 0 ? ": " : "");
+        text_addf(out, "%s%s%s", p->hat_off ? " (hat off)" : "", why, p->remark != 0 ? ": " : "");
         minutes_text(m, out, p->remark);
         text_add(out, "\n");
     }

@@ -132,47 +132,85 @@ static bool has_heard(const struct question *q, const struct run *r)
     return false;
 }
 
-static void add_counts(const struct run *r, int slot, bool room, struct text *out)
+/* Which columns the table of a run has. */
+struct columns {
+    bool hums, ear, room, chat, microphone; /* microphone: its votes, of a plurality */
+};
+
+static struct columns columns_of(const struct meeting *m, const struct run *r)
 {
-    for (int place = PLACE_REMOTE; place <= (room ? PLACE_ROOM : PLACE_REMOTE); place++)
-        for (int c = 0; c < CHANNEL_COUNT; c++)
-            text_addf(out, " %" PRIu32 " |", r->counts[slot][c][place]);
+    const struct question *q = meeting_question(m, r->question);
+    const bool vote = q->kind == QUESTION_PLURALITY;
+    struct columns c = {.hums = has_hums(m, r),
+                        .ear = has_heard(q, r),
+                        .room = has_people_in_room(m, r),
+                        .chat = !vote || q->chat_counted};
+    for (uint32_t i = 0; vote && i < q->option_count; i++)
+        c.microphone = c.microphone || r->entered[i][WAY_MICROPHONE] > 0;
+    return c;
+}
+
+static void add_counts(const struct run *r, int slot, const struct columns *c, struct text *out)
+{
+    for (int place = PLACE_REMOTE; place <= (c->room ? PLACE_ROOM : PLACE_REMOTE); place++)
+        for (int channel = 0; channel <= (c->chat ? CHANNEL_CHAT : CHANNEL_HAND); channel++)
+            text_addf(out, " %" PRIu32 " |", r->counts[slot][channel][place]);
+    if (c->microphone)
+        text_addf(out, " %" PRIu32 " |", r->entered[slot][WAY_MICROPHONE]);
+    text_add(out, "\n");
+}
+
+/* A hand is an answer; a vote it is only where the group agreed to vote. */
+static void add_head(const struct meeting *m, const struct run *r, const struct columns *c,
+                     struct text *out)
+{
+    const bool vote = meeting_question(m, r->question)->kind == QUESTION_PLURALITY;
+    const char *hands = vote ? "Votes" : "Hands", *chat = vote ? "Votes in chat" : "Chat";
+    int numbers = 0;
+    text_add(out, "| Option |");
+    if (c->hums)
+        text_addf(out, " Hum (%s) |", sentence_scale(m, r));
+    text_add(out, c->ear ? " Heard by the chair |" : "");
+    for (int room = 0; room <= c->room; room++) {
+        text_addf(out, " %s%s |", hands, room ? " in the room" : "");
+        if (c->chat)
+            text_addf(out, " %s%s |", chat, room ? " in the room" : "");
+        numbers += c->chat ? 2 : 1;
+    }
+    if (c->microphone)
+        text_add(out, " Votes at the microphone |");
+    text_addf(out, "\n|---|%s%s", c->hums ? "---|" : "", c->ear ? "---|" : "");
+    for (numbers += c->microphone; numbers > 0; numbers--)
+        text_add(out, "--:|");
     text_add(out, "\n");
 }
 
 static void add_table(const struct meeting *m, const struct run *r, struct text *out)
 {
     const struct question *q = meeting_question(m, r->question);
-    const bool room = has_people_in_room(m, r), hums = has_hums(m, r), ear = has_heard(q, r);
-    text_add(out, "| Option |");
-    if (hums)
-        text_addf(out, " Hum (%s) |", sentence_scale(m, r));
-    text_add(out, ear ? " Heard by the chair |" : "");
-    text_add(out, room ? " Hands | Chat | Hands in the room | Chat in the room |\n|---|"
-                       : " Hands | Chat |\n|---|");
-    text_addf(out, "%s%s--:|--:|%s\n", hums ? "---|" : "", ear ? "---|" : "",
-              room ? "--:|--:|" : "");
+    const struct columns c = columns_of(m, r);
+    add_head(m, r, &c, out);
     for (uint32_t i = 0; i < q->option_count; i++) {
         text_add(out, "| ");
         minutes_text(m, out, meeting_option(m, q, i)->name);
         text_add(out, " |");
-        if (hums) {
+        if (c.hums) {
             text_add(out, " ");
             sentence_hum_of(m, r, i, out);
             text_add(out, " |");
         }
-        if (ear) {
+        if (c.ear) {
             text_add(out, " ");
             sentence_heard(m, r, i, out);
             text_add(out, " |");
         }
-        add_counts(r, (int)i, room, out);
+        add_counts(r, (int)i, &c, out);
     }
     if (kind_rules(q->kind)->no_opinion) {
-        text_addf(out, "| no opinion |%s%s", hums ? " |" : "", ear ? " |" : "");
-        add_counts(r, SLOT_NO_OPINION, room, out);
+        text_addf(out, "| no opinion |%s%s", c.hums ? " |" : "", c.ear ? " |" : "");
+        add_counts(r, SLOT_NO_OPINION, &c, out);
     }
-    if (!hums && kind_rules(q->kind)->hummed && q->kind != QUESTION_OBJECTIONS &&
+    if (!c.hums && kind_rules(q->kind)->hummed && q->kind != QUESTION_OBJECTIONS &&
         q->kind != QUESTION_READ)
         text_add(out, "\nNo hum was measured.\n");
 }
@@ -207,15 +245,7 @@ static void add_reasons(const struct meeting *m, const struct run *r, struct tex
         const struct answer *stands = meeting_answer_of(m, a->person, r);
         text_addf(out, "%s- ", heading);
         heading = "";
-        if (a->option == ANSWER_NO_OPINION)
-            text_add(out, "no opinion");
-        else
-            minutes_text(m, out, meeting_option(m, q, (uint32_t)a->option)->name);
-        for (uint32_t k = 0; k < q->option_count; k++)
-            if (a->also & 1u << k) {
-                text_add(out, " and ");
-                minutes_text(m, out, meeting_option(m, q, k)->name);
-            }
+        minutes_answer(m, q, a, out);
         text_add(out, ", ");
         minutes_person(m, meeting_person(m, meeting_one(m, a->person)), out);
         if (stands == a && meeting_aside_of(m, a->person, r) != NULL)

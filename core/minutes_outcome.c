@@ -1,6 +1,7 @@
 /* What the chair made of it, and how far it has come on the list. */
 #include "core/minutes_part.h"
 
+#include "core/notice.h"
 #include "core/when.h"
 
 #include <inttypes.h>
@@ -16,7 +17,7 @@ static const char *const statement_phrases[STATEMENT_KIND_COUNT] = {
     [STATEMENT_VOID] = "void",
     [STATEMENT_PLURALITY] = "chosen by plurality",
     [STATEMENT_DRAW] = "chosen by draw",
-    [STATEMENT_EDITOR] = "chosen by the editor",
+    [STATEMENT_EDITOR] = "left to the editor",
 };
 
 /* Where to or to whom, an editor, members, a date, what is missing. */
@@ -59,11 +60,13 @@ static void add_statements(const struct meeting *m, const struct outcome *o, str
 {
     const struct question *q = meeting_question(m, o->question);
     const char *before = "\nRecorded as: ";
+    bool consensus = false;
     for (uint32_t i = 0; i < o->statement_count; i++) {
         const struct stated *s = &m->stated.items[o->first_statement + i];
         const bool picked = s->kind == STATEMENT_DRAW && q->drawing == DRAWING_CHAIR;
         text_addf(out, "%s%s", before, picked ? "picked by the chair" : statement_phrases[s->kind]);
         before = "; ";
+        consensus = consensus || s->kind == STATEMENT_CONSENSUS;
         if (s->kind == STATEMENT_DRAW && s->option < 0)
             minutes_drawn(m, meeting_run(m, o->question, o->run), out);
         if (s->option >= 0) {
@@ -74,6 +77,8 @@ static void add_statements(const struct meeting *m, const struct outcome *o, str
     }
     if (o->statement_count > 0)
         text_add(out, ".");
+    if (consensus && meeting_kind_limited(meeting_text(m, m->kind)))
+        text_add(out, "\nThis is what the participants stated, no consensus of the group.");
 }
 
 /* An open issue does not bind the chair; that it was open is said beside the reason. */
@@ -100,10 +105,9 @@ static void add_earlier(const struct meeting *m, const struct outcome *o, struct
         text_add(out, at == 0 ? "\nFirst stated" : "\nBefore that stated");
         add_version(m, e, out);
         text_add(out, " as: ");
-        minutes_text(m, out, e->words);
-        text_add(out, "\nThe reason then: ");
-        minutes_text(m, out, e->reason);
-        text_add(out, "\n");
+        minutes_line(m, out, e->words);
+        text_add(out, "The reason then: ");
+        minutes_line(m, out, e->reason);
     }
 }
 
@@ -139,8 +143,7 @@ static void add_closed(const struct meeting *m, const struct run *r, const char 
     text_addf(out, "**%s** on %s", how, day);
     minutes_by(m, out, r->confirm_by);
     text_add(out, ": ");
-    minutes_text(m, out, r->confirm_why);
-    text_add(out, "\n");
+    minutes_line(m, out, r->confirm_why);
 }
 
 static void add_confirmation(const struct meeting *m, const struct run *r, struct text *out)
@@ -187,9 +190,9 @@ void minutes_outcome(const struct meeting *m, const struct run *r, struct text *
     text_add(out, "\n**Outcome**, stated");
     add_version(m, o, out);
     text_add(out, ": ");
-    minutes_text(m, out, o->words);
-    text_add(out, "\nReason: ");
-    minutes_text(m, out, o->reason);
+    minutes_line(m, out, o->words);
+    text_add(out, "Reason: ");
+    minutes_sentence(out, meeting_text(m, o->reason));
     add_open_issues(o, out);
     add_statements(m, o, out);
     text_add(out, "\n");

@@ -10,6 +10,7 @@ void minutes_text(const struct meeting *m, struct text *out, text_ref ref);
 void minutes_plain(struct text *out, const char *text); /* the same of a text */
 /* A sentence that ends its line, with a full stop where its author wrote none. */
 void minutes_line(const struct meeting *m, struct text *out, text_ref ref);
+void minutes_sentence(struct text *out, const char *text); /* the same, and the line goes on */
 /* "10:05:12" on the meeting's clock; with its date where that is not the day on which the meeting
  * was opened. */
 void minutes_time(const struct meeting *m, struct text *out, int64_t us);
@@ -39,6 +40,9 @@ void minutes_willing(const struct meeting *m, const struct run *r, struct text *
 void minutes_void(const struct meeting *m, const struct run *r, struct text *out);
 /* Issues and challenges of a run; 0, 0: of the meeting. */
 void minutes_issues(const struct meeting *m, uint32_t question, uint32_t run, struct text *out);
+/* What somebody answered: "limit and cap", "no opinion". */
+void minutes_answer(const struct meeting *m, const struct question *q, const struct answer *a,
+                    struct text *out);
 /* A person's name, with what they are beside a participant: "Rui Costa (author)". */
 void minutes_person(const struct meeting *m, const struct person *p, struct text *out);
 void minutes_identities(const struct meeting *m, struct text *out);

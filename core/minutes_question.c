@@ -69,21 +69,21 @@ void minutes_question(const struct meeting *m, const struct question *q, struct 
         [QUESTION_FOR_AGAINST] = "A question for or against.",
         [QUESTION_OPTIONS] = "A choice between options.",
         [QUESTION_OBJECTIONS] = "A call for objections.",
-        [QUESTION_LIVE_WITH] = "Asked is only who can not live with it, and why.",
-        [QUESTION_READ] = "Asked is who has read a draft.",
-        [QUESTION_READY] = "Asked is whether the group is ready to decide.",
+        [QUESTION_LIVE_WITH] = "Only those who cannot live with it are asked, and why.",
+        [QUESTION_READ] = "The question is who has read a draft.",
+        [QUESTION_READY] = "The question is whether the group is ready to decide.",
         [QUESTION_PLURALITY] = "A vote, decided by plurality, by rules said beforehand.",
         [QUESTION_DRAW] = "",
-        [QUESTION_ADOPT] = "Asked is whether the group adopts a draft.",
-        [QUESTION_WITHDRAW] = "Asked is whether the group withdraws a draft.",
+        [QUESTION_ADOPT] = "The question is whether the group adopts a draft.",
+        [QUESTION_WITHDRAW] = "The question is whether the group withdraws a draft.",
         [QUESTION_DECLARE] = "Stated without asking.",
     };
     text_add(out, "> ");
     minutes_text(m, out, q->text);
     text_addf(out, "\n\n%s",
-              adoption_competes(q) ? "Asked is what becomes of drafts that compete."
-              : q->care            ? "Asked is whether the group takes a draft into its care."
-                                   : kinds[q->kind]);
+              adoption_competes(q) ? "The question is what becomes of drafts that compete."
+              : q->care ? "The question is whether the group takes a draft into its care."
+                        : kinds[q->kind]);
     add_rules(m, q, out);
     if (q->worded_by != 0) {
         text_add(out, " Worded");
@@ -122,7 +122,19 @@ static const char *objection_heard(const struct meeting *m, const struct run *r)
     const struct meeting_hum *h = meeting_hum_of(m, r, 1);
     if (h != NULL && !h->hum.silent)
         return " A hum of objection was measured.";
+    if (r->heard[1] == HEARD_MUTTERING)
+        return " The chair heard muttering when asking for objections.";
     return r->heard[1] > HEARD_SILENCE ? " The chair heard an objection." : "";
+}
+
+/* What is known of the room's approval where the chair entered nothing. */
+static const char *approval_measured(const struct meeting *m, const struct run *r)
+{
+    const struct meeting_hum *h = meeting_hum_of(m, r, 0);
+    if (h == NULL)
+        return "What the chair heard was not entered.";
+    return h->hum.silent ? "No hum of approval was measured; what the chair heard was not entered."
+                         : "A hum of approval was measured; what the chair heard was not entered.";
 }
 
 static void add_objections(const struct meeting *m, const struct run *r, struct text *out)
@@ -137,7 +149,7 @@ static void add_objections(const struct meeting *m, const struct run *r, struct 
     else if (r->heard[0] == HEARD_MUTTERING)
         text_add(out, "\nMuttering was heard.");
     else if (r->heard[0] == HEARD_NOTHING_ENTERED)
-        text_add(out, "\nWhat the chair heard was not entered.");
+        text_addf(out, "\n%s", approval_measured(m, r));
     else
         text_addf(out, "\nApproval was heard: %s.", heard_word(r->heard[0]));
     text_add(out, heard);
@@ -179,7 +191,7 @@ static void add_readers(const struct meeting *m, const struct run *r, struct tex
     uint32_t readers[OPTIONS_MAX];
     if (!kind_readers(m, r, readers))
         return;
-    text_add(out, "\nOf these had said that they have read ");
+    text_add(out, "\nOf those who answered so, these had said that they have read ");
     minutes_text(m, out, meeting_question(m, q->of_question)->draft);
     const char *before = ": ";
     for (uint32_t i = 0; i < q->option_count; i++) {

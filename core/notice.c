@@ -75,6 +75,18 @@ int meeting_kind_of(const char *word)
     return -1;
 }
 
+const char *meeting_kind_note(const char *word)
+{
+    const int kind = meeting_kind_of(word);
+    return kind >= 0 ? kinds[kind].note : "";
+}
+
+bool meeting_kind_limited(const char *word)
+{
+    const int kind = meeting_kind_of(word);
+    return kind == MEETING_BAR_BOF || kind == MEETING_DESIGN_TEAM;
+}
+
 static int64_t midnight(int64_t us)
 {
     return us - (us % DAY_US + DAY_US) % DAY_US;

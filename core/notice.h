@@ -68,6 +68,11 @@ struct meeting_notice {
     uint32_t late_count; /* steps that are late and not done */
 };
 
+/* What a meeting of the kind can not claim, a sentence; "" where there is nothing to say, also of
+ * an unknown kind. */
+const char *meeting_kind_note(const char *word);
+/* Is it limited to its participants, so that what they agree on is no consensus of the group? */
+bool meeting_kind_limited(const char *word);
 /* -1: no such kind. Capital letters and hyphens do not matter: "bar bof" is "Bar BoF". */
 int meeting_kind_of(const char *word);
 

@@ -31,6 +31,19 @@ static bool is_first_louder(const struct pair *p)
     return p->louder < 0 || (uint32_t)p->louder == p->first;
 }
 
+/* Two hums that are not clearly different stand in the order of the question: no figure turns them.
+ */
+static bool are_alike(const struct pair *p)
+{
+    return p->louder < 0 ||
+           (!p->sound_distinct && !p->distinct && p->difference_mb != LEVEL_NONE_MB);
+}
+
+static bool is_first(const struct pair *p)
+{
+    return are_alike(p) ? p->first < p->second : is_first_louder(p);
+}
+
 static void add_no_hum(struct text *out, const struct side *s)
 {
     text_addf(out, "no hum was measured above the room's noise %s\"%s\"", s->lead, s->name);
@@ -39,8 +52,8 @@ static void add_no_hum(struct text *out, const struct side *s)
 void sentence_pair_sound(const struct meeting *m, const struct run *r, const struct pair *p,
                          struct text *out)
 {
-    struct side more = side_of(m, r, is_first_louder(p) ? p->first : p->second);
-    struct side less = side_of(m, r, is_first_louder(p) ? p->second : p->first);
+    struct side more = side_of(m, r, is_first(p) ? p->first : p->second);
+    struct side less = side_of(m, r, is_first(p) ? p->second : p->first);
     const bool silent_side = p->difference_mb == LEVEL_NONE_MB;
     if (p->microphones < 0) {
         text_addf(
@@ -77,9 +90,9 @@ void sentence_pair_sound(const struct meeting *m, const struct run *r, const str
 void sentence_pair_people(const struct meeting *m, const struct run *r, const struct pair *p,
                           struct text *out)
 {
-    struct side more = side_of(m, r, is_first_louder(p) ? p->first : p->second);
-    struct side less = side_of(m, r, is_first_louder(p) ? p->second : p->first);
-    if (p->louder < 0)
+    struct side more = side_of(m, r, is_first(p) ? p->first : p->second);
+    struct side less = side_of(m, r, is_first(p) ? p->second : p->first);
+    if (are_alike(p))
         text_addf(out, "Sound alone does not show whether more people hummed %s\"%s\" or %s\"%s\".",
                   more.lead, more.name, less.lead, less.name);
     else

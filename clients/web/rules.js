@@ -9,12 +9,12 @@ import { SNAPSHOT, VOTE } from './words.js';
 
 const KIND_SAYS = /** @type {Record<string, string>} */ ({
   'objections': 'A call for objections.',
-  'live-with': 'Asked is only who can not live with it, and why.',
-  'read': 'Asked is who has read a draft.',
-  'ready': 'Asked is whether the group is ready to decide.',
+  'live-with': 'Only those who cannot live with it are asked, and why.',
+  'read': 'The question is who has read a draft.',
+  'ready': 'The question is whether the group is ready to decide.',
   'plurality': 'A vote, decided by plurality, by rules said beforehand.',
-  'adopt': 'Asked is whether the group adopts a draft.',
-  'withdraw': 'Asked is whether the group withdraws a draft.',
+  'adopt': 'The question is whether the group adopts a draft.',
+  'withdraw': 'The question is whether the group withdraws a draft.',
   'declare': 'Stated without asking.',
 });
 
@@ -80,8 +80,8 @@ function ofDrafts({ kind, rules: { drafts = [], adopted = '', care = false, caus
 /** What is asked, by the kind. @param {Wording} q */
 function kindSays({ kind, rules }) {
   if (kind === 'adopt' && rules.drafts?.length)
-    return 'Asked is what becomes of drafts that compete.';
-  return kind === 'adopt' && rules.care ? 'Asked is whether the group takes a draft into its care.' : (KIND_SAYS[kind] ?? '');
+    return 'The question is what becomes of drafts that compete.';
+  return kind === 'adopt' && rules.care ? 'The question is whether the group takes a draft into its care.' : (KIND_SAYS[kind] ?? '');
 }
 
 /** The rules of a question, a sentence each, for everybody and before it opens. @param {Wording} q @returns {string[]} */

@@ -111,7 +111,7 @@ export const CONFIRMATION = /** @type {Record<Confirmation, string>} */ ({
 });
 
 export const KIND = /** @type {Record<string, string>} */ ({
-  'for-against': 'For or against', 'options': 'Several options', 'objections': 'Shall we do it? Objections', 'live-with': 'Who can not live with it, and why?',
+  'for-against': 'For or against', 'options': 'Several options', 'objections': 'Shall we do it? Objections', 'live-with': 'Who cannot live with it, and why?',
   'read': 'Who has read it?', 'ready': 'Are we ready to decide?', 'plurality': 'Vote, by plurality', 'declare': 'Stated without asking',
   'adopt': 'Adopt a draft', 'draw': 'Draw', 'withdraw': 'Withdraw a draft',
 });

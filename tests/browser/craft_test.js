@@ -263,8 +263,8 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
   await r.server.stop();
   says(r.minutes(), [
     'A question for or against.', 'strong hums in favour, no objection', '**Only one side is asked: those for it.**', 'A choice between options.', 'Rui Costa',
-    'A call for objections.', 'Approval was heard.', 'Asked is only who can not live with it, and why.', 'tunnels need 1280', 'the limit is configured',
-    'Asked is who has read a draft.', 'draft-field-frag-limits-03', 'Follows question 6', 'Asked is whether the group is ready to decide.', 'measurements of lost fragments',
+    'A call for objections.', 'Approval was heard.', 'Only those who cannot live with it are asked, and why.', 'tunnels need 1280', 'the limit is configured',
+    'The question is who has read a draft.', 'draft-field-frag-limits-03', 'Follows question 6', 'The question is whether the group is ready to decide.', 'measurements of lost fragments',
     'A vote, decided by plurality', 'those present agreed to count.', 'Stated without asking.', 'It rests on the discussion',
     '| for | strong, then strong |', /against, take 1, by ear: weak\n.*against, take 2, by ear: some\n.*for, take 2, by ear: strong/,
   ]);

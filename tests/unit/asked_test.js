@@ -30,7 +30,7 @@ test('the order of the sides, several answers, a draft and its unusual name are 
   assert.deepEqual(rulesWords(run({ kind: 'options', rules: rules({ several: true }), worded_by: 'Bo' })),
     ['Humming and answering for several of them is possible.', 'Worded by Bo.']);
   assert.deepEqual(rulesWords(run({ kind: 'read', rules: rules({ draft: 'draft-x', hint: 'the version is missing' }) })),
-    ['Asked is who has read a draft.', 'The draft: draft-x (the version is missing).']);
+    ['The question is who has read a draft.', 'The draft: draft-x (the version is missing).']);
   assert.deepEqual(rulesWords(run({ kind: 'declare', rules: rules({ basis: 'silence', since: 'draft -02' }) })),
     ['Stated without asking.', 'It rests on there being no additional discussion since draft -02.']);
 });

@@ -111,9 +111,9 @@ test('criteria with a note are shown, the others are not, and the willing only a
 });
 
 test('what drafts compete, and why one is withdrawn, is said beforehand', () => {
-  assert.deepEqual(rulesWords(ADOPT), ['Asked is whether the group takes a draft into its care.', 'The draft: draft-a-b-c-00.', 'It would stay an individual\u2019s draft.']);
+  assert.deepEqual(rulesWords(ADOPT), ['The question is whether the group takes a draft into its care.', 'The draft: draft-a-b-c-00.', 'It would stay an individual\u2019s draft.']);
   const two = rules({ drafts: [{ name: 'draft-x', hint: '' }, { name: 'draft-y', hint: 'odd' }], adopted: 'draft-z' });
-  assert.deepEqual(rulesWords(run({ kind: 'adopt', rules: two })), ['Asked is what becomes of drafts that compete.', 'The drafts that compete: draft-x, draft-y (odd).', 'The group has adopted draft-z already.']);
+  assert.deepEqual(rulesWords(run({ kind: 'adopt', rules: two })), ['The question is what becomes of drafts that compete.', 'The drafts that compete: draft-x, draft-y (odd).', 'The group has adopted draft-z already.']);
   const gone = rules({ draft: 'draft-x', cause: ['interest', 'effort'], tried: ['reviews-asked'], events: 'two years passed' });
   assert.deepEqual(rulesWords(run({ kind: 'withdraw', rules: gone })).slice(2), ['The cause: lack of interest, lack of effort.', 'Tried before: reviews were asked for.', 'What happened: two years passed']);
 });

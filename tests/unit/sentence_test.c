@@ -68,7 +68,7 @@ static void loudness_is_said_in_words_and_whole_decibels(void **state)
          (struct pair){.louder = 1, .difference_mb = 49, .sound_distinct = true},
          "\"blue\" sounded clearly louder than \"red\" here, by less than 1 dB.");
     says(m, 1, sentence_pair_sound, (struct pair){.louder = 1, .difference_mb = 30},
-         "No clear difference in loudness between \"against\" and \"for\" here.");
+         "No clear difference in loudness between \"for\" and \"against\" here.");
 }
 
 static void a_silent_side_is_never_called_nobody(void **state)
@@ -94,6 +94,9 @@ static void loudness_is_not_taken_for_people(void **state)
          "Sound alone does not show that more people hummed \"for\" than \"against\".");
     says(m, 2, sentence_pair_people, (struct pair){.louder = 1, .distinct = true},
          "Sound alone shows that more people hummed for \"blue\" than for \"red\".");
+    /* hums that are alike name nobody first but the question */
+    says(m, 1, sentence_pair_people, (struct pair){.louder = 1, .difference_mb = 30},
+         "Sound alone does not show whether more people hummed \"for\" or \"against\".");
     says(m, 2, sentence_pair_people, (struct pair){.louder = -1},
          "Sound alone does not show whether more people hummed for \"red\" or for \"blue\".");
 }
