@@ -2,8 +2,8 @@
 #include "core/chatlog.h"
 
 #include "core/chat.h"
+#include "core/chatlog_map.h"
 #include "core/chatlog_nick.h"
-#include "core/chatlog_seen.h"
 #include "core/chatlog_time.h"
 #include "core/digest.h"
 #include "core/text.h"
@@ -19,8 +19,8 @@ struct text_reader {
     const char *net;
     struct log_clock clock;
     struct nicks nicks;
-    struct said_times times;
-    uint32_t number; /* of the line */
+    struct log_map times; /* how often the same was said at a moment */
+    uint32_t number;      /* of the line */
 };
 
 /* What stands in a line, from the outside in. */
@@ -114,7 +114,6 @@ static const char *with_net(struct text_reader *r, const char *nick)
 static enum status make_id(struct text_reader *r, struct log_item *item, const char *who)
 {
     char when[32], which[16], hex[DIGEST_HEX_LEN + 1];
-    uint32_t occurrence;
     uint64_t key;
     struct digest d;
     snprintf(when, sizeof when, "%" PRId64, item->time_us);
@@ -124,10 +123,10 @@ static enum status make_id(struct text_reader *r, struct log_item *item, const c
                                         {which, sizeof which}};
     digest_sha256(parts, 3, &d);
     memcpy(&key, d.bytes, sizeof key);
-    enum status s = said_again(&r->times, key, &occurrence);
-    if (s != STATUS_OK)
-        return s;
-    snprintf(which, sizeof which, "%" PRIu32, occurrence);
+    uint32_t *occurrence = log_map_at(&r->times, key);
+    if (occurrence == NULL)
+        return FAILED_NO_MEMORY;
+    snprintf(which, sizeof which, "%" PRIu32, ++*occurrence);
     struct digest_part whole[4];
     memcpy(whole, parts, sizeof whole);
     whole[3].len = strlen(which) + 1;
@@ -337,6 +336,6 @@ enum status chatlog_read_text(const char *bytes, size_t len, const char *net, in
         s = read_line(&r, (struct part){line, count});
     }
     nicks_release(&r.nicks);
-    said_release(&r.times);
+    log_map_release(&r.times);
     return s == STATUS_OK && out->count == 0 && out->other_count > 0 ? REFUSED_NO_LOG : s;
 }

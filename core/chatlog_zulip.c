@@ -2,6 +2,7 @@
 #include "core/chatlog.h"
 
 #include "core/chat.h"
+#include "core/chatlog_map.h"
 #include "core/chatlog_markup.h"
 #include "core/event.h"
 #include "core/json.h"
@@ -12,12 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH = 24 };
+enum { DEPTH = 24, ID_BYTES_MAX = 3 * NAME_BYTES_MAX };
 
 struct zulip {
     struct chatlog *log;
     const char *realm;
-    uint32_t number; /* of the message */
+    uint32_t number;      /* of the message */
+    struct log_map known; /* places of items in the log, by their ids */
 };
 
 static const char *text_or(const struct json *v, const char *key, const char *otherwise)
@@ -31,21 +33,38 @@ static const char *keep(struct zulip *z, const char *text)
     return text != NULL ? chatlog_clean(z->log, text, strlen(text), NAME_BYTES_MAX, ' ') : NULL;
 }
 
-static const char *id_text(struct zulip *z, int64_t id)
+/* The item of an id; NULL: none. */
+static struct log_item *find(struct zulip *z, const char *id)
 {
-    char text[24];
-    snprintf(text, sizeof text, "%" PRId64, id);
-    return keep(z, text);
+    const uint32_t *place = log_map_at(&z->known, log_map_key(id));
+    struct log_item *item = place != NULL && *place != 0 ? &z->log->items[*place - 1] : NULL;
+    return item != NULL && strcmp(item->id, id) == 0 ? item : NULL;
 }
 
-static struct log_item *find(struct zulip *z, int64_t id)
+static struct log_item *find_message(struct zulip *z, int64_t id)
 {
     char text[24];
     snprintf(text, sizeof text, "%" PRId64, id);
-    for (uint32_t i = z->log->count; i-- > 0;)
-        if (strcmp(z->log->items[i].id, text) == 0)
-            return &z->log->items[i];
-    return NULL;
+    return find(z, text);
+}
+
+/* The same, or a new one: who says something twice (two pages of one list that overlap) is taken at
+ * the last word. */
+static enum status take_item(struct zulip *z, const char *id, struct log_item **out)
+{
+    *out = find(z, id);
+    if (*out != NULL)
+        return STATUS_OK;
+    const char *kept = chatlog_clean(z->log, id, strlen(id), ID_BYTES_MAX, ' ');
+    uint32_t *place = log_map_at(&z->known, log_map_key(id));
+    if (kept == NULL || place == NULL)
+        return FAILED_NO_MEMORY;
+    *out = chatlog_add(z->log);
+    if (*out == NULL)
+        return REFUSED_TOO_MANY;
+    *place = z->log->count;
+    (*out)->id = kept;
+    return STATUS_OK;
 }
 
 /* "zulip:REALM/17"; without the number of a user the address says who. */
@@ -155,56 +174,64 @@ static const char *reactor(const struct json *reaction)
 }
 
 /* A sign under somebody's line is no line: it may agree with the line, or with its tone. */
-static enum status add_reaction(struct zulip *z, const struct log_item *under,
-                                const struct json *reaction)
+static enum status take_reaction(struct zulip *z, const struct log_item *under,
+                                 const struct json *reaction, bool taken_back)
 {
     const struct json *user = json_member(reaction, "user");
     const struct log_item message = *under; /* the list may move */
     const int sign = thumb(reaction);
     int64_t ignored;
+    char id[ID_BYTES_MAX], text[80];
+    struct log_item *item;
     if (sign == 0)
         return STATUS_OK;
-    struct log_item *item = chatlog_add(z->log);
-    if (item == NULL)
-        return REFUSED_TOO_MANY;
-    char id[2 * NAME_BYTES_MAX], text[80];
     const bool outside = json_int(reaction, "user_id", &ignored);
     const char *word = sign > 0 ? "+1" : "-1";
+    const char *identity = outside ? identity_of(z, reaction, "user_id", "email")
+                                   : identity_of(z, user, "id", "email");
+    const char *name = keep(z, reactor(reaction));
+    if (identity == NULL || name == NULL)
+        return FAILED_NO_MEMORY;
+    snprintf(id, sizeof id, "%s %s %s", message.id, word, identity);
+    snprintf(text, sizeof text, "(%s under message %.40s)", word, message.id);
+    enum status s = take_item(z, id, &item);
+    if (s != STATUS_OK)
+        return s;
     item->number = message.number;
     item->time_us = item->posted_us = message.posted_us;
     item->grain_us = message.grain_us;
     item->place = message.place;
-    item->name = keep(z, reactor(reaction));
-    item->identity = outside ? identity_of(z, reaction, "user_id", "email")
-                             : identity_of(z, user, "id", "email");
+    item->identity = identity;
+    item->name = name;
     item->read_as = CHAT_UNSURE_REACTION;
-    const bool ok = item->name != NULL && item->identity != NULL;
-    snprintf(id, sizeof id, "%s %s %s", message.id, word, ok ? item->identity : "");
-    snprintf(text, sizeof text, "(%s under message %.40s)", word, message.id);
-    item->id = keep(z, id);
+    item->deleted = taken_back;
     item->text = item->own = keep(z, text);
-    if (ok && item->id != NULL && item->text != NULL)
+    if (item->text != NULL)
         return STATUS_OK;
-    z->log->count--;
+    item->text = item->own = "";
     return FAILED_NO_MEMORY;
 }
 
 static enum status reaction_event(struct zulip *z, const struct json *v, int64_t id)
 {
-    const struct log_item *item = find(z, id);
-    const char *op = text_or(v, "op", "add");
-    if (item == NULL)
-        return STATUS_OK;
-    const uint32_t before = z->log->count;
-    enum status s = add_reaction(z, item, v);
-    if (s != STATUS_OK || strcmp(op, "remove") != 0 || z->log->count == before)
-        return s;
-    const char *gone = z->log->items[before].id;
-    for (uint32_t i = 0; i <= before; i++)
-        if (strcmp(z->log->items[i].id, gone) == 0)
+    const struct log_item *item = find_message(z, id);
+    bool taken_back = strcmp(text_or(v, "op", "add"), "remove") == 0;
+    return item != NULL ? take_reaction(z, item, v, taken_back) : STATUS_OK;
+}
+
+/* All the reactions of a message: those known before that are not among them are taken back. */
+static enum status take_reactions(struct zulip *z, uint32_t place, const struct json *reactions,
+                                  uint32_t known)
+{
+    enum status s = STATUS_OK;
+    char of[32];
+    snprintf(of, sizeof of, "%.20s ", z->log->items[place].id);
+    for (uint32_t i = place + 1; i < known; i++)
+        if (strncmp(z->log->items[i].id, of, strlen(of)) == 0)
             z->log->items[i].deleted = true;
-    z->log->count = before;
-    return STATUS_OK;
+    for (size_t i = 0; i < json_count(reactions) && s == STATUS_OK; i++)
+        s = take_reaction(z, &z->log->items[place], json_item(reactions, i), false);
+    return s;
 }
 
 /* ---- messages ---- */
@@ -247,9 +274,13 @@ static enum status add_message(struct zulip *z, const struct json *v)
     z->number++;
     if (!json_int(v, "id", &id) || content == NULL)
         return chatlog_other(z->log, z->number, CHAT_NO_LINE);
-    struct log_item *item = chatlog_add(z->log);
-    if (item == NULL)
-        return REFUSED_TOO_MANY;
+    struct log_item *item;
+    char number[24];
+    const uint32_t before = z->log->count;
+    snprintf(number, sizeof number, "%" PRId64, id);
+    enum status s = take_item(z, number, &item);
+    if (s != STATUS_OK)
+        return s;
     (void)seconds_of(v, "timestamp", &stamp);
     posted = stamp = moment(stamp);
     if (seconds_of(v, "last_edit_timestamp", &edited) && edited > stamp && content_was_edited(v))
@@ -258,28 +289,27 @@ static enum status add_message(struct zulip *z, const struct json *v)
     item->time_us = stamp * SECOND_US;
     item->posted_us = posted * SECOND_US;
     item->grain_us = SECOND_US;
-    item->place = place_of(z, v);
-    item->id = id_text(z, id);
-    item->name = keep(z, text_or(v, "sender_full_name", text_or(v, "sender_email", "somebody")));
-    item->identity = identity_of(z, v, "sender_id", "sender_email");
-    if (item->id == NULL || item->name == NULL || item->identity == NULL || item->place == NULL) {
-        z->log->count--;
+    const char *name =
+        keep(z, text_or(v, "sender_full_name", text_or(v, "sender_email", "somebody")));
+    const char *identity = identity_of(z, v, "sender_id", "sender_email"), *where = place_of(z, v);
+    if (name == NULL || identity == NULL || where == NULL)
         return FAILED_NO_MEMORY;
-    }
+    item->name = name;
+    item->identity = identity;
+    item->place = where;
     item->read_as = is_bot(v) ? CHAT_ECHO : LOG_READ_IT;
-    const uint32_t place = z->log->count - 1;
-    enum status s = set_content(z, item, content, is_html(v, content));
+    s = set_content(z, item, content, is_html(v, content));
     item->deleted = item->deleted || (json_bool(v, "deleted", &deleted) && deleted);
     const struct json *reactions = json_member(v, "reactions");
     item->whole_reactions = json_is_array(reactions);
-    for (size_t i = 0; i < json_count(reactions) && s == STATUS_OK; i++)
-        s = add_reaction(z, &z->log->items[place], json_item(reactions, i));
-    return s;
+    return s == STATUS_OK && item->whole_reactions
+               ? take_reactions(z, (uint32_t)(item - z->log->items), reactions, before)
+               : s;
 }
 
 static enum status update_event(struct zulip *z, const struct json *v, int64_t id)
 {
-    struct log_item *item = find(z, id);
+    struct log_item *item = find_message(z, id);
     const char *raw = json_text(v, "content", NULL), *html = json_text(v, "rendered_content", NULL);
     int64_t stamp;
     bool rendering = false; /* the same words, with a picture of a link */
@@ -293,7 +323,7 @@ static enum status update_event(struct zulip *z, const struct json *v, int64_t i
 
 static void delete_one(struct zulip *z, int64_t id)
 {
-    struct log_item *item = find(z, id);
+    struct log_item *item = find_message(z, id);
     if (item != NULL)
         item->deleted = true;
 }
@@ -354,6 +384,7 @@ enum status chatlog_read_zulip(const char *bytes, size_t len, const char *net, s
         s = add_message(&z, json_item(messages, i));
     for (size_t i = 0; i < json_count(events) && s == STATUS_OK; i++)
         s = add_event(&z, json_item(events, i));
+    log_map_release(&z.known);
     json_free(root);
     return s;
 }

@@ -169,6 +169,25 @@ static void a_reaction_is_somebodys_sign_and_unsure(void **state)
     chatlog_release(&l);
 }
 
+/* Two pages of one list overlap, or a list was fetched twice: the last word counts, once. */
+static void a_message_that_is_there_twice_is_one(void **state)
+{
+    (void)state;
+    struct chatlog l =
+        reads("[{\"id\":11," HEAD
+              "\"content\":\"+1\",\"reactions\":[{\"emoji_name\":\"+1\",\"user_id\":8},"
+              "{\"emoji_name\":\"+1\",\"user_id\":9}]},{\"id\":12," HEAD "\"content\":\"hi\"},"
+              "{\"id\":11," HEAD
+              "\"content\":\"-1\",\"reactions\":[{\"emoji_name\":\"+1\",\"user_id\":9}]}]");
+    assert_int_equal(l.count, 4);
+    assert_string_equal(l.items[0].text, "-1");
+    assert_int_equal(l.items[0].number, 3);
+    assert_string_equal(l.items[1].id, "11 +1 zulip:wg/8");
+    assert_true(l.items[1].deleted);
+    assert_false(l.items[2].deleted);
+    chatlog_release(&l);
+}
+
 static void bots_of_zulip_are_marked(void **state)
 {
     (void)state;
@@ -207,6 +226,7 @@ int main(void)
         cmocka_unit_test(the_newest_content_counts_from_its_edit_on),
         cmocka_unit_test(deleted_messages_are_known_as_such),
         cmocka_unit_test(a_reaction_is_somebodys_sign_and_unsure),
+        cmocka_unit_test(a_message_that_is_there_twice_is_one),
         cmocka_unit_test(bots_of_zulip_are_marked),
         cmocka_unit_test(what_is_no_list_of_messages_is_refused),
     };
