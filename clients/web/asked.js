@@ -71,7 +71,7 @@ function Voided({ run }) {
 export function Countdown({ left }) {
   if (left === null)
     return null;
-  return html`<p class="countdown" role="timer">${left > 0 ? html`The question closes in <strong>${left}</strong> ${left === 1 ? 'second' : 'seconds'}` : 'The question closes now'}</p>`;
+  return html`<p class="countdown" role="timer">${left > 0 ? html`Closes in <strong>${left}</strong> ${left === 1 ? 'second' : 'seconds'}` : 'Closes now'}</p>`;
 }
 
 /** The question in its exact wording, and what was said beforehand. unfold: nobody can. @param {{run: Run, unfold?: boolean}} props */

@@ -9,6 +9,12 @@ export const prevented = (run) => (/** @type {Event} */ e) => {
   run();
 };
 
+/** The first of a list, and the others folded. @param {{items: any[], shown: number, class?: string, ordered?: boolean}} props */
+export function Some({ items, shown, class: name = '', ordered = false }) {
+  const list = (/** @type {any[]} */ part, /** @type {number} */ start) => (ordered ? html`<ol class=${name} start=${start}>${part}</ol>` : html`<ul class=${name}>${part}</ul>`);
+  return html`${items.length > 0 && list(items.slice(0, shown), 1)}${items.length > shown && html`<details class="others"><summary>${`${items.length - shown} more`}</summary>${list(items.slice(shown), shown + 1)}</details>`}`;
+}
+
 /** A list to choose one of. @param {{id: string, label: string, value: string, items: [string, string][], set: (v: string) => void}} props */
 export function Select({ id, label, value, items, set }) {
   return html`<div class="field"><label for=${id}>${label}</label>

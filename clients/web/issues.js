@@ -2,6 +2,7 @@
 // Issues, and what was asked of the chair: lists that pages share. Pure; texts go in only as text.
 
 import { html } from './preact.js';
+import { Some } from './fields.js';
 import { clock } from './words.js';
 
 /** @typedef {import('./types.js').Issue} Issue */
@@ -52,11 +53,11 @@ const howWords = (i) => `${i.by && `, by ${i.by}`}${i.how && `: ${i.how}`}`;
  * @param {{issues: Issue[], place?: boolean, extra?: ((i: Issue) => any)|null}} props
  */
 export function IssueList({ issues, place = false, extra = null }) {
-  return html`<ul class="issues">${issues.map((i) => html`<li key=${i.issue} class=${i.state}>
-    <p class="quiet small">${`Issue ${i.issue}${place ? ` \u00b7 ${placeWords(i)}` : ''} \u00b7 ${i.who}`}</p>
+  return html`<${Some} shown=${6} class="issues" items=${issues.map((i) => html`<li key=${i.issue} class=${i.state}>
+    <p class="quiet small">${`Issue ${i.issue}${place ? ` \u00b7 ${placeWords(i)}` : ''} \u00b7 `}<bdi>${i.who}</bdi></p>
     <p>${i.what}</p>
     <p class="small"><strong>${ISSUE_STATE[i.state] ?? i.state}</strong>${i.state !== 'open' && howWords(i)}</p>
-    ${extra?.(i)}</li>`)}</ul>`;
+    ${extra?.(i)}</li>`)} />`;
 }
 
 /** What was asked of the chair, and the answers. @param {{challenges: Challenge[], extra?: ((c: Challenge) => any)|null}} props */
@@ -70,9 +71,9 @@ export function ChallengeList({ challenges, extra = null }) {
     ${extra?.(c)}</li>`)}</ul>`;
 }
 
-/** One-line interrupts of the open question, as staff sees them. @param {{interrupts: Interrupt[]}} props */
+/** One-line interrupts of the open question, as staff sees them, newest first. @param {{interrupts: Interrupt[]}} props */
 export function Interrupts({ interrupts }) {
-  return html`<ul class="issues">${interrupts.map((i, n) => html`<li key=${n}>
-    <p class="quiet small">${`${clock(i.time).slice(0, 5)} \u00b7 ${i.who}`}</p>
-    <p><strong>${`${aboutWords(i.about)}: `}</strong>${i.text}</p></li>`)}</ul>`;
+  return html`<${Some} shown=${4} class="issues" items=${interrupts.map((i) => html`<li key=${`${i.time}.${i.person}`}>
+    <p class="quiet small">${`${clock(i.time).slice(0, 5)} \u00b7 `}<bdi>${i.who}</bdi></p>
+    <p><strong>${`${aboutWords(i.about)}: `}</strong><bdi>${i.text}</bdi></p></li>`).reverse()} />`;
 }

@@ -26,7 +26,7 @@ export function aboutPerson(p) {
   return `${p.affiliation && ` (${p.affiliation})`}${[...hats, ...where].map((s) => `, ${s}`).join('')}`;
 }
 
-const order = new Intl.Collator().compare;
+const order = new Intl.Collator(undefined, { numeric: true }).compare;
 
 /** A room of thousands is not a list to scroll through. */
 export const PEOPLE_SHOWN = 100;
@@ -47,7 +47,7 @@ export function People({ state, ui, act, choose = null }) {
     <details open=${ui.peopleOpen} onToggle=${(/** @type {any} */ e) => e.target.open !== ui.peopleOpen && act.seePeople(e.target.open)}><summary>Who they are, and what they answered</summary>
       ${ui.peopleOpen && html`<${Field} id="people-find" label="Find a name" value=${ui.peopleFind} set=${(/** @type {string} */ v) => act.set({ peopleFind: v })} rest=${{ type: 'search', autocomplete: 'off', maxlength: 100 }} />
       ${choose && html`<p class="quiet small">Press a name for hats, roles, and whether two are one.</p>`}
-      <ul>${people.slice(0, PEOPLE_SHOWN).map((p) => html`<li key=${p.person} class=${p.present ? '' : 'quiet'}>
+      <ul tabindex="0" role="list" aria-label="Who they are">${people.slice(0, PEOPLE_SHOWN).map((p) => html`<li key=${p.person} class=${p.present ? '' : 'quiet'}>
         ${choose ? html`<button type="button" class="plain name" onClick=${() => choose(p)}><bdi>${p.name}</bdi></button>` : html`<strong><bdi>${p.name}</bdi></strong>`}${aboutPerson(p)}${answerTo(run, p)}</li>`)}</ul>
       ${people.length > PEOPLE_SHOWN && html`<p class="quiet">${`${people.length - PEOPLE_SHOWN} more: write a part of the name.`}</p>`}
       <button type="button" class="plain" onClick=${() => act.seePeople(true)}>Everybody, as of now</button>`}

@@ -3,7 +3,7 @@
 // is there without a device, who helps. Pure.
 
 import { html } from './preact.js';
-import { Select, prevented } from './fields.js';
+import { Select, Some, prevented } from './fields.js';
 import { Field } from './parts.js';
 import { labelled, who } from './people.js';
 import { Lines, Sent, DUTIES, dutyWords, keyOf, placeOf, places } from './speak_up.js';
@@ -85,9 +85,9 @@ export function QueueCard({ state, ui, act }) {
   const { speaking, waiting, entries } = /** @type {View} */ (state.view).queue;
   return html`<section class="card" aria-labelledby="queue-title"><h2 id="queue-title">Queue</h2>
     <p>${speaking ? html`<strong>${speaking.name}</strong>${` has the floor${speaking.about && ` (${speaking.about})`}.`}` : 'Nobody has the floor.'}${waiting > entries.length ? ` ${waiting} wait.` : ''}</p>
-    ${entries.length > 0 && html`<ol class="queue">${entries.map((e) => html`<li key=${e.entry}><span>${e.name}${e.about && ` (${e.about})`}</span>
+    <${Some} ordered=${true} shown=${5} class="queue" items=${entries.map((e) => html`<li key=${e.entry}><span><bdi>${e.name}</bdi>${e.about && html` (<bdi>${e.about}</bdi>)`}</span>
       <button type="button" class="plain" onClick=${() => act.call(e)}>Call<span class="sr">${` ${e.name}`}</span></button>
-      <button type="button" class="plain" onClick=${() => act.unqueue(e)}>Take off<span class="sr">${` ${e.name}`}</span></button></li>`)}</ol>`}
+      <button type="button" class="plain" onClick=${() => act.unqueue(e)}>Take off<span class="sr">${` ${e.name}`}</span></button></li>`)} />
     ${(entries.length > 0 || speaking) && html`<button type="button" onClick=${() => act.call(null)}>${entries.length > 0 ? 'Call the next' : 'The floor is free'}</button>`}
     <form class="row" onSubmit=${prevented(act.queue)}>
       <${Who} id="queue-who" label="Add somebody" value=${ui.queueWho} set=${(/** @type {string} */ v) => act.set({ queueWho: v })} state=${state} hint="" />
@@ -101,8 +101,8 @@ export function ReadOut({ state, act }) {
   if (!mic || mic.unread === 0)
     return null;
   return html`<section class="card" aria-labelledby="mic-title"><h2 id="mic-title">To be read out</h2>
-    <ul class="issues">${mic.entries.filter((l) => !l.read_out).map((l) => html`<li key=${l.line}><p><strong>${l.name}</strong> ${l.text}</p>
-      <button type="button" class="small-button" onClick=${() => act.readOut(l)}>It was read out</button></li>`)}</ul></section>`;
+    <${Some} shown=${4} class="issues" items=${mic.entries.filter((l) => !l.read_out).map((l) => html`<li key=${l.line}><p><strong>${l.name}</strong> <bdi>${l.text}</bdi></p>
+      <button type="button" class="small-button" onClick=${() => act.readOut(l)}>It was read out</button></li>`)} /></section>`;
 }
 
 /** People without a device, for the blue sheet. @param {Props} props */

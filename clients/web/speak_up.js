@@ -3,7 +3,7 @@
 // queue to speak. Pure.
 
 import { html } from './preact.js';
-import { Select, prevented } from './fields.js';
+import { Select, Some, prevented } from './fields.js';
 import { Field } from './parts.js';
 import { ABOUT, ASKS, ChallengeList, IssueList } from './issues.js';
 import { lastCommand } from './wire.js';
@@ -129,7 +129,7 @@ export function AskChair({ state, ui, act }) {
     </form><${Sent} state=${state} name="challenge" /></details>`;
 }
 
-/** The queue to speak. @param {Props} props */
+/** The queue to speak; beyond the first twenty the page does not know whether one waits. @param {Props} props */
 export function Queue({ state, ui, act }) {
   const { speaking, waiting, entries } = /** @type {View} */ (state.view).queue;
   const me = state.mine?.person ?? 0;
@@ -137,10 +137,9 @@ export function Queue({ state, ui, act }) {
   const floor = speaking && (speaking.person === me ? 'You have the floor.' : `${speaking.name} has the floor.`);
   return html`<details class="card"><summary><h2>Speak</h2> <span class="quiet">${[floor, place >= 0 && `You are number ${place + 1}.`].filter(Boolean).join(' ')}</span></summary>
     <p class="quiet">${[floor, waiting > 0 ? `${count(waiting, 'person waits', 'people wait')}.` : 'Nobody waits.'].filter(Boolean).join(' ')}</p>
-    ${entries.length > 0 && html`<ol class="queue">${entries.map((e) => html`<li key=${e.entry}>${e.name}${e.about && html` <span class="quiet">${e.about}</span>`}</li>`)}</ol>`}
-    ${place >= 0
-      ? html`<button key="leave" type="button" onClick=${act.leaveQueue}>Leave the queue</button>`
-      : html`<form key="join" onSubmit=${prevented(act.joinQueue)}>
+    <${Some} ordered=${true} shown=${5} class="queue" items=${entries.map((e) => html`<li key=${e.entry}><bdi>${e.name}</bdi>${e.about && html` <bdi class="quiet">${e.about}</bdi>`}</li>`)} />
+    ${(place >= 0 || waiting > entries.length) && html`<button key="leave" type="button" onClick=${act.leaveQueue}>Leave the queue</button>`}
+    ${place < 0 && html`<form key="join" onSubmit=${prevented(act.joinQueue)}>
         <${Field} id="queue-about" label="About what (may be empty)" value=${ui.queueAbout} set=${(/** @type {string} */ v) => act.set({ queueAbout: v })} rest=${{ maxlength: 200, autocomplete: 'off' }} />
         <button type="submit">Join the queue</button></form>`}
     <${Sent} state=${state} name="queue-join" />

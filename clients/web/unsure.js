@@ -2,6 +2,7 @@
 // Chat lines that may be positions, for chair and scribe to settle. Pure.
 
 import { html } from './preact.js';
+import { Some } from './fields.js';
 
 /** @typedef {import('./types.js').View} View */
 
@@ -9,9 +10,9 @@ import { html } from './preact.js';
 export function UnsureLine({ line, view, act }) {
   const q = view.questions?.find((x) => x.question === line.question);
   const button = (/** @type {string} */ words, /** @type {any} */ option, text = '') =>
-    html`<button key=${words} type="button" class="plain" onClick=${() => act.settle(line, option, text)}>${words}</button> `;
-  return html`<li><strong>${line.name}</strong>${` in the chat: \u201c${line.text}\u201d. Is it a position? ${line.why} `}
-    ${q?.options.map((o, i) => button(o.name, i, q.wants.reasons[i] === 'reason' ? line.text : ''))}${q?.wants.no_opinion && button('no opinion', 'no-opinion')}${button('none', 'none')}</li>`;
+    html`<button key=${words} type="button" class="plain" onClick=${() => act.settle(line, option, text)}><bdi>${words}</bdi></button>`;
+  return html`<li><p><strong>${line.name}</strong>${': \u201c'}<bdi>${line.text}</bdi>${`\u201d. Is it a position? ${line.why}`}</p>
+    <div class="choices">${q?.options.map((o, i) => button(o.name, i, q.wants.reasons[i] === 'reason' ? line.text : ''))}${q?.wants.no_opinion && button('no opinion', 'no-opinion')}${button('none', 'none')}</div></li>`;
 }
 
 /** What the command says of a line; text: the reason, where the answer needs one.
@@ -25,6 +26,6 @@ export function UnsureCard({ view, act }) {
     return null;
   return html`<section class="card" aria-labelledby="unsure-title"><h2 id="unsure-title">May be positions</h2>
     <p class="quiet">They count for nothing until chair or scribe say what they are.</p>
-    <ul>${entries.map((line) => html`<${UnsureLine} key=${line.line} line=${line} view=${view} act=${act} />`)}</ul>
+    <${Some} shown=${4} class="unsure" items=${entries.map((line) => html`<${UnsureLine} key=${line.line} line=${line} view=${view} act=${act} />`)} />
     ${open > entries.length && html`<p class="quiet">${`${open - entries.length} more, older`}</p>`}</section>`;
 }

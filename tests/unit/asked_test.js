@@ -82,7 +82,7 @@ test('a void run says so, why, and that people must speak up again', () => {
 test('the seconds before a question closes tick down, and are read aloud by nobody by themselves', () => {
   const said = (left) => textOf(html`<${Countdown} left=${left} />`);
   assert.deepEqual([said(10), said(1), said(0), said(null)].map((s) => s.trim()),
-    ['The question closes in 10 seconds', 'The question closes in 1 second', 'The question closes now', '']);
+    ['Closes in 10 seconds', 'Closes in 1 second', 'Closes now', '']);
   const timer = [...nodes(html`<${Countdown} left=${3} />`)].find((n) => n.props?.role === 'timer');
   assert.equal(timer.props['aria-live'], undefined); // a timer is not live
 });

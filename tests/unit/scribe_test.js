@@ -104,7 +104,7 @@ test('an unsure line is settled as an option, as no opinion or as no position', 
   const line = { line: 4, question: 1, run: 1, person: 7, name: 'Bo', role: 'participant', kind: 'said', text: 'hum', time: 1, why: 'near a change of option' };
   const page = (entries) => html`<${UnsureCard} view=${view({ questions: [{ ...run(), question: 1 }], unsure: { open: entries.length, entries } })} act=${act} />`;
   assert.equal(textOf(page([])), '');
-  assert.match(textOf(page([line])), /Bo in the chat: \u201chum\u201d\. Is it a position\? near a change of option/);
+  assert.match(textOf(page([line])), /Bo : \u201c hum \u201d\. Is it a position\? near a change of option/);
   assert.deepEqual(press(page([line]), 'against').slice(0, 3), ['settle', line, 1]);
   assert.deepEqual(press(page([line]), 'no opinion').slice(0, 3), ['settle', line, 'no-opinion']);
   assert.deepEqual(press(page([line]), 'none').slice(0, 3), ['settle', line, 'none']);
