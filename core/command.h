@@ -160,9 +160,10 @@ struct command {
     int as;           /* enum confirmation, -1 */
     /* the system's */
     const char *identity, *log_source, *log_place, *source_id,
-        *own;                        /* import; own: of a message its author's lines */
-    int64_t said_us, said_within_us; /* import: from said_us on, where the log says no more */
-    int read_as; /* import: enum chat_result where it need not be read, else -1 */
+        *own;                    /* import; own: of a message its author's lines */
+    int64_t said_us, arrived_us; /* import: when it was said or edited last; when it came there */
+    int64_t said_within_us;      /* and within how long from then, where the log says no more */
+    int read_as;                 /* import: enum chat_result where it need not be read, else -1 */
     bool deleted;
     const struct hum *hum;        /* COMMAND_MEASURED */
     const struct hum_part *parts; /* COMMAND_MEASURED by several microphones: what each has; hum

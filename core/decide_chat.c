@@ -14,15 +14,31 @@ static const struct run *open_run(const struct meeting *m)
     return m->open_run != 0 ? &m->runs.items[m->open_run - 1] : NULL;
 }
 
-/* What a participant's line is to the open question. */
-static struct chat_reading read_line(const struct decision *d, const char *text)
+/* What a participant's line is to the open question, as it would have been at that time. */
+static struct chat_reading read_line_at(const struct decision *d, const char *text, int64_t time_us)
 {
     const struct meeting *m = d->meeting;
     const struct run *r = open_run(m);
     if (r == NULL)
         return (struct chat_reading){.result = CHAT_NOT_READ, .remark = ""};
-    const struct chat_call call = chat_call_at(m, r, d->now_us);
+    const struct chat_call call = chat_call_at(m, r, time_us);
     return chat_read(m, meeting_question(m, r->question), &call, text);
+}
+
+static struct chat_reading read_line(const struct decision *d, const char *text)
+{
+    return read_line_at(d, text, d->now_us);
+}
+
+/* A line that is edited: "hum" is for what was called when the line arrived. Where something else
+ * is called by now, either may be meant. */
+static struct chat_reading read_again(const struct decision *d, const char *text,
+                                      int64_t arrived_us)
+{
+    const struct chat_reading then = read_line_at(d, text, arrived_us), now = read_line(d, text);
+    if (then.result != CHAT_POSITION || (now.result == CHAT_POSITION && now.option == then.option))
+        return then;
+    return (struct chat_reading){.result = CHAT_UNSURE_CHANGE, .remark = ""};
 }
 
 /* A position, and what may be one, is held back from the others until the chair shows the result: a
@@ -190,7 +206,7 @@ enum status decide_edit_line(struct decision *d)
     struct chat_reading read = {.result = CHAT_NOT_READ, .remark = ""};
     const bool of_open = l->person != 0 && l->run != 0 && l->run == d->meeting->open_run;
     if (of_open)
-        read = read_line(d, c->text);
+        read = read_again(d, c->text, l->time_us);
     const bool moves = of_open && !is_overtaken(d, l);
     struct event *e = decision_event(d, EVENT_LINE_EDITED);
     if (e == NULL)

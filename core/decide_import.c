@@ -33,14 +33,14 @@ static enum status person(struct decision *d, uint32_t *number, uint32_t *link)
                : FAILED_NO_MEMORY;
 }
 
-/* What was called when the line was said. The log may know that to the minute only: then it is near
+/* What was called when the line arrived. The log may know that to the minute only: then it is near
  * a change where any moment of it is. */
 static struct chat_call called(const struct decision *d, const struct run *r)
 {
     const struct command *c = d->command;
-    struct chat_call call = chat_call_at(d->meeting, r, c->said_us);
+    struct chat_call call = chat_call_at(d->meeting, r, c->arrived_us);
     for (int64_t us = 0; us < c->said_within_us; us += CHAT_NEAR_SECONDS * SECOND_US / 2) {
-        const struct chat_call then = chat_call_at(d->meeting, r, c->said_us + us);
+        const struct chat_call then = chat_call_at(d->meeting, r, c->arrived_us + us);
         call.near_change = call.near_change || then.near_change || then.option != call.option;
     }
     return call;
@@ -55,8 +55,8 @@ static struct chat_reading read_it(const struct decision *d, const struct run *r
     struct chat_call call = {.option = -1};
     if (c->read_as >= 0)
         return (struct chat_reading){.result = (enum chat_result)c->read_as, .remark = ""};
-    if (c->said_us + c->said_within_us > r->asked_us &&
-        (r->state == RUN_OPEN || c->said_us <= r->closed_us))
+    if (c->arrived_us + c->said_within_us > r->asked_us &&
+        (r->state == RUN_OPEN || c->arrived_us <= r->closed_us))
         call = called(d, r);
     return chat_read_lines(d->meeting, q, &call, c->own);
 }

@@ -387,7 +387,9 @@ bool meeting_to_settle(const struct meeting *m, uint32_t number)
     const struct answer *a = meeting_answer_of(m, l->person, &m->runs.items[l->run - 1]);
     if (l->unsure == CHAT_UNSURE_REACTION) /* any word of its author goes before */
         return a == NULL || a->option == ANSWER_WITHDRAWN;
-    return a == NULL || a->seq < l->seq;
+    /* an edit that made it unsure took its own answer back */
+    const bool own = a != NULL && a->line == number && a->option == ANSWER_WITHDRAWN;
+    return a == NULL || a->seq < l->seq || own;
 }
 
 const struct queued *meeting_queued(const struct meeting *m, uint32_t entry)

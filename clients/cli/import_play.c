@@ -41,6 +41,7 @@ static enum status take_item(struct meeting *m, struct import_result *r, uint32_
     c.text = item->text;
     c.own = item->own;
     c.said_us = item->time_us + r->offset_us;
+    c.arrived_us = item->posted_us + r->offset_us;
     c.said_within_us = item->grain_us;
     c.read_as = line->left_out != 0 ? line->left_out : item->read_as;
     c.deleted = item->deleted;

@@ -91,6 +91,7 @@ static void import(struct meeting *m, const struct chatlog *l, uint32_t count)
         c.text = item->text;
         c.own = item->own;
         c.said_us = item->time_us;
+        c.arrived_us = item->posted_us;
         c.said_within_us = item->grain_us;
         c.read_as = item->read_as;
         c.deleted = item->deleted;

@@ -208,6 +208,44 @@ static void what_was_counted_stands_after_the_close(void **state)
     play_release(&p);
 }
 
+static void what_is_said_while_nothing_is_asked_is_no_answer(void **state)
+{
+    (void)state;
+    struct play p;
+    play_open(&p);
+    assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
+    assert_int_equal(participant(&p, 1, SAY("+1")), STATUS_OK);
+    assert_true(shows(&p, AUDIENCE_PUBLIC, "\"text\":\"+1\""));
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
+    assert_int_equal(participant(&p, 1, EDIT(1, "-1")), STATUS_OK); /* said before it was asked */
+    assert_int_equal(p.meeting.runs.items[0].answered, 0);
+    assert_int_equal(p.meeting.unsure.count, 0);
+    play_release(&p);
+}
+
+static void a_settled_line_that_is_edited_or_deleted_takes_its_answer_along(void **state)
+{
+    (void)state;
+    struct play p = asked();
+    assert_int_equal(participant(&p, 1, SAY("hum")), STATUS_OK);
+    assert_int_equal(chair(&p, SETTLE(1, "0")), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 1);
+    assert_int_equal(participant(&p, 1, EDIT(1, "hums!")), STATUS_OK); /* unsure again */
+    assert_int_equal(chat_count(&p, 0), 0);
+    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
+    assert_int_equal(chair(&p, SETTLE(1, "0")), STATUS_OK);
+    assert_int_equal(participant(&p, 1, EDIT(1, "hum for against")), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 0);
+    assert_int_equal(chat_count(&p, 1), 1);
+    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
+    assert_int_equal(participant(&p, 2, SAY("hum")), STATUS_OK);
+    assert_int_equal(chair(&p, SETTLE(2, "1")), STATUS_OK);
+    assert_int_equal(chat_count(&p, 1), 2);
+    assert_int_equal(participant(&p, 2, DELETE(2)), STATUS_OK);
+    assert_int_equal(chat_count(&p, 1), 1);
+    play_release(&p);
+}
+
 /* "+1" in chat, then a hand against: an edit of the line does not move the hand's answer. */
 static void an_edit_does_not_move_a_later_answer(void **state)
 {
@@ -236,6 +274,44 @@ static void hum_is_for_the_option_that_is_called(void **state)
     assert_int_equal(participant(&p, 2, SAY("hum")), STATUS_OK);
     assert_int_equal(chat_count(&p, 1), 1);
     assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
+    play_release(&p);
+}
+
+static void an_edited_hum_is_for_what_was_called_when_it_came(void **state)
+{
+    (void)state;
+    struct play p = asked();
+    assert_int_equal(chair(&p, "\"command\":\"call\"," OF1 ",\"option\":0"), STATUS_OK);
+    assert_int_equal(participant(&p, 1, SAY("humm")), STATUS_OK);
+    assert_int_equal(participant(&p, 1, EDIT(1, "hum")), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 1);
+    p.now_us += 60 * INT64_C(1000000);
+    assert_int_equal(chair(&p, "\"command\":\"call\"," OF1 ",\"option\":1"), STATUS_OK);
+    p.now_us += 60 * INT64_C(1000000);
+    assert_int_equal(participant(&p, 1, EDIT(1, "hum!")), STATUS_OK); /* for which of them? */
+    assert_int_equal(p.meeting.runs.items[0].answered, 0);
+    assert_true(shows(&p, AUDIENCE_STAFF, "\"why\":\"near a change of option\""));
+    assert_int_equal(participant(&p, 1, EDIT(1, "hum for for")), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 1);
+    play_release(&p);
+}
+
+/* "+1" is for "for": near a change, or while another is called, it may be for that. */
+static void plus_one_while_another_is_called_is_put_to_the_chair(void **state)
+{
+    (void)state;
+    struct play p = asked();
+    assert_int_equal(chair(&p, "\"command\":\"call\"," OF1 ",\"option\":0"), STATUS_OK);
+    p.now_us += 60 * INT64_C(1000000);
+    assert_int_equal(chair(&p, "\"command\":\"call\"," OF1 ",\"option\":1"), STATUS_OK);
+    assert_int_equal(participant(&p, 1, SAY("+1")), STATUS_OK); /* a second later */
+    p.now_us += 60 * INT64_C(1000000);
+    assert_int_equal(participant(&p, 2, SAY("+1")), STATUS_OK);
+    assert_int_equal(p.meeting.runs.items[0].answered, 0);
+    assert_true(shows(&p, AUDIENCE_STAFF, "\"why\":\"near a change of option\""));
+    assert_true(shows(&p, AUDIENCE_STAFF, "\"why\":\"another option was called\""));
+    assert_int_equal(participant(&p, 2, SAY("-1")), STATUS_OK);
+    assert_int_equal(chat_count(&p, 1), 1);
     play_release(&p);
 }
 
@@ -371,6 +447,10 @@ int main(void)
         cmocka_unit_test(only_the_author_changes_a_line),
         cmocka_unit_test(an_edit_that_gives_a_position_away_is_held),
         cmocka_unit_test(what_was_counted_stands_after_the_close),
+        cmocka_unit_test(what_is_said_while_nothing_is_asked_is_no_answer),
+        cmocka_unit_test(a_settled_line_that_is_edited_or_deleted_takes_its_answer_along),
+        cmocka_unit_test(an_edited_hum_is_for_what_was_called_when_it_came),
+        cmocka_unit_test(plus_one_while_another_is_called_is_put_to_the_chair),
         cmocka_unit_test(an_edit_does_not_move_a_later_answer),
         cmocka_unit_test(hum_is_for_the_option_that_is_called),
         cmocka_unit_test(a_vote_is_started_shown_and_ended_from_the_chat),

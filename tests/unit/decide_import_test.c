@@ -11,6 +11,7 @@
 struct said {
     const char *nick, *text;
     int64_t time_us;
+    int64_t posted_us; /* 0: the same */
     bool deleted;
     int read_as; /* 0: read it */
     bool minute; /* the log has no seconds */
@@ -30,6 +31,7 @@ static enum status imports(struct play *p, const char *id, const struct said *s)
     c.name = s->nick;
     c.text = c.own = s->text;
     c.said_us = s->time_us;
+    c.arrived_us = s->posted_us != 0 ? s->posted_us : s->time_us;
     c.said_within_us = (s->minute ? 60 : 1) * SECOND_US;
     c.deleted = s->deleted;
     c.read_as = s->read_as != 0 ? s->read_as : -1;
@@ -238,6 +240,11 @@ static void a_line_of_a_minute_is_near_a_change_within_it(void **state)
     assert_int_equal(p.meeting.lines.items[1].unsure, CHAT_UNSURE_CHANGE);
     assert_int_equal(imports(&p, "c", &later), STATUS_OK);
     assert_int_equal(chat_count(&p, 1), 1);
+    /* edited while the second is called, it is still for what was called when it came */
+    const struct said edited = {"ed", "hum", .time_us = asked + 60 * SECOND_US,
+                                .posted_us = asked + 20 * SECOND_US};
+    assert_int_equal(imports(&p, "d", &edited), STATUS_OK);
+    assert_int_equal(chat_count(&p, 0), 2);
     play_release(&p);
 }
 
