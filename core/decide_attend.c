@@ -59,12 +59,14 @@ static enum status correct(struct decision *d)
                : entered(d, c->of_person, c->name, c->affiliation);
 }
 
-/* Who is known already by what was entered for them comes onto the sheet; else somebody new. */
+/* Who is known already by what was entered for them comes onto the sheet, for a chair also who
+ * confided in the chairs; else somebody new. */
 static uint32_t number_of(const struct decision *d)
 {
     const struct meeting *m = d->meeting;
     uint32_t person;
-    const bool one = meeting_called(m, d->command->name, &person) == CALLED_ONE;
+    const bool one =
+        meeting_called(m, d->command->name, d->actor->role == ROLE_CHAIR, &person) == CALLED_ONE;
     const struct person *p = meeting_person(m, person);
     const bool known = one && p->entered && p->off && p->into == 0;
     return known ? person : m->people.count + 1;

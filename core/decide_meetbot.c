@@ -9,7 +9,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* ---- votes ---- */
 
@@ -145,7 +144,8 @@ static bool is_called(const char *name, const char *wanted, bool *whole)
 /* The number of the only one who is called so, of count names; 0: nobody, or several. A whole name
  * goes before a first one. */
 static uint32_t only_one(const struct meeting *m, const char *wanted, uint32_t count,
-                         const char *(*name_of)(const struct meeting *, uint32_t))
+                         const char *(*name_of)(const struct meeting *, uint32_t),
+                         bool (*same)(const struct meeting *, uint32_t, uint32_t))
 {
     struct folded f;
     uint32_t found[2] = {0}, times[2] = {0}; /* by first name, by whole name */
@@ -156,15 +156,23 @@ static uint32_t only_one(const struct meeting *m, const char *wanted, uint32_t c
         const char *name = name_of(m, i);
         if (name == NULL || !is_called(name, f.text, &whole))
             continue;
+        times[whole] += times[whole] == 0 || !same(m, found[whole], i);
         found[whole] = i;
-        times[whole]++;
     }
     return times[1] > 0 ? (times[1] == 1 ? found[1] : 0) : times[0] == 1 ? found[0] : 0;
 }
 
+/* NULL: entered by mistake, or known to the chairs alone. */
 static const char *person_name(const struct meeting *m, uint32_t number)
 {
-    return meeting_text(m, meeting_person(m, number)->name);
+    const struct person *p = meeting_person(m, number);
+    return p->off && !p->spoken ? NULL : meeting_text(m, p->name);
+}
+
+static bool same_entry(const struct meeting *m, uint32_t a, uint32_t b)
+{
+    (void)m;
+    return a == b;
 }
 
 static const char *waiting_name(const struct meeting *m, uint32_t entry)
@@ -172,7 +180,8 @@ static const char *waiting_name(const struct meeting *m, uint32_t entry)
     const struct queued *q = meeting_queued(m, entry);
     if (q->state != QUEUE_WAITING)
         return NULL;
-    return q->person != 0 ? person_name(m, q->person) : meeting_text(m, q->name);
+    const struct person *p = meeting_person(m, q->person);
+    return meeting_text(m, p != NULL ? p->name : q->name);
 }
 
 /* "q+" with the name of somebody else is the chair's to say; anything else is what one wants to
@@ -183,10 +192,11 @@ static enum status participant_joins(struct decision *d, const char *rest)
     const uint32_t self = d->actor->person;
     if (meeting_queue_place(m, self, "") != 0)
         return REFUSED_ALREADY;
-    for (uint32_t i = 1; rest[0] != '\0' && i <= m->people.count; i++)
-        if (strcasecmp(person_name(m, i), rest) == 0)
-            return i == self ? decision_queue_join(d, self, "", "") : REFUSED_ROLE_STAFF;
-    return decision_queue_join(d, self, "", rest);
+    uint32_t person;
+    if (rest[0] == '\0' || meeting_called(m, rest, false, &person) == CALLED_NOBODY)
+        return decision_queue_join(d, self, "", rest);
+    return meeting_same(m, person, self) ? decision_queue_join(d, self, "", "")
+                                         : REFUSED_ROLE_STAFF;
 }
 
 static enum status queue_word(struct decision *d, enum chat_word word, const char *rest)
@@ -200,12 +210,13 @@ static enum status queue_word(struct decision *d, enum chat_word word, const cha
     if (!participant && word != CHAT_WORD_ACK && rest[0] == '\0')
         return STATUS_OK;
     if (word == CHAT_WORD_QUEUE_JOIN) {
-        uint32_t person = only_one(m, rest, m->people.count, person_name);
+        uint32_t person = only_one(m, rest, m->people.count, person_name, meeting_same);
         return decision_queue_join(d, person, person != 0 ? "" : rest, "");
     }
-    uint32_t entry = participant       ? meeting_queue_place(m, d->actor->person, "")
-                     : rest[0] == '\0' ? decision_queue_first(m)
-                                       : only_one(m, rest, m->queue.count, waiting_name);
+    uint32_t entry = participant ? meeting_queue_place(m, d->actor->person, "")
+                     : rest[0] == '\0'
+                         ? decision_queue_first(m)
+                         : only_one(m, rest, m->queue.count, waiting_name, same_entry);
     if (entry == 0)
         return REFUSED_NOT_QUEUED;
     return decision_queue_entry(d, word == CHAT_WORD_ACK ? EVENT_QUEUE_NEXT : EVENT_QUEUE_LEFT,

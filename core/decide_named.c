@@ -1,6 +1,12 @@
 /* Names that chair and scribe type: whose they are, so that nobody counts twice. */
 #include "core/decision.h"
 
+/* A scribe does not learn from a refusal who confided in the chair. */
+static enum called called(const struct decision *d, uint32_t *person)
+{
+    return meeting_called(d->meeting, d->command->name, d->actor->role == ROLE_CHAIR, person);
+}
+
 enum status decision_named(const struct decision *d, uint32_t *person)
 {
     const struct command *c = d->command;
@@ -9,14 +15,13 @@ enum status decision_named(const struct decision *d, uint32_t *person)
         return meeting_person(d->meeting, c->of_person) != NULL ? STATUS_OK : REFUSED_NO_PERSON;
     if (c->name[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    return meeting_called(d->meeting, c->name, person) != CALLED_SEVERAL ? STATUS_OK
-                                                                         : REFUSED_WHICH;
+    return called(d, person) != CALLED_SEVERAL ? STATUS_OK : REFUSED_WHICH;
 }
 
 uint32_t decision_called(const struct decision *d)
 {
     uint32_t person = d->command->of_person;
-    if (person == 0 && meeting_called(d->meeting, d->command->name, &person) == CALLED_SEVERAL)
+    if (person == 0 && called(d, &person) == CALLED_SEVERAL)
         return 0;
     return person;
 }

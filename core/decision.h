@@ -36,7 +36,8 @@ const char *decision_by(struct decision *d);
 const char *decision_by_role(struct decision *d);
 
 /* Whom the command means, by of_person or name: REFUSED_WHICH where several are called so (they are
- * told apart by their numbers). 0: nobody known is called so. */
+ * told apart by their numbers). 0: nobody known is called so; for who is no chair also who is known
+ * by nothing but what they told the chair privately. */
 CHECKED enum status decision_named(const struct decision *d, uint32_t *person);
 /* The same where nothing is counted: a name that several have stays a name, 0. */
 uint32_t decision_called(const struct decision *d);

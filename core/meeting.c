@@ -26,10 +26,11 @@
     X(lines)                                                                                       \
     X(published)                                                                                   \
     X(changed)                                                                                     \
-    X(public_changed) X(unsure) X(settlements) X(mic) X(queue) X(outcomes) X(stated) X(issues)     \
-        X(challenges) X(positions) X(interrupts) X(aside) X(identities) X(told) X(at_close)        \
-            X(volunteers) X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) X(willing)  \
-                X(seen) X(pool)
+    X(public_changed)                                                                              \
+    X(unsure) X(settlements) X(mic) X(queue) X(outcomes) X(stated) X(issues) X(challenges)         \
+        X(positions) X(interrupts) X(aside) X(identities) X(told) X(at_close) X(volunteers)        \
+            X(helpers) X(draws) X(picked) X(drafts) X(criteria) X(steps) X(willing) X(seen)        \
+                X(pool)
 
 struct list_head {
     void *items;
@@ -162,7 +163,8 @@ static bool is_called(const struct meeting *m, const struct person *p, uint64_t 
            fold_loosely(text, strlen(text), &own) && strcmp(own.text, name->text) == 0;
 }
 
-enum called meeting_called(const struct meeting *m, const char *name, uint32_t *person)
+enum called meeting_called(const struct meeting *m, const char *name, bool confided,
+                           uint32_t *person)
 {
     struct folded folded;
     const uint64_t whole = look_of_whole_name(name);
@@ -170,7 +172,8 @@ enum called meeting_called(const struct meeting *m, const char *name, uint32_t *
     if (!fold_loosely(name, strlen(name), &folded))
         return CALLED_NOBODY;
     for (uint32_t i = 1; whole != 0 && i <= m->people.count; i++) {
-        if (!is_called(m, &m->people.items[i - 1], whole, &folded))
+        const struct person *p = &m->people.items[i - 1];
+        if ((meeting_confided(p) && !confided) || !is_called(m, p, whole, &folded))
             continue;
         if (*person != 0 && !meeting_same(m, i, *person))
             return CALLED_SEVERAL;

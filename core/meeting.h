@@ -397,13 +397,14 @@ const struct option *meeting_option(const struct meeting *m, const struct questi
 const struct run *meeting_run(const struct meeting *m, uint32_t question,
                               uint32_t run); /* run 0: the newest */
 const struct person *meeting_person(const struct meeting *m, uint32_t number);
-/* Who is called so, in any case and width (fold_loosely): the only one, several, or nobody. Those
- * who are one are one. person: the first, as themselves (meeting_one() says who stands for them);
- * 0: nobody. */
-enum called { CALLED_NOBODY, CALLED_ONE, CALLED_SEVERAL };
-enum called meeting_called(const struct meeting *m, const char *name, uint32_t *person);
 /* Known by nothing but what they told the chair privately: their name is the chairs' alone. */
 bool meeting_confided(const struct person *p);
+/* Who is called so, in any case and width (fold_loosely): the only one, several, or nobody. Those
+ * who are one are one. confided: also who is known by that alone. person: the first, as themselves
+ * (meeting_one() says who stands for them); 0: nobody. */
+enum called { CALLED_NOBODY, CALLED_ONE, CALLED_SEVERAL };
+enum called meeting_called(const struct meeting *m, const char *name, bool confided,
+                           uint32_t *person);
 /* Who joined by this link, and who that is now; 0: none. */
 uint32_t meeting_joined_by(const struct meeting *m, uint32_t link);
 uint32_t meeting_person_of_link(const struct meeting *m, uint32_t link);

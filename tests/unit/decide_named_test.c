@@ -197,6 +197,17 @@ static void a_name_in_the_queue_is_the_persons(void **state)
     assert_int_equal(chair(&p, "\"command\":\"queue-add\"," NAME("ADA lovelace")), REFUSED_ALREADY);
     assert_int_equal(chair(&p, "\"command\":\"queue-add\"," NAME("Max")), STATUS_OK);
     assert_int_equal(p.meeting.people.count, 1); /* to wait is no position */
+    /* a first name that only one person has, by two links */
+    assert_int_equal(joins(&p, "Bo Olsen", false), STATUS_OK);      /* 2 */
+    assert_int_equal(joins(&p, "Bo (my phone)", false), STATUS_OK); /* 3 */
+    assert_int_equal(chair(&p, "\"command\":\"merge\",\"of_person\":3,\"into\":2,\"reason\":\"w\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"say\",\"text\":\"q+ bo\""), STATUS_OK);
+    assert_int_equal(meeting_queue_place(&p.meeting, 2, ""), 3);
+    assert_int_equal(participant(&p, 2, "\"command\":\"say\",\"text\":\"q-\""), STATUS_OK);
+    assert_int_equal(participant(&p, 2, "\"command\":\"say\",\"text\":\"q+ bo (my phone)\""),
+                     STATUS_OK); /* their own name */
+    assert_int_equal(meeting_queue_place(&p.meeting, 2, ""), 4);
     play_release(&p);
 }
 
@@ -260,8 +271,16 @@ static void who_confided_in_the_chair_is_named_to_nobody_else(void **state)
              "\"private\":[{\"person\":2,\"name\":\"Eve Shy\",\"into\":1}]"); /* the chairs' */
     free(text);
     irregularities_release(&i);
+    /* nor by what becomes of the name: for a scribe it is a new one, which the chair can merge */
+    assert_int_equal(participant(&p, 1, "\"command\":\"say\",\"text\":\"q+ Eve Shy\""), STATUS_OK);
+    assert_int_equal(play(&p, ROLE_SCRIBE, 0, POSITION("microphone", NAME("Eve Shy"), "1")),
+                     STATUS_OK);
+    assert_int_equal(p.meeting.people.count, 3);
+    assert_int_equal(play(&p, ROLE_SCRIBE, 0, POSITION("microphone", NAME("Eve Shy"), "0")),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, POSITION("microphone", NAME("Eve Shy"), "0")), REFUSED_WHICH);
     /* at the microphone it is everybody's */
-    assert_int_equal(chair(&p, POSITION("microphone", NAME("Eve Shy"), "0")), STATUS_OK);
+    assert_int_equal(chair(&p, POSITION("microphone", OF("2"), "0")), STATUS_OK);
     assert_int_equal(view_meeting(&p.meeting, AUDIENCE_STAFF, &text, &len), STATUS_OK);
     contains(text, "Eve Shy");
     free(text);
