@@ -33,6 +33,22 @@ static uint32_t amount(const struct run *r, enum sign sign, uint32_t option)
     return 0;
 }
 
+bool evidence_has_hums(const struct meeting *m, const struct run *r)
+{
+    for (uint32_t i = 0; i < m->hums.count; i++)
+        if (m->hums.items[i].question == r->question && m->hums.items[i].run == r->run)
+            return true;
+    return false;
+}
+
+bool evidence_has_heard(const struct meeting *m, const struct run *r)
+{
+    for (uint32_t i = 0; i < meeting_question(m, r->question)->option_count; i++)
+        if (r->heard[i] != HEARD_NOTHING_ENTERED)
+            return true;
+    return false;
+}
+
 int32_t evidence_option(const struct meeting *m, const struct run *r, enum sign sign)
 {
     const uint32_t count = meeting_question(m, r->question)->option_count;

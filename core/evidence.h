@@ -11,6 +11,9 @@ enum sign { SIGN_HUM, SIGN_EAR, SIGN_HANDS, SIGN_CHAT, SIGN_ROOM_HANDS, SIGN_COU
 /* The option to which a sign points: clearly the loudest hum, the most that was heard, the most
  * hands (of people who joined), chat positions, hands that the chair counted. -1: to none alone. */
 int32_t evidence_option(const struct meeting *m, const struct run *r, enum sign sign);
+/* Was a hum taken for any option, did the chair enter what was heard of any? */
+bool evidence_has_hums(const struct meeting *m, const struct run *r);
+bool evidence_has_heard(const struct meeting *m, const struct run *r);
 bool evidence_differs(const struct meeting *m, const struct run *r);
 
 /* "The signs point different ways: the hum was clearly louder for "A"; more hands were raised for

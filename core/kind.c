@@ -140,6 +140,29 @@ uint32_t kind_votes(const struct run *r, uint32_t option)
     return votes + r->entered[option][WAY_MICROPHONE];
 }
 
+const char *kind_sides_phrase(enum sides s)
+{
+    static const char *const phrases[SIDES_COUNT] = {
+        [SIDES_BOTH] = "",
+        [SIDES_TURNED] = "Those against are asked first.",
+        [SIDES_BOTH_WAYS] = "It is asked both ways: in this order, and the other way round.",
+        [SIDES_FOR_ALONE] = "Only one side is asked: those for it.",
+        [SIDES_AGAINST_ALONE] = "Only one side is asked: those against it.",
+    };
+    return phrases[s];
+}
+
+const char *kind_basis_phrase(enum basis b)
+{
+    static const char *const phrases[BASIS_COUNT] = {
+        [BASIS_NONE] = "",
+        [BASIS_DISCUSSION] = "It rests on the discussion",
+        [BASIS_MICROPHONE] = "It rests on the comments at the microphone",
+        [BASIS_SILENCE] = "It rests on there being no additional discussion",
+    };
+    return phrases[b];
+}
+
 bool kind_has_most(const struct question *q, const struct run *r, uint32_t option)
 {
     for (uint32_t i = 0; i < q->option_count; i++)

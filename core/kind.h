@@ -23,6 +23,11 @@ const struct kind_rules *kind_rules(enum question_kind kind);
 
 /* The option for which "+1" (plus) or "-1" stands, with the order of the sides; -1: none. */
 int32_t kind_sign(const struct question *q, bool plus);
+/* How the sides are asked, a sentence; "" for both, for first. */
+const char *kind_sides_phrase(enum sides s);
+/* "It rests on the discussion", without its full stop: what an outcome that nobody was asked for
+ * rests on. */
+const char *kind_basis_phrase(enum basis b);
 /* What an answer for that option needs. */
 enum wants kind_wants(const struct meeting *m, const struct question *q, int32_t option);
 /* Is an answer for that option, with its reason, an objection? */

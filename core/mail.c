@@ -1,5 +1,6 @@
 #include "core/mail.h"
 
+#include "core/kind.h"
 #include "core/mail_part.h"
 #include "core/text.h"
 #include "core/when.h"
@@ -121,21 +122,47 @@ static void add_void_runs(const struct meeting *m, const struct run *of, struct 
     }
 }
 
+/* What was said beforehand of how it is asked, and of how it is decided. */
+static void add_rules(const struct meeting *m, const struct question *q, struct text *out)
+{
+    struct text line = {0};
+    text_add(&line, kind_sides_phrase(q->sides));
+    if (q->several)
+        text_add(&line, "Humming and answering for several of them was possible.");
+    if (q->kind == QUESTION_PLURALITY)
+        text_addf(&line,
+                  "It was decided by plurality, by rules said beforehand. Votes for each person: "
+                  "%" PRIu32 ". Chat was %s. Who counted: %s. ",
+                  q->votes, q->chat_counted ? "counted" : "not counted",
+                  meeting_text(m, q->who_counts));
+    if (q->agreement != 0)
+        text_addf(&line, "The minutes note that %s", meeting_text(m, q->agreement));
+    if (line.len == 0)
+        return;
+    text_add(out, "\n");
+    mail_line(out, "", &line);
+}
+
 static void add_question(const struct meeting *m, const struct run *r, int64_t deadline_us,
                          struct text *out)
 {
     const struct question *q = meeting_question(m, r->question);
     struct text line = {0};
+    const bool declared = q->kind == QUESTION_DECLARE;
     add_meeting(m, r, &line);
-    text_addf(&line,
-              "the question below was %s. This mail asks the list to confirm what the chair stated "
-              "about it.",
-              q->kind == QUESTION_DECLARE ? "stated without asking" : "asked");
+    text_add(&line, declared ? "the outcome below was stated without asking. This mail asks the "
+                               "list to confirm it."
+                             : "the question below was asked. This mail asks the list to confirm "
+                               "what the chair stated about it.");
     mail_line(out, "", &line);
     mail_adoption_call(m, r, deadline_us, out);
-    text_addf(out, "\nWhat was asked (question %" PRIu32 ", run %" PRIu32 "), word for word:\n\n",
+    text_addf(out,
+              declared ? "\nWhat it is about (question %" PRIu32 ", run %" PRIu32 "):\n\n"
+                       : "\nWhat was asked (question %" PRIu32 ", run %" PRIu32
+                         "), word for word:\n\n",
               r->question, r->run);
     mail_wrapped(out, "    ", meeting_text(m, q->text));
+    add_rules(m, q, out);
     if (q->option_count == 0)
         return;
     text_add(out, "\nThe options, in this order:\n\n");
@@ -148,7 +175,7 @@ static void add_question(const struct meeting *m, const struct run *r, int64_t d
 static void add_reading(const struct meeting *m, const struct outcome *o, struct text *out)
 {
     struct text line = {0};
-    text_add(&line, "What the chair read in it");
+    text_add(&line, "What the chair made of it");
     if (o->by != 0)
         text_addf(&line, ", stated by %s", meeting_text(m, o->by));
     text_add(&line, ":");

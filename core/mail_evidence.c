@@ -9,14 +9,20 @@
 
 #include <inttypes.h>
 
-static void add_counts(const struct run *r, int slot, struct text *line)
+/* A vote only where the group agreed to vote; then a chat that does not count has no number. */
+static void add_counts(const struct question *q, const struct run *r, int slot, struct text *line)
 {
     const uint32_t(*n)[PLACE_COUNT] = r->counts[slot];
-    text_addf(line, "hands: %" PRIu32 "; chat: %" PRIu32, n[CHANNEL_HAND][PLACE_REMOTE],
-              n[CHANNEL_CHAT][PLACE_REMOTE]);
-    if (n[CHANNEL_HAND][PLACE_ROOM] + n[CHANNEL_CHAT][PLACE_ROOM] > 0)
-        text_addf(line, "; in the room, hands: %" PRIu32 "; in the room, chat: %" PRIu32,
-                  n[CHANNEL_HAND][PLACE_ROOM], n[CHANNEL_CHAT][PLACE_ROOM]);
+    const bool vote = q->kind == QUESTION_PLURALITY, chat = !vote || q->chat_counted;
+    const char *hands = vote ? "votes" : "hands";
+    text_addf(line, "%s: %" PRIu32, hands, n[CHANNEL_HAND][PLACE_REMOTE]);
+    if (chat)
+        text_addf(line, "; chat: %" PRIu32, n[CHANNEL_CHAT][PLACE_REMOTE]);
+    if (n[CHANNEL_HAND][PLACE_ROOM] + n[CHANNEL_CHAT][PLACE_ROOM] == 0)
+        return;
+    text_addf(line, "; in the room, %s: %" PRIu32, hands, n[CHANNEL_HAND][PLACE_ROOM]);
+    if (chat)
+        text_addf(line, "; in the room, chat: %" PRIu32, n[CHANNEL_CHAT][PLACE_ROOM]);
 }
 
 /* What chair or scribe entered: of those at the microphone the names, of what was told privately
@@ -49,15 +55,17 @@ static void add_option(const struct meeting *m, const struct run *r, uint32_t i,
     struct text line = {0};
     const struct question *q = meeting_question(m, r->question);
     mail_wrapped(out, "    ", meeting_text(m, meeting_option(m, q, i)->name));
-    if (kind_rules(q->kind)->hummed) {
+    if (evidence_has_hums(m, r)) {
         text_add(&line, "hum: ");
         sentence_hum_of(m, r, i, &line);
         mail_line(out, "        ", &line);
     }
-    text_add(&line, "heard by the chair: ");
-    sentence_heard(m, r, i, &line);
-    mail_line(out, "        ", &line);
-    add_counts(r, (int)i, &line);
+    if (evidence_has_heard(m, r)) {
+        text_add(&line, "heard by the chair: ");
+        sentence_heard(m, r, i, &line);
+        mail_line(out, "        ", &line);
+    }
+    add_counts(q, r, (int)i, &line);
     mail_line(out, "        ", &line);
     if (r->room_hands[i] > 0) {
         text_addf(&line, "hands in the room, as the chair counted them: %" PRIu32,
@@ -121,18 +129,25 @@ static void add_answers(const struct meeting *m, const struct run *r, struct tex
 {
     const struct question *q = meeting_question(m, r->question);
     struct text line = {0};
-    if (kind_rules(q->kind)->hummed)
-        text_addf(&line, "Loudness is %s; ", sentence_scale(m, r));
-    text_add(&line, kind_rules(q->kind)->hummed ? "hums, hands" : "Hands");
-    text_add(&line, " and chat stand beside each other and are not added up.");
-    mail_line(out, "", &line);
+    const bool hums = evidence_has_hums(m, r);
+    if (hums)
+        text_addf(&line, "Loudness is measured %s; ", sentence_scale(m, r));
+    if (q->kind != QUESTION_PLURALITY) {
+        text_add(&line, hums ? "hums, hands" : "Hands");
+        text_add(&line, " and chat stand beside each other and are not added up.");
+        if (!hums && kind_rules(q->kind)->hummed)
+            text_add(&line, " No hum was measured.");
+        mail_line(out, "", &line);
+    }
     text_add(out, "\n");
     for (uint32_t i = 0; i < q->option_count; i++)
         add_option(m, r, i, out);
-    text_add(out, "    no opinion\n");
-    add_counts(r, SLOT_NO_OPINION, &line);
-    mail_line(out, "        ", &line);
-    add_entered(m, r, SLOT_NO_OPINION, out);
+    if (kind_rules(q->kind)->no_opinion) {
+        text_add(out, "    no opinion\n");
+        add_counts(q, r, SLOT_NO_OPINION, &line);
+        mail_line(out, "        ", &line);
+        add_entered(m, r, SLOT_NO_OPINION, out);
+    }
     add_comparison(m, r, out);
     text_add(out, "\n");
     text_addf(&line,
@@ -149,11 +164,25 @@ static void add_answers(const struct meeting *m, const struct run *r, struct tex
     mail_adoption_willing(m, r, out);
 }
 
+/* Nobody was asked: what the outcome rests on, and who was there. */
+static void add_basis(const struct meeting *m, const struct run *r, struct text *out)
+{
+    const struct question *q = meeting_question(m, r->question);
+    struct text line = {0};
+    text_add(&line, "No hum was taken and no hands were asked for. ");
+    text_add(&line, kind_basis_phrase(q->basis));
+    if (q->since != 0)
+        text_addf(&line, " since %s", meeting_text(m, q->since));
+    text_addf(&line, ". People present: %" PRIu32 ".", meeting_run_present(m, r));
+    text_add(out, "\n");
+    mail_line(out, "", &line);
+}
+
 void mail_evidence(const struct meeting *m, const struct run *r, struct text *out)
 {
     const enum question_kind kind = meeting_question(m, r->question)->kind;
     if (kind == QUESTION_DECLARE) {
-        text_add(out, "\nNo hum was taken and no hands were asked for.\n");
+        add_basis(m, r, out);
         return;
     }
     if (kind_rules(kind)->drawn) {

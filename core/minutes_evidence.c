@@ -12,19 +12,6 @@
 
 /* ---- hums ---- */
 
-static bool is_of(const struct meeting_hum *h, const struct run *r)
-{
-    return h->question == r->question && h->run == r->run;
-}
-
-static bool has_hums(const struct meeting *m, const struct run *r)
-{
-    for (uint32_t i = 0; i < m->hums.count; i++)
-        if (is_of(&m->hums.items[i], r))
-            return true;
-    return false;
-}
-
 /* Which turn of its option a call is. */
 static uint32_t turn_of(const struct meeting *m, const struct call *call)
 {
@@ -64,7 +51,7 @@ static void add_turns(const struct meeting *m, const struct run *r, struct text 
     if (!repeated)
         return;
     text_add(out,
-             has_hums(m, r)
+             evidence_has_hums(m, r)
                  ? "\nEvery hum that was taken, in this order; the table holds the newest that "
                    "was measured of each option:\n\n"
                  : "\nEvery time that an option was called, in this order:\n\n");
@@ -123,16 +110,7 @@ static bool has_people_in_room(const struct meeting *m, const struct run *r)
     return any;
 }
 
-/* A column that would hold nothing is left out. */
-static bool has_heard(const struct question *q, const struct run *r)
-{
-    for (uint32_t i = 0; i < q->option_count; i++)
-        if (r->heard[i] != HEARD_NOTHING_ENTERED)
-            return true;
-    return false;
-}
-
-/* Which columns the table of a run has. */
+/* Which columns the table of a run has: one that would hold nothing is left out. */
 struct columns {
     bool hums, ear, room, chat, microphone; /* microphone: its votes, of a plurality */
 };
@@ -141,8 +119,8 @@ static struct columns columns_of(const struct meeting *m, const struct run *r)
 {
     const struct question *q = meeting_question(m, r->question);
     const bool vote = q->kind == QUESTION_PLURALITY;
-    struct columns c = {.hums = has_hums(m, r),
-                        .ear = has_heard(q, r),
+    struct columns c = {.hums = evidence_has_hums(m, r),
+                        .ear = evidence_has_heard(m, r),
                         .room = has_people_in_room(m, r),
                         .chat = !vote || q->chat_counted};
     for (uint32_t i = 0; vote && i < q->option_count; i++)

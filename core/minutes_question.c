@@ -24,23 +24,11 @@ static void add_relation(const struct question *q, struct text *out)
 /* What is said of a kind before it opens. */
 static void add_rules(const struct meeting *m, const struct question *q, struct text *out)
 {
-    static const char *const sides[SIDES_COUNT] = {
-        [SIDES_BOTH] = "",
-        [SIDES_TURNED] = " Those against are asked first.",
-        [SIDES_BOTH_WAYS] = " It is asked both ways: in this order, and the other way round.",
-        [SIDES_FOR_ALONE] = " **Only one side is asked: those for it.**",
-        [SIDES_AGAINST_ALONE] = " **Only one side is asked: those against it.**",
-    };
-    static const char *const bases[BASIS_COUNT] = {
-        [BASIS_NONE] = "",
-        [BASIS_DISCUSSION] = " It rests on the discussion",
-        [BASIS_MICROPHONE] = " It rests on the comments at the microphone",
-        [BASIS_SILENCE] = " It rests on there being no additional discussion",
-    };
     if (q->kind == QUESTION_DRAW)
         minutes_draw_rules(m, q, out);
-    if (q->kind == QUESTION_FOR_AGAINST)
-        text_add(out, sides[q->sides]);
+    const bool alone = q->sides == SIDES_FOR_ALONE || q->sides == SIDES_AGAINST_ALONE;
+    if (q->sides != SIDES_BOTH)
+        text_addf(out, alone ? " **%s**" : " %s", kind_sides_phrase(q->sides));
     if (q->several)
         text_add(out, " Humming and answering for several of them is possible.");
     if (q->draft != 0) {
@@ -56,7 +44,7 @@ static void add_rules(const struct meeting *m, const struct question *q, struct 
         text_add(out, ".");
     }
     if (q->kind == QUESTION_DECLARE) {
-        text_add(out, bases[q->basis]);
+        text_addf(out, " %s", kind_basis_phrase(q->basis));
         text_add(out, q->since != 0 ? " since " : "");
         minutes_text(m, out, q->since);
         text_add(out, ".");

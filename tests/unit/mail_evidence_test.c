@@ -71,8 +71,8 @@ static void what_was_entered_for_people_stands_beside_the_rest_and_is_never_summ
     assert_int_equal(chair(&p, POSITION("private", "\"name\":\"Shy\"", "0")), STATUS_OK);
     close_and_state(&p);
     char *body = mail_of(&p, 1, 0);
-    has(body, " heard by the chair: nothing entered hands: 1; chat: 0 hands in the room, as the "
-              "chair counted them: 12 at the microphone: Max Ohm, Eve told to the chair privately: "
+    has(body, " for hands: 1; chat: 0 hands in the room, as the chair counted them: 12 at the "
+              "microphone: Max Ohm, Eve told to the chair privately: "
               "1 against ");
     assert_null(strstr(body, "Shy")); /* told to the chair, not to the list */
     assert_null(strstr(body, "16"));
@@ -206,8 +206,88 @@ static void what_was_drawn_has_no_hums_and_hands(void **state)
         mail_confirmation(&p.meeting, meeting_run(&p.meeting, 2, 1), p.now_us, &subject, &body),
         STATUS_OK);
     in_a_line(body);
-    has(body, "1. A 2. B It was left to the chair to pick one. What the chair read in it");
+    has(body, "1. A 2. B It was left to the chair to pick one. What the chair made of it");
     assert_null(strstr(body, "hum"));
+    free(subject);
+    free(body);
+    play_release(&p);
+}
+
+/* Question 2 of that kind, closed and stated. */
+static char *mail_of_second(struct play *p, const char *prepare)
+{
+    ask(p);
+    assert_int_equal(chair(p, "\"command\":\"close\"," OF1), STATUS_OK);
+    assert_int_equal(chair(p, prepare), STATUS_OK);
+    assert_int_equal(chair(p, "\"command\":\"ask\",\"question\":2"), STATUS_OK);
+    assert_int_equal(
+        participant(p, 1, "\"command\":\"answer\",\"question\":2,\"run\":1,\"option\":0"),
+        STATUS_OK);
+    assert_int_equal(chair(p, "\"command\":\"close\",\"question\":2,\"run\":1"), STATUS_OK);
+    assert_int_equal(
+        chair(p, "\"command\":\"state\",\"question\":2,\"run\":1,\"text\":\"A.\",\"reason\":\"w\","
+                 "\"statements\":[{\"kind\":\"no-consensus\"}]"),
+        STATUS_OK);
+    char *subject, *body;
+    assert_int_equal(
+        mail_confirmation(&p->meeting, meeting_run(&p->meeting, 2, 1), p->now_us, &subject, &body),
+        STATUS_OK);
+    free(subject);
+    return in_a_line(body);
+}
+
+/* A vote is one only where the group agreed to it; the rules it was told beforehand go along. */
+static void a_vote_says_its_rules_and_counts_votes(void **state)
+{
+    (void)state;
+    struct play p;
+    char *body = mail_of_second(
+        &p, "\"command\":\"prepare\",\"kind\":\"plurality\",\"text\":\"Which?\",\"options\":[\"A\","
+            "\"B\"],\"votes\":1,\"chat_counted\":false,\"who_counts\":\"all\",\"agreement\":\"one "
+            "will do.\"");
+    has(body, "Votes for each person: 1. Chat was not counted. Who counted: all. The minutes note "
+              "that one will do. ");
+    has(body, " A votes: 1 B votes: 0 People present");
+    assert_null(strstr(body, "hands"));
+    assert_null(strstr(body, "no opinion"));
+    free(body);
+    play_release(&p);
+}
+
+static void that_one_side_alone_was_asked_is_said_to_the_list(void **state)
+{
+    (void)state;
+    struct play p;
+    char *body = mail_of_second(&p, "\"command\":\"prepare\",\"kind\":\"for-against\",\"text\":"
+                                    "\"Who wants it?\",\"sides\":\"for-alone\"");
+    has(body, "Who wants it? Only one side is asked: those for it. The options");
+    has(body, " not added up. No hum was measured. for hands: 1; chat: 0 ");
+    assert_null(strstr(body, "heard by the chair"));
+    free(body);
+    play_release(&p);
+}
+
+static void what_nobody_was_asked_says_what_it_rests_on(void **state)
+{
+    (void)state;
+    struct play p;
+    char *subject, *body;
+    play_open(&p);
+    assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
+    assert_int_equal(
+        chair(&p, "\"command\":\"declare\",\"text\":\"The policy\",\"words\":\"None.\",\"reason\":"
+                  "\"w\",\"basis\":\"silence\",\"since\":\"-02\",\"statements\":[{\"kind\":"
+                  "\"consensus\"}]"),
+        STATUS_OK);
+    assert_int_equal(
+        mail_confirmation(&p.meeting, meeting_run(&p.meeting, 2, 1), p.now_us, &subject, &body),
+        STATUS_OK);
+    in_a_line(body);
+    has(body, "the outcome below was stated without asking. This mail asks the list to confirm it. "
+              "What it is about (question 2, run 1): The policy No hum was taken and no hands were "
+              "asked for. It rests on there being no additional discussion since -02. People "
+              "present: 1. What the chair made of it");
+    assert_null(strstr(body, "word for word"));
     free(subject);
     free(body);
     play_release(&p);
@@ -222,6 +302,9 @@ int main(void)
         cmocka_unit_test(a_void_run_is_named_and_has_no_mail),
         cmocka_unit_test(an_open_issue_has_a_mail_of_its_own_with_its_number_in_the_subject),
         cmocka_unit_test(what_was_drawn_has_no_hums_and_hands),
+        cmocka_unit_test(a_vote_says_its_rules_and_counts_votes),
+        cmocka_unit_test(that_one_side_alone_was_asked_is_said_to_the_list),
+        cmocka_unit_test(what_nobody_was_asked_says_what_it_rests_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
