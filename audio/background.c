@@ -21,10 +21,10 @@ static const double HUM_GOES_ON_DB = 3;
 
 /* Chosen on rooms made from voices and noises, with and without such devices. */
 static const double DURING_DROP_DB = 1, DURING_BEYOND_DB = 0.5;
-static const double AFTER_DROP_DB = 1, AFTER_BEYOND_DB = 0.4, SWINGS = 1.4;
+static const double AFTER_DROP_DB = 1, AFTER_BEYOND_DB = 0.4, SWINGS = 2;
 /* Then a gain that gives way by 3 dB, and comes back within seconds, would be seen. */
 static const double CHECKED_UNSTEADY_DB = 0.5, CHECKED_SWING_DB = 1.4;
-static const double FADE_DB = 2, FADE_EACH_DB = 0.5,
+static const double FADE_DB = 2, FADE_EACH_DB = 0.5, FADE_HISS_EACH_DB = 0.3,
                     FADE_FASTER_DB = 1; /* in 1.4 s; from one 0.7 s to the next */
 static const double ATTACK_HISS_DB = 1, ATTACK_HUM_DB = 1.2, LOWER_DB = 2, GAVE_WAY_UNSTEADY_DB = 1;
 static const double SHIFT_WEAK_DB = 6, SHIFT_OF_WEAK_DB = 2, SHIFT_DB = 3, SHIFT_BEYOND_DB = 1.5;
@@ -225,12 +225,13 @@ static double sum_of(const double *change)
     return sum;
 }
 
-/* The hum falls all the time, and its hiss as well; and more slowly in the end, as an estimate that
- * settles: a breath that runs out falls faster and faster. */
+/* The hum falls all the time, and its hiss with it: a gain moves both at once, voices that get
+ * softer do not. And more slowly in the end, as an estimate that settles: a breath that runs out
+ * falls faster and faster. */
 static bool fades(const struct background *b)
 {
     for (int i = 0; i + 1 < FADE_PIECES; i++)
-        if (b->hum_fade[i] > -FADE_EACH_DB)
+        if (b->hum_fade[i] > -FADE_EACH_DB || b->hiss_fade[i] > -FADE_HISS_EACH_DB)
             return false;
     return sum_of(b->hum_fade) < -FADE_DB && sum_of(b->hiss_fade) < -FADE_DB &&
            b->hum_fade[FADE_PIECES - 2] > b->hum_fade[0] - FADE_FASTER_DB;

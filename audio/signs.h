@@ -1,7 +1,7 @@
 /* What a sound is like that stands out of the room's noise: signs of speech, applause, few voices.
  *
  * A closed mouth lets little pass above 450 Hz and next to nothing above 2 kHz, and holds its
- * level; talk has open vowels, hisses and gaps; claps have as much above 2 kHz as below 1. Few
+ * level; talk has open vowels and gaps; claps have as much above 2 kHz as below 1. Few
  * voices have harmonics of one pitch. A crowd of thirty looks like noise, so none of this has a say
  * in the level. */
 #ifndef HUMROOM_AUDIO_SIGNS_H

@@ -149,6 +149,28 @@ static void a_breath_that_runs_out_is_no_suppression(void **state)
     assert_false(background_gain_changed(&b));
 }
 
+/* A gain moves hum and hiss together; whose breath falls in the end only has another reason. */
+static void a_hum_that_gets_softer_without_its_hiss_is_no_suppression(void **state)
+{
+    (void)state;
+    struct background b = {
+        .hiss_heard = true, .fade_heard = true, .hum_fade = {-3, -2}, .hiss_fade = {0, -5}};
+    assert_false(background_gain_changed(&b));
+    b.hiss_fade[0] = -3;
+    assert_true(background_gain_changed(&b));
+}
+
+static void noise_that_is_lower_by_less_than_it_swings_twice_shows_no_gain(void **state)
+{
+    (void)state;
+    struct background b = {.hiss_heard = true, .after_heard = true, .swing = 1.3};
+    for (int band = 0; band < WIDE_BANDS; band++)
+        b.after[band] = -2.4;
+    assert_false(background_gain_changed(&b));
+    b.swing = 1.1;
+    assert_true(background_gain_changed(&b));
+}
+
 static double suppressed(double t)
 {
     return t < 0.7 || t > 4.5 ? 0 : -15 * (1 - exp(-(t - 0.7) / 1.5));
@@ -222,6 +244,8 @@ int main(void)
         cmocka_unit_test(a_gain_that_gave_way_by_little_is_seen_where_noise_is_steady),
         cmocka_unit_test(nothing_is_said_of_the_gain_where_noise_comes_and_goes),
         cmocka_unit_test(a_breath_that_runs_out_is_no_suppression),
+        cmocka_unit_test(a_hum_that_gets_softer_without_its_hiss_is_no_suppression),
+        cmocka_unit_test(noise_that_is_lower_by_less_than_it_swings_twice_shows_no_gain),
         cmocka_unit_test(a_hum_that_fades_with_its_hiss_was_suppressed),
         cmocka_unit_test(a_fan_that_starts_or_stops_is_another_noise),
         cmocka_unit_test(who_hums_on_is_no_other_noise),
