@@ -315,6 +315,15 @@ static const char *source_of(struct chatlog *l, const char *net)
     return arena_text(&l->arena, source, strlen(source));
 }
 
+/* Of its lines none is one of a chat, nor the server's. */
+static bool is_no_log(const struct chatlog *l)
+{
+    for (uint32_t i = 0; i < l->other_count; i++)
+        if (l->others[i].why != CHAT_NO_LINE)
+            return false;
+    return l->other_count > 0;
+}
+
 enum status chatlog_read_text(const char *bytes, size_t len, const char *net, int64_t day_us,
                               int32_t offset_minutes, struct chatlog *out)
 {
@@ -337,5 +346,5 @@ enum status chatlog_read_text(const char *bytes, size_t len, const char *net, in
     }
     nicks_release(&r.nicks);
     log_map_release(&r.times);
-    return s == STATUS_OK && out->count == 0 && out->other_count > 0 ? REFUSED_NO_LOG : s;
+    return s == STATUS_OK && out->count == 0 && is_no_log(out) ? REFUSED_NO_LOG : s;
 }

@@ -102,6 +102,17 @@ static struct json *item_json(const struct import_result *r, uint32_t item)
     return o;
 }
 
+/* Was it said while the question was open, and edited after it had closed? It counts as it is now,
+ * which the chair should know. */
+static bool is_edited_after(const struct import_result *r, uint32_t item)
+{
+    const struct log_item *i = &r->log->items[item];
+    const struct run *run = run_of(r);
+    return r->timed && !r->another_clock && run->state != RUN_OPEN &&
+           r->lines[item].left_out == 0 && i->time_us > i->posted_us &&
+           i->time_us + r->offset_us > run->closed_us;
+}
+
 static void add_why(struct json *lines, struct json *line, const char *word, const char *why)
 {
     json_put_text(line, "read", word);
@@ -133,7 +144,10 @@ static void add_item(const struct import_result *r, uint32_t i, struct lists *to
 {
     const struct answer *a = import_vote(r, i);
     const struct verdict v = verdict_of(r, i);
-    add_why(to->lines, item_json(r, i), v.word, v.why);
+    struct json *line = item_json(r, i);
+    if (is_edited_after(r, i))
+        json_put_bool(line, "edited_after", true);
+    add_why(to->lines, line, v.word, v.why);
     switch (v.came_to) {
     case CAME_TO_VOTE: {
         struct json *o = item_json(r, i);
@@ -188,8 +202,11 @@ enum status import_json(const struct import_result *r, char **out, size_t *len)
 
 /* ---- words ---- */
 
-static void add_times(struct text *t, const struct import_result *r, uint32_t before,
-                      uint32_t after)
+struct outside {
+    uint32_t before, after, edited_after;
+};
+
+static void add_times(struct text *t, const struct import_result *r, const struct outside *n)
 {
     char from[WHEN_LEN];
     when_local(r->meeting->opened_us, r->meeting->offset_minutes, from);
@@ -198,10 +215,13 @@ static void add_times(struct text *t, const struct import_result *r, uint32_t be
                   "No line was said during the meeting, which began %s: all of them were taken. "
                   "Say --date or --offset if the log's clock is another.\n",
                   from);
-    if (before > 0)
-        text_addf(t, "before the question was opened, not counted: %" PRIu32 "\n", before);
-    if (after > 0)
-        text_addf(t, "after it closed, not counted: %" PRIu32 "\n", after);
+    if (n->before > 0)
+        text_addf(t, "before the question was opened, not counted: %" PRIu32 "\n", n->before);
+    if (n->after > 0)
+        text_addf(t, "after it closed, not counted: %" PRIu32 "\n", n->after);
+    if (n->edited_after > 0)
+        text_addf(t, "edited after it closed, taken as they are now: %" PRIu32 "\n",
+                  n->edited_after);
     if (r->gone > 0)
         text_addf(t, "imported before and there no more, withdrawn: %" PRIu32 "\n", r->gone);
 }
@@ -210,13 +230,15 @@ enum status import_text(const struct import_result *r, bool dry_run, char **out,
 {
     struct text t = {0};
     const struct question *q = meeting_question(r->meeting, r->question);
-    uint32_t counts[COUNT_SLOTS] = {0}, unsure = 0, fresh = 0, before = 0, after = 0;
+    uint32_t counts[COUNT_SLOTS] = {0}, unsure = 0, fresh = 0;
+    struct outside n = {0};
     for (uint32_t i = 0; i < r->log->count; i++) {
         const struct answer *a = import_vote(r, i);
         const struct verdict v = verdict_of(r, i);
         fresh += r->lines[i].is_new;
-        before += r->lines[i].left_out == CHAT_BEFORE;
-        after += r->lines[i].left_out == CHAT_AFTER;
+        n.before += r->lines[i].left_out == CHAT_BEFORE;
+        n.after += r->lines[i].left_out == CHAT_AFTER;
+        n.edited_after += is_edited_after(r, i);
         unsure += v.came_to == CAME_TO_UNSURE;
         if (v.came_to == CAME_TO_VOTE)
             counts[a->option < 0 ? SLOT_NO_OPINION : a->option]++;
@@ -232,6 +254,6 @@ enum status import_text(const struct import_result *r, bool dry_run, char **out,
     if (unsure > 0)
         text_addf(&t, "unsure: %" PRIu32 "; settle them on the chair's page\n", unsure);
     if (r->timed)
-        add_times(&t, r, before, after);
+        add_times(&t, r, &n);
     return text_take(&t, out, len);
 }

@@ -134,6 +134,7 @@ class Import(unittest.TestCase):
                              message(2, 8, '(deleted)'), first['messages'][2]]}
         told = json.loads(self.humroom('import', self.record, '--question', '1', '--json', self.log(then)))
         self.assertEqual(told['counts'], {'for': 0, 'against': 2})
+        self.assertEqual([w['line'] for w in told['lines'] if w.get('edited_after')], [1])  # at 9:06:40, it closed at 9:06
         self.assertEqual([u['why'] for u in told['unsure']], ["a sign under somebody's line"])
         self.assertIn('- zulip:wg: 4 lines of 3 people, of whom 2 answered', self.humroom('minutes', self.record))
 

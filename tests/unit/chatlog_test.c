@@ -251,6 +251,9 @@ static void what_is_no_log_is_refused_and_bad_bytes_are_made_clean(void **state)
     chatlog_release(&l);
     assert_int_equal(chatlog_read_text("", 0, "wg", DAY, 0, &l), STATUS_OK);
     chatlog_release(&l);
+    l = reads("[10:00:00] *** ada has joined the room\n"); /* where nobody said anything */
+    assert_int_equal(l.count, 0);
+    chatlog_release(&l);
     l = reads("10:00:00 <a\x1b[31mb> x\xc3\x28 \xe2\x80\xae!\n");
     assert_string_equal(l.items[0].name, "a[31mb");
     assert_string_equal(l.items[0].text, "x\xef\xbf\xbd( !");
