@@ -141,37 +141,6 @@ static struct chat_reading side(const struct reader *r, bool plus)
     return option >= 0 ? position(r, option, "") : only(CHAT_NO_SUCH);
 }
 
-/* ---- signs: +1, -1, +0, -0, 0 ---- */
-
-/* +1, -1. "+1" is for "for"; while another option is called it may be meant for that. */
-static struct chat_reading by_one(const struct reader *r, bool plus, const char *remark)
-{
-    const int32_t option = sign_option(r, plus);
-    if (plus && r->call->near_change)
-        return only(CHAT_UNSURE_CHANGE);
-    if (plus && r->call->option >= 0 && r->call->option != option)
-        return only(CHAT_UNSURE_OTHER);
-    if (option >= 0)
-        return position(r, option, remark);
-    return only(plus && r->question->kind == QUESTION_OPTIONS ? CHAT_UNSURE_NOT_CALLED
-                                                              : CHAT_NO_SUCH);
-}
-
-static struct chat_reading by_sign(const struct reader *r, const char *line)
-{
-    const struct chat_signed s = chat_signed(line);
-    switch (s.sign) {
-    case CHAT_SIGN_PLUS:
-    case CHAT_SIGN_MINUS:
-        return by_one(r, s.sign == CHAT_SIGN_PLUS, s.remark);
-    case CHAT_SIGN_ZERO:
-        return no_opinion(r);
-    case CHAT_SIGN_NONE:
-        break;
-    }
-    return only(s.why);
-}
-
 /* ---- words ---- */
 
 static bool begins_with_word(const char *text, const char *word)
@@ -237,6 +206,52 @@ static struct chat_reading by_name(const struct reader *r, const char *text)
     if (match == MATCH_NONE)
         return talk;
     return match == MATCH_ONE ? position(r, option, "") : only(CHAT_UNSURE_SEVERAL);
+}
+
+/* ---- signs: +1, -1, +0, -0, 0 ---- */
+
+/* "+1 against", "-1 for": a remark that is another option's name. */
+static bool names_another(const struct reader *r, const char *remark, int32_t option)
+{
+    static const char for_word[] = "for ";
+    struct folded f;
+    if (!fold_loosely(remark, strlen(remark), &f))
+        return false;
+    strip(f.text);
+    const bool skips = strncmp(f.text, for_word, strlen(for_word)) == 0;
+    const struct chat_reading named = by_name(r, f.text + (skips ? strlen(for_word) : 0));
+    return named.result == CHAT_POSITION && named.option != option;
+}
+
+/* +1, -1. "+1" is for "for"; while another option is called it may be meant for that. */
+static struct chat_reading by_one(const struct reader *r, bool plus, const char *remark)
+{
+    const int32_t option = sign_option(r, plus);
+    if (plus && r->call->near_change)
+        return only(CHAT_UNSURE_CHANGE);
+    if (plus && r->call->option >= 0 && r->call->option != option)
+        return only(CHAT_UNSURE_OTHER);
+    if (option >= 0 && names_another(r, remark, option))
+        return only(CHAT_UNSURE_SEVERAL);
+    if (option >= 0)
+        return position(r, option, remark);
+    return only(plus && r->question->kind == QUESTION_OPTIONS ? CHAT_UNSURE_NOT_CALLED
+                                                              : CHAT_NO_SUCH);
+}
+
+static struct chat_reading by_sign(const struct reader *r, const char *line)
+{
+    const struct chat_signed s = chat_signed(line);
+    switch (s.sign) {
+    case CHAT_SIGN_PLUS:
+    case CHAT_SIGN_MINUS:
+        return by_one(r, s.sign == CHAT_SIGN_PLUS, s.remark);
+    case CHAT_SIGN_ZERO:
+        return no_opinion(r);
+    case CHAT_SIGN_NONE:
+        break;
+    }
+    return only(s.why);
 }
 
 /* What is named behind "#vote" and "hum for": any form. */

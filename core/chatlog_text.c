@@ -192,7 +192,8 @@ static enum status server(struct text_reader *r, struct part line)
     static const char *const changes[] = {" is now known as ", " changed nick to ",
                                           " has changed nick to ", " changed nickname to ",
                                           " changed their nickname to "},
-                             *const comings[] = {" has joined", " joined", " entered the"};
+                             *const comings[] = {" has joined", " joined", " entered the",
+                                                 " has arrived"};
     const char *end = line.text + line.len, *from = line.text, *as = NULL;
     const char *change = FIND(line, changes, &as), *coming = NULL;
     if (change == NULL)
