@@ -1,6 +1,6 @@
 // Starts the servers of tests/bench/load one after the other, puts people on each, and prints what came of it.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir, loadavg } from 'node:os';
 import path from 'node:path';
 
@@ -21,8 +21,8 @@ const scenarios = short ? [
   { name: '2000', people: 2000, rate: 500, seconds: 10, hz: 10, all: true },
   { name: '10000', people: 10000, rate: 1000, seconds: 10, hz: 5, all: true },
   { name: '10000-fast', people: 10000, rate: 5000, seconds: 10, hz: 5, all: true, restart: true },
-  { name: 'stalled', people: 3000, rate: 500, seconds: 30, hz: 10, stalled: 1000 },
-  { name: 'not-stalled', people: 2000, rate: 500, seconds: 30, hz: 10 },
+  { name: 'stalled', people: 3000, rate: 500, seconds: 60, hz: 10, stalled: 1000 },
+  { name: 'not-stalled', people: 2000, rate: 500, seconds: 60, hz: 10 },
   { name: 'disk', people: 2000, rate: 1000, seconds: 10, hz: 10, all: true, disk: true },
 ];
 
@@ -88,6 +88,33 @@ const servers = {
   },
 };
 
+/** What only the server's own side shows: its sockets and its memory, while the load runs. stop() says the most of both, and
+ *  when those who stopped reading were all closed: seconds before the end; null: they never were. */
+function watch(pid, s) {
+  const seen = { sockets: 0, memory_kb: 0, closed_at: null };
+  const timer = setInterval(() => {
+    try {
+      const sockets = readdirSync(`/proc/${pid}/fd`).filter((fd) => {
+        try {
+          return readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith('socket:');
+        } catch {
+          return false;
+        }
+      }).length;
+      seen.memory_kb = Math.max(seen.memory_kb, Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]));
+      seen.sockets = Math.max(seen.sockets, sockets);
+      if (seen.sockets > s.people && sockets <= seen.sockets - s.stalled && sockets > s.people - s.stalled)
+        seen.closed_at ??= performance.now();
+    } catch {
+      // it has ended
+    }
+  }, 250);
+  return { stop() {
+    clearInterval(timer);
+    return { ...seen, closed_before_end: seen.closed_at && (performance.now() - seen.closed_at) / 1000 };
+  } };
+}
+
 async function load(server, s) {
   const words = ['--port', server.port, '--code', server.code, '--chair', server.chair, '--pid', server.pid,
     '--people', s.people, '--rate', s.rate, '--seconds', s.seconds, '--hz', s.hz, '--stalled', s.stalled ?? 0];
@@ -114,10 +141,13 @@ async function one(name, s, bytes) {
   try {
     const words = servers[name].words(s.hz, bytes);
     server = await start(words, { cwd: folder, disk: s.disk });
+    const watched = s.stalled > 0 ? watch(server.pid, s) : null;
     const f = await load(server, s);
+    const seen = watched?.stop();
     await server.stop();
     if (f === null)
       return null;
+    f.seen = seen;
     f.doubled = answersInRecord(folder, servers[name].counts) - f.answers;
     if (s.restart && name === 'humroom') {
       const again = await start(words, { cwd: folder });
@@ -181,9 +211,17 @@ for (const { s, all: { humroom: h, epoll: e, ws: w }, bytes } of done) {
     console.log(`${s.name}: recorded, 99 %: ws takes ${ratio(w?.ack[2], h.ack[2])} times, epoll ${ratio(e.ack[2], h.ack[2])} times ` +
       `as long as humroom; spread, 95 %: humroom ${ratio(h.spread[1], e.spread[1])} times epoll, ${ratio(h.spread[1], w?.spread[1])} times ws; ` +
       `states of ${bytes} bytes`);
-  if (s.stalled > 0)
-    console.log(`${s.name}: ${s.stalled} stopped reading; memory of the server ${h.rss_all_kb} KB before, ` +
-      `${h.rss_end_kb} KB behind it`);
+  if (s.stalled > 0) {
+    const { memory_kb: most, closed_before_end: closed } = h.seen, without = done.find((x) => x.s.name === `not-${s.name}`)?.all.humroom;
+    console.log(`${s.name}: ${s.stalled} stopped reading; ` +
+      `${closed === null ? 'not all of them were closed' : `all were closed, ${closed.toFixed(0)} s before the end`}; memory of the server ` +
+      `${h.rss_all_kb} KB before, at most ${most} KB, ${h.rss_end_kb} KB behind it`);
+    if (s.seconds > 25 && closed === null)
+      failed++;
+    if (without !== undefined)
+      console.log(`${s.name}: the others beside as many of whom nobody stopped: recorded, 95 %: ${ratio(h.ack[1], without.ack[1])} times, ` +
+        `99 %: ${ratio(h.ack[2], without.ack[2])} times; spread, 95 %: ${ratio(h.spread[1], without.spread[1])} times`);
+  }
   if (h.restart_ms !== undefined)
     console.log(`${s.name}: restart on this record (${h.answers} answers and ${s.people} people), chain checked: ${h.restart_ms.toFixed(0)} ms`);
 }

@@ -1,7 +1,7 @@
 // What tests/fuzz/throw.mjs throws: each plan is bytes from a seed, and what may come back.
 //   pieces: written one after the other      pong: this number must come back, all was in order
 //   codes: the close codes of which one must come; null: any that is documented, or just the end
-//   valid: it keeps to the protocol of WebSocket, whatever it says
+//   valid: it keeps to the protocol of WebSocket, whatever it says, perhaps at too great length
 //   echo: there may be a goodbye in it, whose code comes back
 import { chanceOf } from '../system/chance.mjs';
 
@@ -210,7 +210,7 @@ export function planOf(seed, n, world) {
   const d = new Dice(Math.imul(seed, 1000003) + n);
   world.id = () => d.hex(32);
   world.lastId = d.of(world.ids);
-  const hello = frame(d, JSON.stringify({ hello: { version: 1, code: world.code, person: d.of(world.people) } }));
+  const hello = frame(d, JSON.stringify({ hello: { version: 1, code: world.code, person: d.of(world.people), ...d.below(2) > 0 ? { changes: true } : {} } }));
   const name = NAMES[d.below(NAMES.length)], ask = upgrade(d, world.host), plan = PLANS[name](d, world, [ask, hello]);
   // A client waits for the answer to its request, RFC 6455, 4.1; who does not must not expect to be heard.
   const polite = plan.pong !== undefined || plan.codes !== null || d.below(2) > 0;
