@@ -82,6 +82,70 @@ async function meeting(t, talk) {
 /** How many were closed with which code. */
 const codes = (seats) => seats.reduce((of, { closed }) => ({ ...of, [closed]: (of[closed] ?? 0) + 1 }), {});
 
+/** Sends a request a byte at a time, gap ms between two; the first line of what comes back, "" if nothing does. */
+const slowly = (server, gap) => new Promise((resolve) => {
+  const request = upgradeRequest(server.port);
+  let got = '', at = 0;
+  const socket = net.connect(server.port, '127.0.0.1');
+  const next = setInterval(() => at < request.length && socket.write(request[at++]), gap);
+  socket.on('data', (d) => {
+    got += d.toString('latin1');
+    if (got.includes('\r\n\r\n'))
+      socket.destroy();
+  });
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    clearInterval(next);
+    resolve(got.split('\r\n')[0]);
+  });
+});
+
+/** A server by TLS; direct: to it; through(gap, most): what passes to it comes a byte at a time, and no more than so many. */
+async function byTls(t) {
+  const dir = folder(t), cert = path.join(dir, 'c.pem'), key = path.join(dir, 'c.key');
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
+    '-keyout', key, '-out', cert, '-subj', '/CN=localhost'], { stdio: 'ignore' });
+  const server = await serve(t, dir, { args: ['--no-sound', '--tls-cert', cert, '--tls-key', key] });
+  const to = (port) => (then) => tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false }, then);
+  const how = [];
+  const between = net.createServer((client) => {
+    const { gap, most } = how.shift();
+    const up = net.connect(server.port, '127.0.0.1');
+    let waiting = Buffer.alloc(0), sent = 0;
+    const next = setInterval(() => {
+      if (waiting.length > 0 && sent < most) {
+        up.write(waiting.subarray(0, 1));
+        waiting = waiting.subarray(1);
+        sent++;
+      }
+    }, gap);
+    client.on('data', (d) => (waiting = Buffer.concat([waiting, d])));
+    up.on('data', (d) => client.write(d));
+    for (const [one, other] of [[client, up], [up, client]])
+      one.on('error', () => {}).on('close', () => {
+        clearInterval(next);
+        other.destroy();
+      });
+  });
+  await new Promise((go) => between.listen(0, '127.0.0.1', go));
+  t.after(() => between.close());
+  return { server, direct: to(server.port), through(gap, most) {
+    how.push({ gap, most });
+    return Seat.open(server.port, {}, to(between.address().port));
+  } };
+}
+
+// Alone, for the server's limits are of time.
+test('who sends a byte at a time, but does send, comes in: the request, and the handshake of TLS', async (t) => {
+  const server = await serve(t, folder(t));
+  assert.equal(await slowly(server, 1), 'HTTP/1.1 101 Switching Protocols');
+  const secure = await byTls(t);
+  const seat = await secure.through(1, Infinity);
+  seat.send({ hello: { version: 1, code: secretOf(secure.server.links.participants), person: id() } });
+  await seat.type('welcome');
+  seat.drop();
+});
+
 describe('who stops', { concurrency: true }, () => {
   test('1,000 who stop reading are closed with 4408, and cost next to nothing until then', async (t) => {
     const m = await meeting(t, true);
@@ -139,73 +203,19 @@ describe('who stops', { concurrency: true }, () => {
     await m.end();
   });
 
-  test('200 requests that come a byte at a time end after 10 s; who is only slow comes in', async (t) => {
+  test('200 requests that come a byte at a time, and slowly, end after 10 s', async (t) => {
     const m = await meeting(t, false);
-    const request = upgradeRequest(m.server.port);
-    const slow = (gap) => new Promise((resolve) => {
-      let got = '', at = 0;
-      const socket = net.connect(m.server.port, '127.0.0.1');
-      const next = setInterval(() => at < request.length && socket.write(request[at++]), gap);
-      socket.on('data', (d) => {
-        got += d.toString('latin1');
-        if (got.includes('\r\n\r\n'))
-          socket.destroy();
-      });
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        clearInterval(next);
-        resolve(got.split('\r\n')[0]);
-      });
-    });
-    assert.equal(await slow(5), 'HTTP/1.1 101 Switching Protocols');
-    assert.deepEqual(new Set(await Promise.all(Array.from({ length: 200 }, () => slow(500)))), new Set(['']));
+    assert.deepEqual(new Set(await Promise.all(Array.from({ length: 200 }, () => slowly(m.server, 500)))), new Set(['']));
     await until('the server still has them', () => socketsOf(m.server) === m.before.sockets);
     await m.end();
   });
 
-  test('200 handshakes of TLS that do not go on end after 10 s; who is only slow comes in', async (t) => {
-    const dir = folder(t), cert = path.join(dir, 'c.pem'), key = path.join(dir, 'c.key');
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
-      '-keyout', key, '-out', cert, '-subj', '/CN=localhost'], { stdio: 'ignore' });
-    const server = await serve(t, dir, { args: ['--no-sound', '--tls-cert', cert, '--tls-key', key] });
-    const direct = (then) => tls.connect({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false }, then);
+  test('200 handshakes of TLS that do not go on end after 10 s', async (t) => {
+    const { server, direct, through } = await byTls(t);
     const chair = await Seat.open(server.port, {}, direct);
     chair.send({ hello: { version: 1, chair: secretOf(server.links.chair) } });
     await chair.type('welcome');
     const before = socketsOf(server);
-
-    /** What passes to the server comes a byte at a time; with `most`, no more than so many. */
-    const between = net.createServer((client) => {
-      const { gap, most } = how.shift();
-      const up = net.connect(server.port, '127.0.0.1');
-      let waiting = Buffer.alloc(0), sent = 0;
-      const next = setInterval(() => {
-        if (waiting.length > 0 && sent < most) {
-          up.write(waiting.subarray(0, 1));
-          waiting = waiting.subarray(1);
-          sent++;
-        }
-      }, gap);
-      client.on('data', (d) => (waiting = Buffer.concat([waiting, d])));
-      up.on('data', (d) => client.write(d));
-      for (const [one, other] of [[client, up], [up, client]])
-        one.on('error', () => {}).on('close', () => {
-          clearInterval(next);
-          other.destroy();
-        });
-    });
-    const how = [];
-    await new Promise((go) => between.listen(0, '127.0.0.1', go));
-    t.after(() => between.close());
-    const through = (gap, most) => {
-      how.push({ gap, most });
-      return Seat.open(server.port, {}, (then) =>
-        tls.connect({ port: between.address().port, host: '127.0.0.1', rejectUnauthorized: false }, then));
-    };
-    const late = await through(1, Infinity);
-    late.send({ hello: { version: 1, code: secretOf(server.links.participants), person: id() } });
-    await late.type('welcome');
-    late.drop();
     const stuck = Array.from({ length: 200 }, (_, i) => through(500, [0, 1, 50, Infinity][i % 4]).then(() => 'open', () => 'ended'));
     await sleep(1000);
     const meanwhile = await Seat.open(server.port, {}, direct);
