@@ -137,10 +137,12 @@ static void add_rules(const struct meeting *m, const struct question *q, struct 
                   meeting_text(m, q->who_counts));
     if (q->agreement != 0)
         text_addf(&line, "The minutes note that %s", meeting_text(m, q->agreement));
-    if (line.len == 0)
-        return;
-    text_add(out, "\n");
-    mail_line(out, "", &line);
+    if (line.len > 0) {
+        text_add(out, "\n");
+        mail_line(out, "", &line);
+    } else {
+        text_release(&line); /* an empty phrase takes room, too */
+    }
 }
 
 static void add_question(const struct meeting *m, const struct run *r, int64_t deadline_us,

@@ -655,8 +655,9 @@ static void play_at_random(struct loop *l)
             system_step(l);
         if (chance(l, 3) == 0)
             journal_step(l, &again, chance(l, 10) == 0);
-        if (step % 250 == 0) {
+        if (step % 1000 < 2) /* also of two that are one command apart */
             changes_lead_from_view_to_view(l);
+        if (step % 250 == 0) {
             tentative_is_durable_and_what_waits(l);
             nobody_counts_twice(&l->tentative);
             draws_can_be_redone(&l->tentative);
