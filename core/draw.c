@@ -29,17 +29,6 @@ void draw_release(struct draw *d)
 
 /* ---- what is given ---- */
 
-static bool same_name(const char *a, const char *b)
-{
-    for (; *a != '\0' || *b != '\0'; a++, b++) {
-        char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a;
-        char y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
-        if (x != y)
-            return false;
-    }
-    return true;
-}
-
 static enum status usable(const char **text, size_t *len, size_t max, const char *what,
                           struct draw_why *why)
 {
@@ -71,7 +60,7 @@ enum status draw_add(struct draw *d, const char *name, size_t len, struct draw_w
     if (copy == NULL)
         return FAILED_NO_MEMORY;
     for (uint32_t i = 0; i < d->count; i++)
-        if (same_name(d->pool[i], copy)) {
+        if (text_same(d->pool[i], copy)) {
             snprintf(why->text, sizeof why->text, "%s is the same as name %" PRIu32, what, i + 1);
             return REFUSED_BAD_VALUE;
         }

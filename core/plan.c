@@ -65,27 +65,16 @@ static struct plan_person *people_of(struct reader *r, const struct json *file, 
     return people;
 }
 
-static bool same_name(const char *a, const char *b)
-{
-    for (; *a != '\0' || *b != '\0'; a++, b++) {
-        char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a;
-        char y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
-        if (x != y)
-            return false;
-    }
-    return true;
-}
-
 static void check_option(struct reader *r, const struct plan_question *q, uint32_t index,
                          const struct place *at)
 {
     const char *name = q->options[index];
     if (*name == '\0')
         return;
-    if (same_name(name, "don't care") || same_name(name, "something else"))
+    if (text_same(name, "don't care") || text_same(name, "something else"))
         plan_mistake(r, at, "is added by itself; leave it out");
     for (uint32_t k = 0; k < index; k++)
-        if (same_name(q->options[k], name)) {
+        if (text_same(q->options[k], name)) {
             plan_mistake(r, at, "is the same as options[%u]", (unsigned)k + 1);
             return;
         }

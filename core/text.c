@@ -117,6 +117,17 @@ enum status text_check(const char *text, size_t len, size_t max)
     return shows ? STATUS_OK : REFUSED_EMPTY_TEXT;
 }
 
+bool text_same(const char *a, const char *b)
+{
+    for (; *a != '\0' || *b != '\0'; a++, b++) {
+        char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a;
+        char y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
+        if (x != y)
+            return false;
+    }
+    return true;
+}
+
 void text_trim(const char **text, size_t *len)
 {
     size_t first = *len; /* of what is no blank */

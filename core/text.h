@@ -27,6 +27,8 @@ size_t text_character(uint32_t character, char out[4]);
  * not UINT32_MAX. */
 bool text_allows(uint32_t character);
 
+/* Are they the same, small and capital letters of ASCII alike? */
+bool text_same(const char *a, const char *b);
 /* Blanks (spaces of Unicode) at both ends: *text and *len are narrowed. */
 void text_trim(const char **text, size_t *len);
 

@@ -224,10 +224,6 @@ static int read_options(int argc, char **argv, struct session *s)
 {
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
-        if (strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0) {
-            fputs(word[2] == 'h' ? help : "humroom " HUMROOM_VERSION "\n", stdout);
-            return cli_written("check");
-        }
         const bool microphone = strcmp(word, "--microphone") == 0;
         if (strcmp(word, "--json") == 0)
             s->as_json = true;
@@ -249,6 +245,9 @@ static int read_options(int argc, char **argv, struct session *s)
 
 int command_check(int argc, char **argv)
 {
+    int asked;
+    if (cli_asked("check", help, argc, argv, &asked))
+        return asked;
     struct session *s = calloc(1, sizeof *s);
     if (s == NULL)
         return cli_fail("check", NULL, FAILED_NO_MEMORY);

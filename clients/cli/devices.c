@@ -80,16 +80,11 @@ static int list(bool as_json)
 
 int command_devices(int argc, char **argv)
 {
+    int asked;
+    if (cli_asked("devices", help, argc, argv, &asked))
+        return asked;
     bool as_json = false;
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
-            fputs(help, stdout);
-            return cli_written("devices");
-        }
-        if (strcmp(argv[i], "--version") == 0) {
-            puts("humroom " HUMROOM_VERSION);
-            return cli_written("devices");
-        }
         if (strcmp(argv[i], "--json") != 0)
             return cli_usage("devices", "not known", argv[i]);
         as_json = true;

@@ -247,14 +247,9 @@ static int read_words(int argc, char **argv, struct export *e)
 int command_export(int argc, char **argv)
 {
     struct export e = {.record = NULL};
-    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        fputs(help, stdout);
-        return cli_written("export");
-    }
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        puts("humroom " HUMROOM_VERSION);
-        return cli_written("export");
-    }
+    int asked;
+    if (cli_asked("export", help, argc, argv, &asked))
+        return asked;
     int code = read_words(argc, argv, &e);
     meeting_init(&e.state);
     if (code == 0)

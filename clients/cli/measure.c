@@ -344,14 +344,9 @@ static int measure_open_file(const struct options *o, struct sound_file *file)
 
 int command_measure(int argc, char **argv)
 {
-    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
-        fputs(HELP, stdout);
-        return cli_written(NAME);
-    }
-    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-        puts("humroom " HUMROOM_VERSION);
-        return cli_written(NAME);
-    }
+    int asked;
+    if (cli_asked(NAME, HELP, argc, argv, &asked))
+        return asked;
     struct options o = {0};
     const int wrong = parse_options(argc, argv, &o);
     if (wrong != 0)

@@ -54,14 +54,9 @@ static enum status write_minutes(const char *path, bool blue_sheet, char **text,
 
 int command_minutes(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        fputs(help, stdout);
-        return cli_written("minutes");
-    }
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        puts("humroom " HUMROOM_VERSION);
-        return cli_written("minutes");
-    }
+    int asked;
+    if (cli_asked("minutes", help, argc, argv, &asked))
+        return asked;
     const char *path = NULL;
     bool blue_sheet = false;
     for (int i = 1; i < argc; i++) {

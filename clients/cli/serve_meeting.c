@@ -1,6 +1,7 @@
 #include "clients/cli/serve.h"
 
 #include "clients/cli/cli.h"
+#include "clients/cli/file.h"
 #include "clients/cli/zone.h"
 #include "core/decide.h"
 #include "core/history.h"
@@ -15,25 +16,6 @@
 
 /* ---- the meeting file ---- */
 
-static enum status read_file(const char *path, char **out, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    if (f == NULL)
-        return errno == EACCES ? REFUSED_NO_PERMISSION : REFUSED_NO_FILE;
-    enum { MOST = JSON_BYTES_FILE + 1 };
-    char *bytes = malloc(MOST);
-    size_t n = bytes != NULL ? fread(bytes, 1, MOST, f) : 0;
-    enum status s = bytes == NULL ? FAILED_NO_MEMORY : ferror(f) ? REFUSED_NO_FILE : STATUS_OK;
-    (void)fclose(f);
-    if (s != STATUS_OK) {
-        free(bytes);
-        return s;
-    }
-    *out = bytes;
-    *len = n;
-    return STATUS_OK;
-}
-
 static void list_mistakes(const char *path, const struct plan_mistakes *mistakes)
 {
     fprintf(stderr, "humroom serve: %s: %s:\n", path, status_sentence(REFUSED_MEETING_FILE));
@@ -45,7 +27,7 @@ static int read_plan(const char *path, struct meeting_plan *out)
 {
     char *bytes;
     size_t len;
-    enum status s = read_file(path, &bytes, &len);
+    enum status s = file_read(path, JSON_BYTES_FILE, &bytes, &len);
     if (s != STATUS_OK)
         return cli_fail("serve", path, s);
     struct plan_mistakes *mistakes = calloc(1, sizeof *mistakes);

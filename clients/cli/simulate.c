@@ -189,14 +189,9 @@ static int simulate(struct options *o)
 
 int command_simulate(int argc, char **argv)
 {
-    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
-        fputs(HELP, stdout);
-        return cli_written(NAME);
-    }
-    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-        puts("humroom " HUMROOM_VERSION);
-        return cli_written(NAME);
-    }
+    int asked;
+    if (cli_asked(NAME, HELP, argc, argv, &asked))
+        return asked;
     struct options o = {
         .people = NOT_SAID,
         .spread_db = 5,

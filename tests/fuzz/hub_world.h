@@ -6,9 +6,7 @@
 #ifndef HUMROOM_TESTS_HUB_WORLD_H
 #define HUMROOM_TESTS_HUB_WORLD_H
 
-#include "core/plan.h"
-#include "net/hub_own.h"
-#include "net/keys_table.h"
+#include "tests/unit/hub_start.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -17,8 +15,7 @@
 
 enum { VISITORS = 10, OWED_MAX = 512, WINDOWS_SEEN = 64, MARKS_MAX = 1000, MARK_LEN = 9 };
 
-static const char *const secrets[] = {"chair-secret", "scribe-secret",
-                                      "0123456789abcdef0123456789abcde",
+static const char *const secrets[] = {START_CHAIR, START_SCRIBE, "0123456789abcdef0123456789abcde",
                                       "fedcba9876543210fedcba987654321"};
 enum { SECRET_COUNT = sizeof secrets / sizeof secrets[0] };
 
@@ -329,32 +326,6 @@ static void look(struct world *w)
 
 /* ---- beginning and end ---- */
 
-static void open_meeting(struct meeting *m)
-{
-    struct meeting_plan plan;
-    struct command c;
-    struct event_list l = {0};
-    struct done done;
-    const struct actor system = {.role = ROLE_SYSTEM};
-    meeting_init(m);
-    plan_default(&plan);
-    command_init(&c, COMMAND_OPEN);
-    c.plan = &plan;
-    enum status s = decide(m, &system, &c, 1000000, &l, &done);
-    assert(s == STATUS_OK);
-    for (size_t i = 0; i < l.count && s == STATUS_OK; i++)
-        s = meeting_apply(m, &l.items[i]);
-    assert(s == STATUS_OK);
-    event_list_release(&l);
-    command_release(&c);
-}
-
-static void add_key(struct world *w, struct keys_line line)
-{
-    enum status s = keys_add(w->keys, &line);
-    assert(s == STATUS_OK);
-}
-
 /* A hub that goes on where `written` ends: the first start, or one after a crash. */
 static void start_hub(struct world *w)
 {
@@ -362,27 +333,18 @@ static void start_hub(struct world *w)
     meeting_init(&m);
     enum status s = meeting_copy(&m, &w->written);
     assert(s == STATUS_OK);
-    const struct hub_options o = {
-        .ports = {.context = w,
-                  .send = port_send,
-                  .backed_up = port_backed_up,
-                  .close = port_close,
-                  .wary = port_wary,
-                  .submit = port_submit,
-                  .sound = port_sound,
-                  .now_us = port_now,
-                  .steady_us = port_steady,
-                  .random = port_random,
-                  .broken = port_broken},
-        .keys = w->keys,
-        .participant_url = "http://h/#K7WM3P4",
-        .screen_url = "http://h/screen#Q9TX4D7",
-        .sound = true,
-        .hum_ms = 5000,
-        .analyser = "test",
-    };
-    s = hub_open_take(&w->hub, &o, &m);
-    assert(s == STATUS_OK);
+    const struct hub_ports ports = {.context = w,
+                                    .send = port_send,
+                                    .backed_up = port_backed_up,
+                                    .close = port_close,
+                                    .wary = port_wary,
+                                    .submit = port_submit,
+                                    .sound = port_sound,
+                                    .now_us = port_now,
+                                    .steady_us = port_steady,
+                                    .random = port_random,
+                                    .broken = port_broken};
+    w->hub = start_hub_take(ports, w->keys, true, &m);
     w->window_count = 0;
     w->last_batch = 0;
 }
@@ -391,19 +353,12 @@ static struct world *world_new(void)
 {
     struct world *w = calloc(1, sizeof *w);
     assert(w != NULL);
-    enum status s = digest_start();
-    assert(s == STATUS_OK);
-    s = keys_create(&w->keys);
-    assert(s == STATUS_OK);
-    add_key(w, keys_line_secret(KEYS_CHAIR, 0, secrets[0]));
-    add_key(w, keys_line_secret(KEYS_SCRIBE, 0, secrets[1]));
-    add_key(w, keys_line_code(KEYS_PARTICIPANT_CODE, "K7WM3P4"));
-    add_key(w, keys_line_code(KEYS_SCREEN_CODE, "Q9TX4D7"));
+    w->keys = start_keys();
     w->now_us = 2000000;
     w->steady_us = 500 * SECOND_US;
     for (int i = 0; i < VISITORS; i++)
         w->visitors[i].world = w;
-    open_meeting(&w->written);
+    start_meeting(&w->written);
     start_hub(w);
     return w;
 }

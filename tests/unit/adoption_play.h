@@ -5,7 +5,6 @@
 #include "tests/unit/play.h"
 
 #include "core/adoption.h"
-#include "core/view.h"
 
 #define PREPARE "\"command\":\"prepare\",\"text\":\"What of it?\",\"kind\":"
 #define ADOPT PREPARE "\"adopt\",\"draft\":\"draft-mona-framing-core-02\""
@@ -46,13 +45,4 @@ static inline const struct question *second(const struct play *p)
     return meeting_question(&p->meeting, 2);
 }
 
-static inline bool sees(const struct play *p, enum audience audience, const char *what)
-{
-    char *bytes;
-    size_t len;
-    assert_int_equal(view_meeting(&p->meeting, audience, &bytes, &len), STATUS_OK);
-    bool found = strstr(bytes, what) != NULL;
-    free(bytes);
-    return found;
-}
 #endif

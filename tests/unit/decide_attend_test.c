@@ -11,22 +11,6 @@ static enum status scribe(struct play *p, const char *members)
     return play(p, ROLE_SCRIBE, 0, members);
 }
 
-static char *seen(const struct play *p, enum audience audience)
-{
-    char *bytes;
-    size_t len;
-    assert_int_equal(view_meeting(&p->meeting, audience, &bytes, &len), STATUS_OK);
-    return bytes;
-}
-
-static bool sees(const struct play *p, enum audience audience, const char *what)
-{
-    char *bytes = seen(p, audience);
-    bool found = strstr(bytes, what) != NULL;
-    free(bytes);
-    return found;
-}
-
 static bool has(const struct play *p, uint32_t person, const char *what)
 {
     char *bytes;

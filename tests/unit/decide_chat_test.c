@@ -1,29 +1,12 @@
 #include "tests/unit/play.h"
 
 #include "core/minutes.h"
-#include "core/view.h"
 
 #define OF1 "\"question\":1,\"run\":1"
 #define SAY(text) "\"command\":\"say\",\"text\":\"" text "\""
 #define EDIT(line, text) "\"command\":\"edit-line\",\"line\":" #line ",\"text\":\"" text "\""
 #define DELETE(line) "\"command\":\"delete-line\",\"line\":" #line
 #define SETTLE(line, option) "\"command\":\"settle\",\"line\":" #line ",\"option\":" option
-
-static char *seen(struct play *p, enum audience audience)
-{
-    char *bytes;
-    size_t len;
-    assert_int_equal(view_meeting(&p->meeting, audience, &bytes, &len), STATUS_OK);
-    return bytes;
-}
-
-static bool shows(struct play *p, enum audience audience, const char *what)
-{
-    char *bytes = seen(p, audience);
-    bool found = strstr(bytes, what) != NULL;
-    free(bytes);
-    return found;
-}
 
 /* Ada and Bo; question 1, for or against, is open. */
 static struct play asked(void)
@@ -59,8 +42,8 @@ static void an_unsure_line_waits_for_chair_or_scribe_and_counts_nothing(void **s
     char *before = seen(&p, AUDIENCE_PUBLIC);
     assert_int_equal(participant(&p, 1, SAY("hum")), STATUS_OK);
     assert_int_equal(p.meeting.runs.items[0].answered, 0);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1,\"entries\":[{\"line\":1,"));
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"why\":\"no option was called\""));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1,\"entries\":[{\"line\":1,"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"why\":\"no option was called\""));
     char *after = seen(&p, AUDIENCE_PUBLIC);
     assert_string_equal(before, after);
     free(before);
@@ -70,7 +53,7 @@ static void an_unsure_line_waits_for_chair_or_scribe_and_counts_nothing(void **s
     assert_int_equal(chair(&p, "\"command\":\"settle\",\"line\":1"), REFUSED_BAD_VALUE);
     assert_int_equal(play(&p, ROLE_SCRIBE, 0, SETTLE(1, "0") ",\"by\":\"Sue\""), STATUS_OK);
     assert_int_equal(chat_count(&p, 0), 1);
-    assert_false(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
+    assert_false(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
     says_minutes(&p, "no option was called: settled by the scribe, Sue, as a position for for");
     /* settled again, after a second look */
     assert_int_equal(chair(&p, SETTLE(1, "\"none\"")), STATUS_OK);
@@ -85,7 +68,7 @@ static void an_own_answer_goes_before_what_would_be_settled(void **state)
     struct play p = asked();
     assert_int_equal(participant(&p, 1, SAY("hum")), STATUS_OK);
     assert_int_equal(participant(&p, 1, "\"command\":\"answer\"," OF1 ",\"option\":1"), STATUS_OK);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
     assert_int_equal(chair(&p, SETTLE(1, "0")), REFUSED_NOT_UNSURE);
     assert_int_equal(participant(&p, 2, SAY("+1")), STATUS_OK);
     assert_int_equal(chair(&p, SETTLE(2, "0")), REFUSED_NOT_UNSURE); /* it is none */
@@ -121,11 +104,11 @@ static void nobody_is_asked_about_a_line_that_can_no_more_be_settled(void **stat
     struct play p = asked();
     assert_int_equal(participant(&p, 1, SAY("hum")), STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"close\"," OF1), STATUS_OK);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
     assert_int_equal(chair(&p, "\"command\":\"state\"," OF1 ",\"text\":\"so\",\"reason\":\"w\","
                                "\"statements\":[{\"kind\":\"no-consensus\"}]"),
                      STATUS_OK);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
     assert_int_equal(chair(&p, SETTLE(1, "0")), REFUSED_STATED);
     play_release(&p);
 }
@@ -143,7 +126,7 @@ static void editing_a_line_moves_the_answer_and_deleting_withdraws_it(void **sta
                         "breaks clients");
     assert_int_equal(participant(&p, 1, EDIT(1, "never mind")), STATUS_OK);
     assert_int_equal(p.meeting.runs.items[0].answered, 0);
-    assert_true(shows(&p, AUDIENCE_PUBLIC, "\"text\":\"never mind\"")); /* gives nothing away */
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"text\":\"never mind\"")); /* gives nothing away */
     assert_int_equal(participant(&p, 1, EDIT(1, "+1")), STATUS_OK);
     assert_int_equal(chat_count(&p, 0), 1);
     assert_int_equal(participant(&p, 1, DELETE(1)), STATUS_OK);
@@ -165,8 +148,8 @@ static void only_the_author_changes_a_line(void **state)
     assert_int_equal(play(&p, ROLE_SCRIBE, 0, EDIT(2, "x")), REFUSED_NOT_YOUR_LINE);
     assert_int_equal(chair(&p, EDIT(2, "welcome all")), STATUS_OK);
     assert_int_equal(chair(&p, EDIT(2, "welcome all")), REFUSED_ALREADY);
-    assert_true(shows(&p, AUDIENCE_PUBLIC, "\"text\":\"welcome all\",\"time\":"));
-    assert_true(shows(&p, AUDIENCE_PUBLIC, "\"changed\":{\"cursor\":1,\"entries\":[{\"line\":2"));
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"text\":\"welcome all\",\"time\":"));
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"changed\":{\"cursor\":1,\"entries\":[{\"line\":2"));
     play_release(&p);
 }
 
@@ -183,13 +166,13 @@ static void an_edit_that_gives_a_position_away_is_held(void **state)
     free(before);
     free(after);
     assert_int_equal(chat_count(&p, 0), 1);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"edited\":true,\"held\":true"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"edited\":true,\"held\":true"));
     assert_int_equal(chair(&p, "\"command\":\"close\"," OF1), STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"show\"," OF1), STATUS_OK);
-    assert_true(shows(&p, AUDIENCE_PUBLIC,
-                      "\"changed\":{\"cursor\":1,\"entries\":[{\"line\":1,"
-                      "\"person\":1,\"name\":\"Ada\",\"role\":\"participant\",\"kind\":"
-                      "\"said\",\"text\":\"+1\""));
+    assert_true(sees(&p, AUDIENCE_PUBLIC,
+                     "\"changed\":{\"cursor\":1,\"entries\":[{\"line\":1,"
+                     "\"person\":1,\"name\":\"Ada\",\"role\":\"participant\",\"kind\":"
+                     "\"said\",\"text\":\"+1\""));
     play_release(&p);
 }
 
@@ -215,7 +198,7 @@ static void what_is_said_while_nothing_is_asked_is_no_answer(void **state)
     play_open(&p);
     assert_int_equal(joins(&p, "Ada", false), STATUS_OK);
     assert_int_equal(participant(&p, 1, SAY("+1")), STATUS_OK);
-    assert_true(shows(&p, AUDIENCE_PUBLIC, "\"text\":\"+1\""));
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"text\":\"+1\""));
     assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":1"), STATUS_OK);
     assert_int_equal(participant(&p, 1, EDIT(1, "-1")), STATUS_OK); /* said before it was asked */
     assert_int_equal(p.meeting.runs.items[0].answered, 0);
@@ -232,12 +215,12 @@ static void a_settled_line_that_is_edited_or_deleted_takes_its_answer_along(void
     assert_int_equal(chat_count(&p, 0), 1);
     assert_int_equal(participant(&p, 1, EDIT(1, "hums!")), STATUS_OK); /* unsure again */
     assert_int_equal(chat_count(&p, 0), 0);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":1"));
     assert_int_equal(chair(&p, SETTLE(1, "0")), STATUS_OK);
     assert_int_equal(participant(&p, 1, EDIT(1, "hum for against")), STATUS_OK);
     assert_int_equal(chat_count(&p, 0), 0);
     assert_int_equal(chat_count(&p, 1), 1);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
     assert_int_equal(participant(&p, 2, SAY("hum")), STATUS_OK);
     assert_int_equal(chair(&p, SETTLE(2, "1")), STATUS_OK);
     assert_int_equal(chat_count(&p, 1), 2);
@@ -273,7 +256,7 @@ static void hum_is_for_the_option_that_is_called(void **state)
     p.now_us += 10 * INT64_C(1000000);
     assert_int_equal(participant(&p, 2, SAY("hum")), STATUS_OK);
     assert_int_equal(chat_count(&p, 1), 1);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"unsure\":{\"open\":0"));
     play_release(&p);
 }
 
@@ -290,7 +273,7 @@ static void an_edited_hum_is_for_what_was_called_when_it_came(void **state)
     p.now_us += 60 * INT64_C(1000000);
     assert_int_equal(participant(&p, 1, EDIT(1, "hum!")), STATUS_OK); /* for which of them? */
     assert_int_equal(p.meeting.runs.items[0].answered, 0);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"why\":\"near a change of option\""));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"why\":\"near a change of option\""));
     assert_int_equal(participant(&p, 1, EDIT(1, "hum for for")), STATUS_OK);
     assert_int_equal(chat_count(&p, 0), 1);
     play_release(&p);
@@ -308,8 +291,8 @@ static void plus_one_while_another_is_called_is_put_to_the_chair(void **state)
     p.now_us += 60 * INT64_C(1000000);
     assert_int_equal(participant(&p, 2, SAY("+1")), STATUS_OK);
     assert_int_equal(p.meeting.runs.items[0].answered, 0);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"why\":\"near a change of option\""));
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"why\":\"another option was called\""));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"why\":\"near a change of option\""));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"why\":\"another option was called\""));
     assert_int_equal(participant(&p, 2, SAY("-1")), STATUS_OK);
     assert_int_equal(chat_count(&p, 1), 1);
     play_release(&p);
@@ -345,12 +328,12 @@ static void a_vote_is_started_shown_and_ended_from_the_chat(void **state)
     static const char so_far[] = "Question 2, so far. TLV: hands 0, chat 0; JSON text: hands 0, "
                                  "chat 1; \u8cdb\u6210: hands 0, chat 0 (in the room: hands 0, "
                                  "chat 1); no opinion: hands 0, chat 0.";
-    assert_true(shows(&p, AUDIENCE_STAFF, so_far));
-    assert_false(shows(&p, AUDIENCE_PUBLIC, so_far));
+    assert_true(sees(&p, AUDIENCE_STAFF, so_far));
+    assert_false(sees(&p, AUDIENCE_PUBLIC, so_far));
     assert_int_equal(play(&p, ROLE_SCRIBE, 0, SAY("#endvote")), REFUSED_ROLE);
     assert_int_equal(chair(&p, SAY("#endvote")), STATUS_OK);
     assert_true(p.meeting.runs.items[0].shown);
-    assert_true(shows(&p, AUDIENCE_PUBLIC, "Question 2. TLV: hands 0, chat 0; JSON text: hands 0"));
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "Question 2. TLV: hands 0, chat 0; JSON text: hands 0"));
     assert_int_equal(participant(&p, 1, SAY("#showvote")), STATUS_OK);
     assert_int_equal(chair(&p, SAY("#endvote")), REFUSED_NOT_OPEN);
     play_release(&p);
@@ -380,9 +363,9 @@ static void what_is_open_at_the_end_is_closed_and_told(void **state)
     assert_int_equal(chair(&p, "\"command\":\"end\""), STATUS_OK);
     assert_true(p.meeting.ended);
     assert_int_equal(p.meeting.runs.items[0].state, RUN_CLOSED);
-    assert_true(shows(&p, AUDIENCE_PUBLIC,
-                      "Question 1. for: hands 0, chat 1; against: hands 0, "
-                      "chat 0; no opinion: hands 0, chat 0."));
+    assert_true(sees(&p, AUDIENCE_PUBLIC,
+                     "Question 1. for: hands 0, chat 1; against: hands 0, "
+                     "chat 0; no opinion: hands 0, chat 0."));
     play_release(&p);
 }
 
@@ -426,13 +409,13 @@ static void lines_for_the_microphone_are_ticked_when_read(void **state)
     assert_int_equal(participant(&p, 1, SAY("MIC: why now?")), STATUS_OK);
     assert_int_equal(participant(&p, 1, SAY("mic check")), STATUS_OK);
     assert_int_equal(participant(&p, 2, SAY("mic:who?")), STATUS_OK);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"mic\":{\"cursor\":2,\"unread\":2"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"mic\":{\"cursor\":2,\"unread\":2"));
     assert_int_equal(play(&p, ROLE_SCRIBE, 0, "\"command\":\"read-out\",\"line\":1"), STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"read-out\",\"line\":1"), REFUSED_ALREADY);
     assert_int_equal(chair(&p, "\"command\":\"read-out\",\"line\":2"), REFUSED_NO_LINE);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"mic\":{\"cursor\":2,\"unread\":1"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"mic\":{\"cursor\":2,\"unread\":1"));
     assert_int_equal(participant(&p, 2, DELETE(3)), STATUS_OK);
-    assert_true(shows(&p, AUDIENCE_STAFF, "\"mic\":{\"cursor\":2,\"unread\":0"));
+    assert_true(sees(&p, AUDIENCE_STAFF, "\"mic\":{\"cursor\":2,\"unread\":0"));
     play_release(&p);
 }
 

@@ -1,7 +1,6 @@
 #include "tests/unit/play.h"
 
 #include "core/minutes.h"
-#include "core/view.h"
 
 #define OF1 "\"question\":1,\"run\":1"
 #define ISSUE_STATE(state, more)                                                                   \
@@ -19,16 +18,6 @@ static void open_question(struct play *p)
 static void close_question(struct play *p)
 {
     assert_int_equal(chair(p, "\"command\":\"close\"," OF1), STATUS_OK);
-}
-
-static bool sees(const struct play *p, enum audience audience, const char *what)
-{
-    char *bytes;
-    size_t len;
-    assert_int_equal(view_meeting(&p->meeting, audience, &bytes, &len), STATUS_OK);
-    bool found = strstr(bytes, what) != NULL;
-    free(bytes);
-    return found;
 }
 
 static void the_reason_of_who_cannot_live_with_it_is_an_issue_once(void **state)

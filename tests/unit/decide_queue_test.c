@@ -2,22 +2,6 @@
 
 #include "core/view.h"
 
-static char *seen(struct play *p, enum audience audience)
-{
-    char *bytes;
-    size_t len;
-    assert_int_equal(view_meeting(&p->meeting, audience, &bytes, &len), STATUS_OK);
-    return bytes;
-}
-
-static bool shows(struct play *p, enum audience audience, const char *what)
-{
-    char *bytes = seen(p, audience);
-    bool found = strstr(bytes, what) != NULL;
-    free(bytes);
-    return found;
-}
-
 static void who_joins_the_queue_waits_once(void **state)
 {
     (void)state;
@@ -29,7 +13,7 @@ static void who_joins_the_queue_waits_once(void **state)
                      STATUS_OK);
     assert_int_equal(participant(&p, 1, "\"command\":\"queue-join\""), REFUSED_ALREADY);
     assert_int_equal(p.meeting.waiting, 1);
-    assert_true(shows(&p, AUDIENCE_PUBLIC, "\"name\":\"Ada\",\"about\":\"the title\""));
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"name\":\"Ada\",\"about\":\"the title\""));
     assert_int_equal(participant(&p, 1, "\"command\":\"queue-leave\""), STATUS_OK);
     assert_int_equal(participant(&p, 1, "\"command\":\"queue-leave\""), REFUSED_NOT_QUEUED);
     assert_int_equal(p.meeting.waiting, 0);
@@ -55,7 +39,7 @@ static void next_gives_the_floor_in_order_or_to_whom_the_chair_names(void **stat
     assert_int_equal(chair(&p, "\"command\":\"queue-next\""), STATUS_OK);
     assert_int_equal(p.meeting.speaking, 1);
     assert_int_equal(p.meeting.queue.items[2].state, QUEUE_SPOKEN);
-    assert_true(shows(&p, AUDIENCE_PUBLIC, "\"speaking\":{\"entry\":1,"));
+    assert_true(sees(&p, AUDIENCE_PUBLIC, "\"speaking\":{\"entry\":1,"));
     assert_int_equal(chair(&p, "\"command\":\"queue-next\""), STATUS_OK);
     assert_int_equal(chair(&p, "\"command\":\"queue-next\""), STATUS_OK); /* the floor is free */
     assert_int_equal(p.meeting.speaking, 0);

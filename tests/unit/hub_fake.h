@@ -3,9 +3,7 @@
 #ifndef HUMROOM_TESTS_HUB_FAKE_H
 #define HUMROOM_TESTS_HUB_FAKE_H
 
-#include "core/plan.h"
-#include "net/hub_own.h"
-#include "net/keys_table.h"
+#include "tests/unit/hub_start.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,61 +113,26 @@ static inline void fake_broken(void *context, enum status why)
     ((struct fake *)context)->broken = why;
 }
 
-static inline void fake_open_meeting(struct meeting *m)
-{
-    struct meeting_plan plan;
-    struct command c;
-    struct event_list l = {0};
-    struct done done;
-    const struct actor system = {.role = ROLE_SYSTEM};
-    meeting_init(m);
-    plan_default(&plan);
-    command_init(&c, COMMAND_OPEN);
-    c.plan = &plan;
-    assert_int_equal(decide(m, &system, &c, 1000000, &l, &done), STATUS_OK);
-    for (size_t i = 0; i < l.count; i++)
-        assert_int_equal(meeting_apply(m, &l.items[i]), STATUS_OK);
-    event_list_release(&l);
-    command_release(&c);
-}
-
 static inline struct fake *fake_new(bool sound)
 {
     struct fake *f = calloc(1, sizeof *f);
     struct meeting m;
-    assert_int_equal(digest_start(), STATUS_OK);
-    assert_int_equal(keys_create(&f->keys), STATUS_OK);
-    const struct keys_line lines[] = {
-        keys_line_secret(KEYS_CHAIR, 0, "chair-secret"),
-        keys_line_secret(KEYS_SCRIBE, 0, "scribe-secret"),
-        keys_line_code(KEYS_PARTICIPANT_CODE, "K7WM3P4"),
-        keys_line_code(KEYS_SCREEN_CODE, "Q9TX4D7"),
-    };
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        assert_int_equal(keys_add(f->keys, &lines[i]), STATUS_OK);
+    f->keys = start_keys();
     f->now_us = 2000000;
     f->steady_us = 500 * SECOND_US;
-    fake_open_meeting(&m);
-    const struct hub_options o = {
-        .ports = {.context = f,
-                  .send = fake_send,
-                  .backed_up = fake_backed_up,
-                  .close = fake_close,
-                  .wary = fake_wary,
-                  .submit = fake_submit,
-                  .sound = fake_sound,
-                  .now_us = fake_now,
-                  .steady_us = fake_steady,
-                  .random = fake_random,
-                  .broken = fake_broken},
-        .keys = f->keys,
-        .participant_url = "http://h/#K7WM3P4",
-        .screen_url = "http://h/screen#Q9TX4D7",
-        .sound = sound,
-        .hum_ms = 5000,
-        .analyser = "test",
-    };
-    assert_int_equal(hub_open_take(&f->hub, &o, &m), STATUS_OK);
+    start_meeting(&m);
+    const struct hub_ports ports = {.context = f,
+                                    .send = fake_send,
+                                    .backed_up = fake_backed_up,
+                                    .close = fake_close,
+                                    .wary = fake_wary,
+                                    .submit = fake_submit,
+                                    .sound = fake_sound,
+                                    .now_us = fake_now,
+                                    .steady_us = fake_steady,
+                                    .random = fake_random,
+                                    .broken = fake_broken};
+    f->hub = start_hub_take(ports, f->keys, sound, &m);
     return f;
 }
 

@@ -7,6 +7,7 @@
 #include "core/decide.h"
 #include "core/draw.h"
 #include "core/plan.h"
+#include "core/view.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,6 +117,23 @@ static inline void play_release(struct play *p)
 {
     meeting_release(&p->meeting);
     event_list_release(&p->events);
+}
+
+/* The view's bytes, on the heap; does it hold this? */
+static inline char *seen(const struct play *p, enum audience audience)
+{
+    char *bytes;
+    size_t len;
+    assert_int_equal(view_meeting(&p->meeting, audience, &bytes, &len), STATUS_OK);
+    return bytes;
+}
+
+static inline bool sees(const struct play *p, enum audience audience, const char *what)
+{
+    char *bytes = seen(p, audience);
+    const bool found = strstr(bytes, what) != NULL;
+    free(bytes);
+    return found;
 }
 
 static inline enum status meter(struct play *p, const struct hum *hum)
