@@ -77,19 +77,25 @@ static void sort_kind(struct finding *f)
     if (f->of_kind > 1)
         qsort(&f->out->items[f->out->count - f->of_kind], f->of_kind, sizeof *f->out->items,
               newest_first);
-    f->of_kind = f->count = 0;
+    f->of_kind = 0;
 }
 
-/* Calls each for every run of equal keys. */
-static void each_group(struct finding *f, void (*each)(struct finding *, uint32_t, uint32_t))
+/* Calls each for every run of equal keys, which are sorted. */
+static void each_sorted(struct finding *f, void (*each)(struct finding *, uint32_t, uint32_t))
 {
-    qsort(f->keyed, f->count, sizeof *f->keyed, by_key);
     for (uint32_t from = 0, to; from < f->count; from = to) {
         for (to = from + 1; to < f->count && f->keyed[to].key == f->keyed[from].key;)
             to++;
         each(f, from, to);
     }
     sort_kind(f);
+}
+
+static void each_group(struct finding *f, void (*each)(struct finding *, uint32_t, uint32_t))
+{
+    qsort(f->keyed, f->count, sizeof *f->keyed, by_key);
+    each_sorted(f, each);
+    f->count = 0;
 }
 
 /* ---- one address ---- */
@@ -192,7 +198,7 @@ static void look_alike(struct finding *f, uint32_t from, uint32_t to)
 }
 
 /* Who was entered by mistake is nobody; what was entered for somebody makes them known. */
-static void find_names(struct finding *f, void (*each)(struct finding *, uint32_t, uint32_t))
+static void find_names(struct finding *f)
 {
     for (uint32_t i = 0; i < f->m->people.count; i++) {
         const struct person *p = &f->m->people.items[i];
@@ -200,7 +206,10 @@ static void find_names(struct finding *f, void (*each)(struct finding *, uint32_
             f->keyed[f->count++] =
                 (struct keyed){.key = p->look, .time_us = p->joined_us, .person = i + 1};
     }
-    each_group(f, each);
+    qsort(f->keyed, f->count, sizeof *f->keyed, by_key);
+    each_sorted(f, perhaps_one);
+    each_sorted(f, look_alike);
+    f->count = 0;
 }
 
 /* ---- answers ---- */
@@ -274,8 +283,7 @@ enum status irregularities_find(const struct meeting *m, const uint64_t *group,
     const bool fits = found.items != NULL && f.keyed != NULL;
     if (fits) {
         find_addresses(&f, group, group_count);
-        find_names(&f, perhaps_one);
-        find_names(&f, look_alike);
+        find_names(&f);
         find_answers(&f, true);
         find_answers(&f, false);
         find_told(&f);
