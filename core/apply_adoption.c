@@ -84,8 +84,7 @@ enum status apply_willing(struct meeting *m, const struct event *e)
     const struct willing_note *old =
         adoption_willing_of(m, r, draft, w.person, meeting_text(m, w.name));
     *(old != NULL ? &m->willing.items[old - m->willing.items] : PUSH(m->willing)) = w;
-    if (w.person != 0)
-        m->people.items[w.person - 1].spoken = true;
+    apply_named(m, w.person);
     apply_personal_key(m, &e->willing.name);
     return STATUS_OK;
 }

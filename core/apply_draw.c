@@ -52,8 +52,7 @@ enum status apply_volunteered(struct meeting *m, const struct event *e)
     if (!RESERVE(m->volunteers, 1) || !apply_keep_personal(m, &e->volunteered.name, &v.name))
         return FAILED_NO_MEMORY;
     *PUSH(m->volunteers) = v;
-    if (v.person != 0)
-        m->people.items[v.person - 1].spoken = true;
+    apply_named(m, v.person);
     apply_personal_key(m, &e->volunteered.name);
     return STATUS_OK;
 }

@@ -38,8 +38,10 @@ enum status apply_position(struct meeting *m, const struct event *e)
         apply_count_position(r, meeting_position_of(m, r, 0, meeting_text(m, p.name)), false);
     *PUSH(m->positions) = p;
     if (p.person != 0) {
-        struct person *of = &m->people.items[p.person - 1];
-        *(p.way == WAY_PRIVATE ? &of->confided : &of->spoken) = true;
+        if (p.way == WAY_PRIVATE)
+            m->people.items[p.person - 1].confided = true;
+        else
+            apply_named(m, p.person);
         apply_count(m, r, p.person, true);
     } else
         apply_count_position(r, &p, true);

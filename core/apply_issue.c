@@ -25,6 +25,7 @@ enum status apply_issue(struct meeting *m, const struct event *e)
         !apply_keep_personal(m, &e->issue.what, &i.what))
         return FAILED_NO_MEMORY;
     *PUSH(m->issues) = i;
+    apply_named(m, i.person);
     apply_personal_key(m, &e->issue.name);
     apply_personal_key(m, &e->issue.what);
     return STATUS_OK;

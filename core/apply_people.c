@@ -14,6 +14,12 @@ void apply_look(const struct meeting *m, struct person *p)
     p->whole = removed ? 0 : look_of_whole_name(text);
 }
 
+void apply_named(struct meeting *m, uint32_t person)
+{
+    if (person != 0)
+        m->people.items[person - 1].spoken = true;
+}
+
 static void count_presence(struct meeting *m, const struct person *p, bool present)
 {
     uint32_t one = present ? 1 : UINT32_MAX; /* wraps: minus one */
@@ -105,6 +111,7 @@ enum status apply_duty(struct meeting *m, const struct event *e)
     if (!RESERVE(m->helpers, 1) || !apply_keep_personal(m, &e->duty.name, &d.name))
         return FAILED_NO_MEMORY;
     *PUSH(m->helpers) = d;
+    apply_named(m, d.person);
     apply_personal_key(m, &e->duty.name);
     return STATUS_OK;
 }

@@ -12,6 +12,7 @@ enum status apply_queue_joined(struct meeting *m, const struct event *e)
         !apply_keep_personal(m, &e->queue_joined.about, &q.about))
         return FAILED_NO_MEMORY;
     *PUSH(m->queue) = q;
+    apply_named(m, q.person);
     m->waiting++;
     apply_personal_key(m, &e->queue_joined.name);
     apply_personal_key(m, &e->queue_joined.about);

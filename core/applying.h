@@ -22,6 +22,8 @@ enum status apply_joined(struct meeting *m, const struct event *e);
 enum status apply_person_entered(struct meeting *m, const struct event *e);
 enum status apply_duty(struct meeting *m, const struct event *e);
 void apply_look(const struct meeting *m, struct person *p); /* what their name looks like */
+void apply_named(struct meeting *m,
+                 uint32_t person); /* before all, by chair or scribe; 0: no one */
 /* Takes what stands of a person in a run into its counts, or out of them: out, change, in. */
 void apply_count(struct meeting *m, struct run *r, uint32_t person, bool in);
 void apply_count_position(struct run *r, const struct position *p, bool in);

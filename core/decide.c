@@ -83,6 +83,13 @@ static void sign(struct decision *d)
     e->command_who = d->command->kind == COMMAND_JOIN ? e->joined.person : decision_sender(d);
 }
 
+/* Who is known to the chairs alone is nobody to others: what they enter would be named to all. */
+static bool is_hidden(const struct meeting *m, uint32_t person)
+{
+    const struct person *p = meeting_person(m, person);
+    return p != NULL && meeting_confided(p);
+}
+
 enum status decide(const struct meeting *m, const struct actor *a, const struct command *c,
                    int64_t now_us, struct event_list *out, struct done *done)
 {
@@ -103,6 +110,8 @@ enum status decide(const struct meeting *m, const struct actor *a, const struct 
     if (done_before(&d, done, &s))
         return s;
     s = rules_check(m, c);
+    if (s == STATUS_OK && a->role != ROLE_CHAIR && is_hidden(m, c->of_person))
+        s = REFUSED_NO_PERSON;
     if (s == STATUS_OK)
         s = rules_decider(c->kind)(&d);
     if (s != STATUS_OK) {

@@ -19,8 +19,8 @@ struct person { /* number = index + 1 */
     bool entered;      /* without a device, by chair or scribe: never present, in no count */
     text_ref identity; /* of another chat: "irc:net/nick"; 0: joined here */
     bool off;          /* not on the blue sheet: entered by mistake, or known by what they said */
-    bool spoken;       /* chair or scribe entered something that they said before all */
-    bool confided;     /* or that they told the chair privately */
+    bool spoken;       /* named before all by what chair or scribe entered for them */
+    bool confided;     /* chair entered what they told privately */
     bool in_room;      /* said that they are in the room, by any of their links */
     bool said_in_room; /* by the link they joined by */
     uint32_t into;     /* the person whom they are one with; 0: they stand for themselves */

@@ -141,7 +141,7 @@ struct json *view_person_entry(const struct meeting *m, enum audience audience, 
         json_put_take(o, "links", links);
     else
         json_free(links);
-    if (p->into != 0 && !meeting_confided(p))
+    if (p->into != 0 && !meeting_confided(p) && !meeting_confided(meeting_person(m, p->into)))
         json_put_integer(o, "into", p->into);
     json_put_take(o, "roles", view_roles_of(m, index + 1));
     struct json *answer = p->into == 0 ? view_answer_of(m, index + 1) : NULL;

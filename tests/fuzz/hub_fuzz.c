@@ -110,9 +110,10 @@ static struct promise promise_of(struct world *w, const struct visitor *v, const
         s != STATUS_OK || (json_member(frame, "get") == NULL && json_member(frame, "ping") == NULL);
     if (c.has_id)
         command_id_hex(c.id, p.id);
-    const bool guarded = !again && read == STATUS_OK &&
-                         (c.kind == COMMAND_SAY || c.kind == COMMAND_ANSWER ||
-                          c.kind == COMMAND_INTERRUPT || c.kind == COMMAND_IRREGULARITY);
+    const bool guarded =
+        !again && read == STATUS_OK &&
+        (c.kind == COMMAND_SAY || c.kind == COMMAND_ANSWER || c.kind == COMMAND_INTERRUPT ||
+         c.kind == COMMAND_IRREGULARITY || (c.kind == COMMAND_POSITION && c.way == WAY_PRIVATE));
     char *text = strndup(bytes, len);
     assert(text != NULL);
     loosen_marks(w, text, guarded);

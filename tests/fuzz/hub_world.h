@@ -119,6 +119,15 @@ static bool run_hides(const struct meeting *m, uint32_t question, uint32_t run)
     return r != NULL && !r->shown;
 }
 
+/* Who confided in the chair is named to the chairs alone. */
+static bool is_confided(const struct meeting *m, const char *mark)
+{
+    for (uint32_t i = 0; i < m->people.count; i++)
+        if (meeting_confided(&m->people.items[i]) && holds(m, m->people.items[i].name, mark))
+            return true;
+    return false;
+}
+
 static bool is_kept(const struct meeting *m, const char *mark)
 {
     for (uint32_t i = 0; i < m->lines.count; i++)
@@ -138,14 +147,15 @@ static bool is_kept(const struct meeting *m, const char *mark)
     return false;
 }
 
-static void look_for_kept(const struct world *w, const char *text)
+static void look_for_kept(const struct world *w, const char *text,
+                          bool (*kept)(const struct meeting *, const char *))
 {
     char mark[MARK_LEN + 1];
     for (const char *at = text; (at = strstr(at, "kept-")) != NULL; at++) {
         snprintf(mark, sizeof mark, "%s", at);
         int n = atoi(mark + 5);
         if (n > 0 && n <= w->marks && !w->loose[n])
-            assert(!is_kept(&w->written, mark));
+            assert(!kept(&w->written, mark));
     }
 }
 
@@ -195,7 +205,9 @@ static void port_send(void *context, void *socket, char *frame, size_t len)
     if (strcmp(type, "answer") == 0)
         look_at_answer(v, parsed);
     else if (view_audience(seat->role) == AUDIENCE_PUBLIC && strcmp(type, "mine") != 0)
-        look_for_kept(w, text);
+        look_for_kept(w, text, is_kept);
+    if (seat->role != ROLE_CHAIR)
+        look_for_kept(w, text, is_confided);
     json_free(parsed);
     free(text);
 }

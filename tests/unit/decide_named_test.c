@@ -279,6 +279,11 @@ static void who_confided_in_the_chair_is_named_to_nobody_else(void **state)
     assert_int_equal(play(&p, ROLE_SCRIBE, 0, POSITION("microphone", NAME("Eve Shy"), "0")),
                      STATUS_OK);
     assert_int_equal(chair(&p, POSITION("microphone", NAME("Eve Shy"), "0")), REFUSED_WHICH);
+    /* nor by entering something for the number */
+    assert_int_equal(play(&p, ROLE_SCRIBE, 0, "\"command\":\"queue-add\"," OF("2")),
+                     REFUSED_NO_PERSON);
+    assert_int_equal(play(&p, ROLE_SCRIBE, 0, POSITION("microphone", OF("2"), "0")),
+                     REFUSED_NO_PERSON);
     /* at the microphone it is everybody's */
     assert_int_equal(chair(&p, POSITION("microphone", OF("2"), "0")), STATUS_OK);
     assert_int_equal(view_meeting(&p.meeting, AUDIENCE_STAFF, &text, &len), STATUS_OK);
