@@ -1,4 +1,4 @@
-// Behind a real nginx, set up as the README says: who is told apart, and whom nobody can pretend to be.
+// Behind a real nginx and a real Caddy, set up as the README says: who is told apart, and whom nobody can pretend to be.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,22 +22,29 @@ const answers = (port) => new Promise((resolve) => {
   const s = net.connect(port, '127.0.0.1', () => { s.destroy(); resolve(true); }).on('error', () => resolve(false));
 });
 
-/** nginx with the block of the README, but for TLS and its ports. */
-async function nginx(t, to) {
-  const block = /```nginx\n(.*?)```/s.exec(README)[1];
-  const port = await freePort();
-  const server = block.replace(/^.*ssl.*\n/gm, '').replace('server {', `server {\n    listen 127.0.0.1:${port};`)
-    .replace(/127\.0\.0\.1:7282/g, `127.0.0.1:${to}`);
-  assert.match(server, /X-Forwarded-For/);
-  let child;
-  const dir = folder(t);
+/** Starts a proxy; up when it answers at the port. */
+async function up(t, words, port, env = {}) {
+  const child = spawn(words[0], words.slice(1), { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, ...env } });
+  let err = '';
+  child.on('error', (e) => { err += e; });
+  child.stderr.on('data', (d) => { err += d; });
+  const ended = new Promise((resolve) => child.on('close', resolve).on('error', resolve));
   t.after(async () => {
-    if (child === undefined || child.exitCode !== null)
-      return;
-    const ended = new Promise((resolve) => child.on('close', resolve));
     child.kill('SIGKILL');
     await ended;
   });
+  for (const end = Date.now() + 20000; !await answers(port);)
+    assert.ok(Date.now() < end && child.exitCode === null && child.pid !== undefined, err);
+  return port;
+}
+
+/** nginx with the block of the README, but for TLS and its ports. */
+async function nginx(t, to) {
+  const block = /```nginx\n(.*?)```/s.exec(README)[1];
+  const port = await freePort(), dir = folder(t);
+  const server = block.replace(/^.*ssl.*\n/gm, '').replace('server {', `server {\n    listen 127.0.0.1:${port};`)
+    .replace(/127\.0\.0\.1:7282/g, `127.0.0.1:${to}`);
+  assert.match(server, /X-Forwarded-For/);
   mkdirSync(path.join(dir, 'tmp'));
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((x) => `${x}_temp_path tmp/${x};`).join(' ');
   writeFileSync(path.join(dir, 'nginx.conf'), `pid nginx.pid; daemon off; master_process off; error_log stderr;
@@ -45,13 +52,19 @@ events { worker_connections 200; }
 http { access_log off; ${temporary}
 ${server}}
 `);
-  child = spawn('nginx', ['-p', dir, '-e', 'stderr', '-c', path.join(dir, 'nginx.conf')], { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
-  let err = '';
-  child.on('error', (e) => { err += e; });
-  child.stderr.on('data', (d) => { err += d; });
-  for (const end = Date.now() + 20000; !await answers(port);)
-    assert.ok(Date.now() < end && child.exitCode === null, err);
-  return port;
+  return up(t, ['nginx', '-p', dir, '-e', 'stderr', '-c', path.join(dir, 'nginx.conf')], port);
+}
+
+/** Caddy with the block of the README, but for TLS and its ports. */
+async function caddy(t, to) {
+  const block = /For Caddy.*?```\n(.*?)```/s.exec(README)[1];
+  const port = await freePort(), dir = folder(t);
+  const site = block.replace('hum.example.org {', `http://hum.example.org:${port} {\n    bind 127.0.0.1`)
+    .replace('127.0.0.1:7282', `127.0.0.1:${to}`);
+  assert.match(site, new RegExp(`bind 127.0.0.1\n +reverse_proxy 127.0.0.1:${to}`));
+  writeFileSync(path.join(dir, 'Caddyfile'), `{\n    admin off\n    auto_https off\n}\n${site}`);
+  return up(t, ['caddy', 'run', '--config', path.join(dir, 'Caddyfile'), '--adapter', 'caddyfile'], port,
+    { HOME: dir, XDG_DATA_HOME: dir, XDG_CONFIG_HOME: dir });
 }
 
 /** A seat through the proxy from 127.0.0.N. */
@@ -64,35 +77,36 @@ async function tries(port, from, code, extra) {
   return seat.next((f) => f.type === 'welcome', 'welcome').then(() => { seat.socket.destroy(); return 'welcome'; }, () => seat.closed);
 }
 
-test('a meeting behind nginx; wrong codes are counted for those who try them', async (t) => {
-  const behind = await freePort();
-  const server = await serve(t, folder(t), { args: ['--no-sound', '--public-url', 'https://hum.example.org/', '--proxy', '127.0.0.1',
-    '--listen', `127.0.0.1:${behind}`] });
-  assert.equal(server.links.participants.origin, 'https://hum.example.org');
-  const code = secretOf(server.links.participants);
-  const port = await nginx(t, behind);
-  const page = await raw(port, 'GET / HTTP/1.0\r\nHost: hum.example.org\r\n\r\n');
-  assert.match(page, /^HTTP\/1\.1 200/);
-  assert.match(page, /content-security-policy/i);
+for (const proxy of [nginx, caddy])
+  test(`a meeting behind ${proxy.name}; wrong codes are counted for those who try them`, async (t) => {
+    const behind = await freePort();
+    const server = await serve(t, folder(t), { args: ['--no-sound', '--public-url', 'https://hum.example.org/', '--proxy', '127.0.0.1',
+      '--listen', `127.0.0.1:${behind}`] });
+    assert.equal(server.links.participants.origin, 'https://hum.example.org');
+    const code = secretOf(server.links.participants);
+    const port = await proxy(t, behind);
+    const page = await raw(port, 'GET / HTTP/1.0\r\nHost: hum.example.org\r\n\r\n');
+    assert.match(page, /^HTTP\/1\.[01] 200/);
+    assert.match(page, /content-security-policy/i);
 
-  const chair = await through(port, 9);
-  chair.send({ hello: { version: 1, chair: secretOf(server.links.chair) } });
-  await chair.type('welcome');
-  const q = await askQuestion(chair);
-  const ann = await through(port, 9);
-  ann.send({ hello: { version: 1, code, person: id() } });
-  await ann.type('welcome');
-  assert.equal((await ann.do('join', { name: 'Ann', affiliation: '', in_room: false, note_well: true })).answer, 'recorded');
-  assert.equal((await ann.do('answer', { ...q, option: 1 })).answer, 'recorded');
+    const chair = await through(port, 9);
+    chair.send({ hello: { version: 1, chair: secretOf(server.links.chair) } });
+    await chair.type('welcome');
+    const q = await askQuestion(chair);
+    const ann = await through(port, 9);
+    ann.send({ hello: { version: 1, code, person: id() } });
+    await ann.type('welcome');
+    assert.equal((await ann.do('join', { name: 'Ann', affiliation: '', in_room: false, note_well: true })).answer, 'recorded');
+    assert.equal((await ann.do('answer', { ...q, option: 1 })).answer, 'recorded');
 
-  let last = 0;
-  for (let i = 0; i < 11; i++) // whatever a stranger writes there himself, nginx adds the truth behind it
-    last = await tries(port, 2, 'WRONG99', { 'X-Forwarded-For': `198.51.100.${i}` });
-  assert.equal(last, 4429);
-  assert.equal(await tries(port, 2, code), 4429);
-  assert.equal(await tries(port, 3, code), 'welcome');
-  assert.equal(await tries(port, 3, 'WRONG99'), 4401);
-});
+    let last = 0;
+    for (let i = 0; i < 11; i++) // whatever a stranger writes there himself, the proxy adds the truth behind it, or throws it away
+      last = await tries(port, 2, 'WRONG99', { 'X-Forwarded-For': `198.51.100.${i}` });
+    assert.equal(last, 4429);
+    assert.equal(await tries(port, 2, code), 4429);
+    assert.equal(await tries(port, 3, code), 'welcome');
+    assert.equal(await tries(port, 3, 'WRONG99'), 4401);
+  });
 
 test('who is no proxy of ours is not believed', async (t) => {
   const server = await serve(t, folder(t), { args: ['--no-sound', '--proxy', '192.0.2.1'] });
