@@ -203,6 +203,27 @@ describe('who stops', { concurrency: true }, () => {
     await m.end();
   });
 
+  test('10,000 who never join are closed after 10 s, with 4408 where they opened the socket', async (t) => {
+    const files = Number(/Max open files +\d+ +(\d+)/.exec(readFileSync('/proc/self/limits', 'utf8'))[1]);
+    const all = files >= 16000 ? 10000 : Math.floor(files / 4); // where the machine has so many
+    const m = await meeting(t, false);
+    const from = (i) => (then) => net.connect({ port: m.server.port, host: '127.0.0.1', localAddress: `127.0.0.${2 + i % 10}` }, then);
+    let open = 0;
+    const silent = [];
+    for (let i = 0; i < all * 0.7; i++)
+      silent.push(new Promise((gone) => {
+        const socket = from(i)(() => open++);
+        socket.on('data', () => {}).on('error', () => {}).on('close', gone);
+      }));
+    const opened = await many(Math.floor(all * 0.3), () => Seat.open(m.server.port, {}, from(open)));
+    assert.ok(open > all * 0.6, `${open} came in`);
+    await Promise.all(silent);
+    await until('the server still has them', () => socketsOf(m.server) === m.before.sockets);
+    await Promise.all(opened.map((seat) => seat.whenClosed()));
+    assert.deepEqual(codes(opened), { 4408: opened.length });
+    await m.end();
+  });
+
   test('200 requests that come a byte at a time, and slowly, end after 10 s', async (t) => {
     const m = await meeting(t, false);
     assert.deepEqual(new Set(await Promise.all(Array.from({ length: 200 }, () => slowly(m.server, 500)))), new Set(['']));

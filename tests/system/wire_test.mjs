@@ -259,6 +259,28 @@ test('a name that could steer a terminal or a page is refused, or is shown as it
   person.drop();
 });
 
+test('no text of anybody steers a terminal or a page, whichever command brings it', async () => {
+  const bad = ['\u001b[2J', '\u202eevil', 'a\u0007b', 'a\nb'];
+  const of = {
+    participant: (text) => [['rename', { name: text, affiliation: '' }], ['rename', { name: 'Fay', affiliation: text }],
+      ['answer', { ...q, option: 0, text }], ['say', { text }], ['queue-join', { text }], ['issue', { text }],
+      ['challenge', { asks: 'ask-reason', text }], ['interrupt', { ...q, about: 'wording', text }]],
+    chair: (text) => [['prepare', { kind: 'options', text, options: ['a', 'b'] }], ['prepare', { kind: 'options', text: 'Which?', options: ['a', text] }],
+      ['irregularity', { text }], ['attend', { name: text, affiliation: '' }], ['issue', { text }],
+      ['position', { ...q, option: 0, way: 'microphone', name: text, text: '' }], ['void', { ...q, reason: text }]],
+  };
+  for (const [role, commands] of Object.entries(of)) {
+    const seat = role === 'chair' ? await chairOf(server) : await participantOf(server, 'Fay');
+    for (const text of bad)
+      for (const [command, fields] of commands(text)) {
+        const answer = await seat.do(command, fields);
+        assert.deepEqual([answer.answer, answer.reason], ['refused', 'text-control'], `${command} ${JSON.stringify(fields)}`);
+      }
+    assert.equal((await seat.do('say', { text: 'and goes on' })).answer, 'recorded');
+    seat.drop();
+  }
+});
+
 test('commands out of order, again and by others: each is what it is when it comes, and done once', async () => {
   const person = await participantOf(server);
   const other = await participantOf(server, 'Other');
