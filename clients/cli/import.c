@@ -4,6 +4,7 @@
 #include "clients/cli/append.h"
 #include "clients/cli/cli.h"
 #include "clients/cli/file.h"
+#include "core/chatlog_run.h"
 #include "core/digest.h"
 #include "core/fold.h"
 #include "core/history.h"
@@ -201,21 +202,38 @@ static enum status pretend(struct meeting *m, const struct import_words *w,
 
 /* ---- the log ---- */
 
+/* A log that does not say on which day it begins: on that of the question, or on the day before,
+ * where the meeting went on past midnight. */
+static enum status read_text(const struct import_words *w, const struct meeting *m,
+                             const struct run *run, const char *bytes, size_t len,
+                             struct chatlog *log)
+{
+    const int64_t local_us = run->asked_us + 60 * m->offset_minutes * SECOND_US;
+    const bool guessed = w->date == NULL && w->record != NULL;
+    const int64_t day_us = guessed ? local_us - local_us % DAY_US : w->day_us;
+    enum status s = chatlog_read_text(bytes, len, w->net, day_us, m->offset_minutes, log);
+    if (s != STATUS_OK || !guessed || chatlog_fits(log, m, run, w->offset_us))
+        return s;
+    struct chatlog before;
+    s = chatlog_read_text(bytes, len, w->net, day_us - DAY_US, m->offset_minutes, &before);
+    if (s == STATUS_OK && chatlog_fits(&before, m, run, w->offset_us)) {
+        chatlog_release(log);
+        *log = before;
+    } else {
+        chatlog_release(&before);
+    }
+    return s;
+}
+
 static int read_log(const struct import_words *w, const struct meeting *m, const struct run *run,
                     struct chatlog *log)
 {
     char *bytes = NULL;
     size_t len = 0;
-    int64_t day_us = w->day_us;
     enum status s = file_read(w->log, LOG_BYTES_MAX, &bytes, &len);
-    if (s == STATUS_OK && w->date == NULL && w->record != NULL) {
-        const int64_t local_us = run->asked_us + 60 * m->offset_minutes * SECOND_US;
-        day_us = local_us - local_us % DAY_US;
-    }
     if (s == STATUS_OK)
-        s = chatlog_is_json(bytes, len)
-                ? chatlog_read_zulip(bytes, len, w->net, log)
-                : chatlog_read_text(bytes, len, w->net, day_us, m->offset_minutes, log);
+        s = chatlog_is_json(bytes, len) ? chatlog_read_zulip(bytes, len, w->net, log)
+                                        : read_text(w, m, run, bytes, len, log);
     free(bytes);
     return s == STATUS_OK ? 0 : cli_fail("import", w->log, s);
 }

@@ -166,6 +166,19 @@ class Import(unittest.TestCase):
         early = self.humroom('import', self.record, '--question', '1', '--dry-run', self.log('[10:02:00] <an> +1\n', 'early.log'))
         self.assertIn('for: 0\nagainst: 0\nbefore the question was opened, not counted: 1\n', early)
 
+    def test_a_log_may_begin_on_the_day_before(self):
+        # in the meeting's zone the question is asked at 0:05 on the 22nd
+        late = [{**c, 'at': c['at'].replace('2026-11-22T09', '2026-11-21T23')} for c in MEETING]
+        commands = self.dir / 'late.jsonl'
+        commands.write_text('\n'.join(json.dumps(c) for c in late) + '\n')
+        record = self.dir / 'late.humroom'
+        subprocess.run([SCRIPT, commands, record], check=True)
+        log = self.log('[23:50:00] <an> +1\n[00:05:30] <bo> -1\n')
+        for more in ((), ('--date', '2026-11-21')):
+            told = json.loads(self.humroom('import', record, '--question', '1', '--json', *more, log))
+            self.assertEqual((told['counts'], told['another_clock']), ({'for': 0, 'against': 1}, False))
+        self.assertIn(': 1 line of 1 person', self.humroom('minutes', record))
+
     def test_a_log_that_grew_comes_to_the_same_as_the_whole_of_it(self):
         chance = random.Random(20261122)
         nicks = ['ada', 'bo', 'cy', 'di']
