@@ -64,7 +64,9 @@ static void make_silent(const struct room_noise *noise, double threshold, struct
     hum->onset_frame = hum->offset_frame = -1;
     hum->hum_mb = hum->hum_low_mb = hum->hum_high_mb = LEVEL_NONE_MB;
     hum->excess_mb = hum->interval_low_mb = hum->scatter_mb = LEVEL_NONE_MB;
-    hum->interval_high_mb = level_mb(threshold - noise->power) - hum->noise_mb;
+    hum->interval_high_mb = hum->limit_mb == LEVEL_NONE_MB
+                                ? LEVEL_NONE_MB
+                                : level_mb(threshold - noise->power) - hum->noise_mb;
     hum->strength = hum->strength_high = STRENGTH_SILENCE;
 }
 

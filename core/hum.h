@@ -115,7 +115,7 @@ struct hum {
                           estimate */
     int32_t excess_mb; /* hum_mb - noise_mb; NONE where silent or void */
     int32_t interval_low_mb; /* 95 % interval of the excess; of a silent hum: low NONE, high the
-                                largest hidden */
+                                largest hidden (NONE where limit_mb is) */
     int32_t interval_high_mb;
     int32_t limit_mb;    /* the smallest hum that would have been seen; NONE where void */
     int32_t loudness_mb; /* LUFS x 100, highest short-term loudness in the window, one channel once;
