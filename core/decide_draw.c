@@ -194,7 +194,7 @@ enum status decide_draw_reveal(struct decision *d)
         s = draw_set_public(&draw, value, strlen(value), &why);
     if (s == STATUS_OK) {
         draw_set_seed(&draw, seed.bytes);
-        s = draw_run(&draw, NULL);
+        s = draw_run(&draw);
     }
     if (s == STATUS_OK)
         s = add_revealed(d, r, &draw);

@@ -1,6 +1,7 @@
 #include "core/draw.h"
 
 #include "core/event.h"
+#include "core/md5.h"
 #include "core/text.h"
 
 #include <assert.h>
@@ -292,28 +293,28 @@ static uint32_t stream_below(struct stream *stream, uint32_t n)
     return (uint32_t)(number % n);
 }
 
-static uint32_t rfc3797_below(const struct draw *d, uint32_t i, uint32_t n, draw_md5 *md5)
+static uint32_t rfc3797_below(const struct draw *d, uint32_t i, uint32_t n)
 {
     uint8_t bytes[DRAW_PUBLIC_MAX + 4];
-    uint8_t sum[DRAW_MD5_LEN];
+    uint8_t sum[MD5_LEN];
     const size_t len = strlen(d->public_value);
     assert(len <= DRAW_PUBLIC_MAX);
     be(i, 2, bytes);
     memcpy(bytes + 2, d->public_value, len);
     be(i, 2, bytes + 2 + len);
-    md5(bytes, len + 4, sum);
+    md5_of(bytes, len + 4, sum);
     uint64_t rest = 0; /* long division, a byte at a time */
     for (size_t k = 0; k < sizeof sum; k++)
         rest = (rest << 8 | sum[k]) % n;
     return (uint32_t)rest;
 }
 
-enum status draw_run(struct draw *d, draw_md5 *md5)
+enum status draw_run(struct draw *d)
 {
     const bool rfc3797 = d->method == DRAW_RFC3797;
     struct draw_why why;
     assert(draw_check(d, &why) == STATUS_OK && d->public_value != NULL && d->picked_count == 0);
-    assert(rfc3797 ? md5 != NULL : d->has_seed);
+    assert(rfc3797 || d->has_seed);
     struct stream stream = {.next = 0};
     uint32_t *left = arena_take(&d->arena, 2 * d->count * sizeof *left);
     enum status s = left == NULL ? FAILED_NO_MEMORY : STATUS_OK;
@@ -326,7 +327,7 @@ enum status draw_run(struct draw *d, draw_md5 *md5)
         left[i] = i + 1;
     for (uint32_t i = 0; i < d->pick; i++) {
         uint32_t n = d->count - i;
-        uint32_t k = rfc3797 ? rfc3797_below(d, i, n, md5) : stream_below(&stream, n);
+        uint32_t k = rfc3797 ? rfc3797_below(d, i, n) : stream_below(&stream, n);
         picked[i] = left[k];
         memmove(left + k, left + k + 1, (n - k - 1) * sizeof *left);
     }

@@ -1,6 +1,6 @@
 /* Draws: a coin between two options, the short straw among volunteers, random assignment, and the
- * selection of RFC 3797. Anybody can redo a draw from its transcript. Pure: chance (the seed) and
- * MD5 are arguments.
+ * selection of RFC 3797. Anybody can redo a draw from its transcript. Pure: chance (the
+ * seed) is an argument.
  *
  * coin, straw, random. Before: the numbered pool and the commitment, SHA-256(seed), are shown; the
  * seed (32 bytes of chance) stays secret. Then a public value becomes known that nobody could
@@ -36,7 +36,6 @@ enum {
     DRAW_POOL_MAX = 1000,
     DRAW_PUBLIC_MAX = 1000, /* bytes */
     DRAW_SOURCE_MAX = 300,  /* bytes */
-    DRAW_MD5_LEN = 16,
 };
 
 /* Zeroed is a coin without anything. Texts are "" or NULL where there is none. */
@@ -61,8 +60,6 @@ struct draw_why {
     char text[200];
 };
 
-typedef void draw_md5(const void *bytes, size_t len, uint8_t out[DRAW_MD5_LEN]);
-
 void draw_release(struct draw *d); /* accepts NULL and zeroed */
 
 /* One more name, trimmed, at most NAME_BYTES_MAX bytes. REFUSED_BAD_VALUE with why: no usable text,
@@ -85,9 +82,8 @@ void draw_set_seed(struct draw *d,
  * REFUSED_BAD_VALUE. */
 CHECKED enum status draw_check(const struct draw *d, struct draw_why *why);
 
-/* Draws, once: checked, with a public value, and with a seed unless rfc3797. FAILED_NO_MEMORY. md5:
- * for rfc3797 only. */
-CHECKED enum status draw_run(struct draw *d, draw_md5 *md5);
+/* Draws, once: checked, with a public value, and with a seed unless rfc3797. FAILED_NO_MEMORY. */
+CHECKED enum status draw_run(struct draw *d);
 
 /* The transcript, "humroom.draw/1" in canonical JSON; *out on the heap. keep_seed false: what may
  * be published before, the seed is left out. */
@@ -98,7 +94,7 @@ CHECKED enum status draw_parse(const char *bytes, size_t len, struct draw *out,
                                struct draw_why *why);
 /* Redoes it. REFUSED_BAD_VALUE with why: what does not match, or nothing was drawn yet;
  * FAILED_NO_MEMORY. */
-CHECKED enum status draw_verify(const struct draw *d, draw_md5 *md5, struct draw_why *why);
+CHECKED enum status draw_verify(const struct draw *d, struct draw_why *why);
 /* Is it the draw that was announced: method, pool, pick, source and commitment? REFUSED_BAD_VALUE
  * with why. */
 CHECKED enum status draw_is_of(const struct draw *d, const struct draw *announced,

@@ -244,7 +244,7 @@ static enum status compare(const struct draw *d, const struct draw *again, struc
     return STATUS_OK;
 }
 
-enum status draw_verify(const struct draw *d, draw_md5 *md5, struct draw_why *why)
+enum status draw_verify(const struct draw *d, struct draw_why *why)
 {
     if (d->picked_count == 0)
         return refuse(why, "nothing was drawn yet: this announces a draw");
@@ -257,7 +257,7 @@ enum status draw_verify(const struct draw *d, draw_md5 *md5, struct draw_why *wh
         if (!digest_equal(&again.commitment, &d->commitment))
             return refuse(why, "the commitment is not the SHA-256 of the seed");
     }
-    enum status s = draw_run(&again, md5);
+    enum status s = draw_run(&again);
     if (s == STATUS_OK)
         s = compare(d, &again, why);
     arena_release(&again.arena);

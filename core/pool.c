@@ -104,7 +104,7 @@ enum status pool_transcript(const struct meeting *m, const struct run *r, char *
     struct draw_why why;
     enum status s = pool_drawn(m, r) ? pool_draw(m, r, &draw) : REFUSED_POOL;
     if (s == STATUS_OK)
-        s = draw_verify(&draw, NULL, &why);
+        s = draw_verify(&draw, &why);
     if (s == STATUS_OK)
         s = draw_write(&draw, true, out, len);
     draw_release(&draw);

@@ -3,7 +3,6 @@
 
 #include "clients/cli/cli.h"
 #include "clients/cli/file.h"
-#include "clients/cli/md5.h"
 #include "core/json.h"
 #include "core/text.h"
 
@@ -285,7 +284,7 @@ int draw_now(const struct draw_words *w)
     if (code == 0)
         code = find_public(w, &d);
     if (code == 0) {
-        enum status s = draw_run(&d, md5_of);
+        enum status s = draw_run(&d);
         code = s == STATUS_OK ? write_transcript(&d, true, w->out) : cli_fail("draw", NULL, s);
     }
     if (code == 0) { /* only what is on disk is told */
@@ -307,7 +306,7 @@ int draw_check_file(const struct draw_words *w)
     int code = read_transcript(w->verify, &d);
     if (code == 0 && w->announced != NULL)
         code = read_transcript(w->announced, &announced);
-    enum status s = code == 0 ? draw_verify(&d, md5_of, &why) : STATUS_OK;
+    enum status s = code == 0 ? draw_verify(&d, &why) : STATUS_OK;
     if (code == 0 && s == STATUS_OK && w->announced != NULL)
         s = draw_is_of(&d, &announced, &why);
     if (code == 0 && s != STATUS_OK)

@@ -114,7 +114,7 @@ static void what_is_drawn_follows_from_seed_value_and_pool(void **state)
     assert_int_equal(chair(&p, REVEAL), STATUS_OK);
     assert_true(pool_drawn(&p.meeting, run1(&p)));
     assert_int_equal(pool_draw(&p.meeting, run1(&p), &draw), STATUS_OK);
-    assert_int_equal(draw_verify(&draw, NULL, &why), STATUS_OK);
+    assert_int_equal(draw_verify(&draw, &why), STATUS_OK);
     assert_string_equal(draw.public_value, "4711");
     assert_true(draw.committed_first);
     /* it is closed and shown at once */
@@ -123,7 +123,7 @@ static void what_is_drawn_follows_from_seed_value_and_pool(void **state)
     assert_int_equal(chair(&p, REVEAL), REFUSED_NOT_OPEN);
     /* another result would not pass */
     draw.picked[0] = 3 - draw.picked[0];
-    assert_int_equal(draw_verify(&draw, NULL, &why), REFUSED_BAD_VALUE);
+    assert_int_equal(draw_verify(&draw, &why), REFUSED_BAD_VALUE);
     draw_release(&draw);
     play_release(&p);
 }

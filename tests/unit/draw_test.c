@@ -1,6 +1,5 @@
 #include "tests/unit/unit.h"
 
-#include "clients/cli/md5.h"
 #include "core/draw.h"
 
 #include <stdio.h>
@@ -46,7 +45,7 @@ static struct draw drawn(void)
     struct draw d = draw_of(DRAW_STRAW, 2, "Ann\nBob\nCy\nDee\n");
     set_public(&d, "42");
     draw_set_seed(&d, seed);
-    assert_int_equal(draw_run(&d, NULL), STATUS_OK);
+    assert_int_equal(draw_run(&d), STATUS_OK);
     return d;
 }
 
@@ -68,7 +67,7 @@ static void picks(const char *sources, int pool, const char *canonical, const ui
     set_public(&d, sources);
     assert_string_equal(d.public_value, canonical);
     assert_int_equal(draw_check(&d, &why), STATUS_OK);
-    assert_int_equal(draw_run(&d, md5_of), STATUS_OK);
+    assert_int_equal(draw_run(&d), STATUS_OK);
     assert_int_equal(d.picked_count, count);
     for (uint32_t i = 0; i < count; i++)
         assert_int_equal(d.picked[i], expected[i]);
@@ -195,7 +194,7 @@ static void no_name_is_favoured(void **state)
         struct draw d = numbered(DRAW_RANDOM, 1, 3);
         set_public(&d, "x");
         draw_set_seed(&d, seed);
-        assert_int_equal(draw_run(&d, NULL), STATUS_OK);
+        assert_int_equal(draw_run(&d), STATUS_OK);
         times[d.picked[0] - 1]++;
         draw_release(&d);
     }
@@ -212,7 +211,7 @@ static void a_whole_pool_is_put_in_order(void **state)
     struct draw d = numbered(DRAW_RANDOM, 1000, 1000);
     set_public(&d, "x");
     draw_set_seed(&d, seed);
-    assert_int_equal(draw_run(&d, NULL), STATUS_OK);
+    assert_int_equal(draw_run(&d), STATUS_OK);
     for (size_t i = 0; i < 1000; i++) {
         assert_false(there[d.picked[i]]);
         there[d.picked[i]] = true;
@@ -234,7 +233,7 @@ static void the_public_value_decides_too(void **state)
         struct draw d = numbered(DRAW_RANDOM, 1, 1000);
         set_public(&d, value);
         draw_set_seed(&d, seed);
-        assert_int_equal(draw_run(&d, NULL), STATUS_OK);
+        assert_int_equal(draw_run(&d), STATUS_OK);
         first = i == 0 ? d.picked[0] : first;
         differs = differs || d.picked[0] != first;
         draw_release(&d);
@@ -310,7 +309,7 @@ static void a_transcript_is_canonical_and_verifies(void **state)
     assert_null(strchr(text, '\n'));
     struct draw again;
     assert_int_equal(draw_parse(text, strlen(text), &again, &why), STATUS_OK);
-    assert_int_equal(draw_verify(&again, NULL, &why), STATUS_OK);
+    assert_int_equal(draw_verify(&again, &why), STATUS_OK);
     assert_int_equal(draw_is_of(&again, &d, &why), STATUS_OK);
     assert_true(again.committed_first);
     char *same = written(&again, true);
@@ -334,7 +333,7 @@ static void what_is_announced_holds_no_seed(void **state)
     struct draw announced;
     assert_int_equal(draw_parse(text, strlen(text), &announced, &why), STATUS_OK);
     assert_false(announced.has_seed);
-    assert_int_equal(draw_verify(&announced, NULL, &why), REFUSED_BAD_VALUE);
+    assert_int_equal(draw_verify(&announced, &why), REFUSED_BAD_VALUE);
     assert_string_equal(why.text, "nothing was drawn yet: this announces a draw");
     free(text);
     draw_release(&announced);
@@ -355,7 +354,7 @@ static enum status verdict(const char *from, const char *to)
     struct draw other = {.pick = 0};
     enum status s = draw_parse(changed, strlen(changed), &other, &why);
     if (s == STATUS_OK)
-        s = draw_verify(&other, md5_of, &why);
+        s = draw_verify(&other, &why);
     draw_release(&other);
     return s;
 }
