@@ -127,6 +127,21 @@ static const char *hex_of(struct decision *d, const uint8_t bytes[DIGEST_LEN])
     return decision_text(d, hex);
 }
 
+static enum status add_committed(struct decision *d, const struct run *r, const struct draw *draw)
+{
+    struct event *e = decision_event(d, EVENT_DRAW_COMMITTED);
+    if (e == NULL)
+        return FAILED_NO_MEMORY;
+    const char *seed = draw->has_seed ? hex_of(d, draw->seed) : "";
+    e->committed.question = r->question;
+    e->committed.run = r->run;
+    e->committed.commitment = draw->has_seed ? hex_of(d, draw->commitment.bytes) : "";
+    return e->committed.commitment != NULL && seed != NULL &&
+                   decision_personal(d, seed, &e->committed.seed)
+               ? STATUS_OK
+               : FAILED_NO_MEMORY;
+}
+
 /* Fixes the pool. Everybody sees it, and the digest of our seed, before anybody knows the value. */
 enum status decide_draw_commit(struct decision *d)
 {
@@ -139,19 +154,10 @@ enum status decide_draw_commit(struct decision *d)
         return REFUSED_KIND;
     assert(d->command->seed != NULL);
     s = pool_draw(d->meeting, r, &draw);
-    draw_set_seed(&draw, d->command->seed);
-    struct event *e = s == STATUS_OK ? decision_event(d, EVENT_DRAW_COMMITTED) : NULL;
-    if (e != NULL) {
-        const char *seed = hex_of(d, draw.seed);
-        e->committed.question = r->question;
-        e->committed.run = r->run;
-        e->committed.commitment = hex_of(d, draw.commitment.bytes);
-        if (e->committed.commitment == NULL || seed == NULL ||
-            !decision_personal(d, seed, &e->committed.seed))
-            s = FAILED_NO_MEMORY;
-    } else if (s == STATUS_OK) {
-        s = FAILED_NO_MEMORY;
-    }
+    if (s == STATUS_OK && draw.method != DRAW_RFC3797)
+        draw_set_seed(&draw, d->command->seed);
+    if (s == STATUS_OK)
+        s = add_committed(d, r, &draw);
     draw_release(&draw);
     return s;
 }
@@ -164,7 +170,7 @@ static enum status add_revealed(struct decision *d, const struct run *r, const s
     e->revealed.question = r->question;
     e->revealed.run = r->run;
     e->revealed.value = decision_text(d, draw->public_value);
-    e->revealed.seed = hex_of(d, draw->seed);
+    e->revealed.seed = draw->has_seed ? hex_of(d, draw->seed) : "";
     e->revealed.picked = arena_take(&d->out->arena, draw->picked_count * sizeof(struct drawn));
     if (e->revealed.value == NULL || e->revealed.seed == NULL || e->revealed.picked == NULL)
         return FAILED_NO_MEMORY;
@@ -187,15 +193,17 @@ enum status decide_draw_reveal(struct decision *d)
         return s;
     if (value[0] == '\0')
         return REFUSED_EMPTY_TEXT;
-    if (!digest_from_hex(meeting_text(d->meeting, pool_committed(d->meeting, r)->seed), &seed))
-        return REFUSED_NOT_COMMITTED; /* its text was removed on request */
     s = pool_draw(d->meeting, r, &draw);
     if (s == STATUS_OK)
         s = draw_set_public(&draw, value, strlen(value), &why);
-    if (s == STATUS_OK) {
+    if (draw.method == DRAW_RFC3797)
+        s = s == REFUSED_BAD_VALUE ? REFUSED_NUMBERS : s;
+    else if (digest_from_hex(meeting_text(d->meeting, pool_committed(d->meeting, r)->seed), &seed))
         draw_set_seed(&draw, seed.bytes);
+    else
+        s = REFUSED_NOT_COMMITTED; /* its text was removed on request */
+    if (s == STATUS_OK)
         s = draw_run(&draw);
-    }
     if (s == STATUS_OK)
         s = add_revealed(d, r, &draw);
     draw_release(&draw);

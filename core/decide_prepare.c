@@ -16,6 +16,14 @@ static bool same_name(const char *a, const char *b)
 
 static const char dont_care[] = "don't care", something_else[] = "something else";
 
+/* Chance among several, which the group agrees to; a coin and the chair's own choice are for what
+ * is minor. */
+static bool is_lots(const struct new_question *q)
+{
+    return q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM ||
+           q->drawing == DRAWING_RFC3797;
+}
+
 /* The options that are named with the question. */
 static enum status check_options(const struct new_question *q)
 {
@@ -23,8 +31,7 @@ static enum status check_options(const struct new_question *q)
     if (!kind_rules(q->kind)->own_options && !draw)
         return q->option_count == 0 ? STATUS_OK : REFUSED_BAD_VALUE;
     if (draw && q->option_count == 0) /* a straw, and at random: among those who volunteer */
-        return q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM ? STATUS_OK
-                                                                           : REFUSED_POOL;
+        return is_lots(q) ? STATUS_OK : REFUSED_POOL;
     if (draw && q->drawing == DRAWING_STRAW)
         return REFUSED_BAD_VALUE;
     if (draw && (q->option_count < 2 || q->option_count < q->pick ||
@@ -49,7 +56,7 @@ static enum status check_options(const struct new_question *q)
  * minor or balanced. */
 static enum status check_draw(const struct new_question *q)
 {
-    bool lots = q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM;
+    const bool lots = is_lots(q);
     if (q->kind != QUESTION_DRAW)
         return q->drawing == DRAWING_NONE && q->grounds == GROUNDS_NONE && q->pick == 0
                    ? STATUS_OK
@@ -58,6 +65,8 @@ static enum status check_draw(const struct new_question *q)
         return REFUSED_METHOD;
     if (lots && q->agreement[0] == '\0')
         return REFUSED_AGREEMENT;
+    if (q->drawing == DRAWING_RFC3797 && q->source[0] == '\0')
+        return REFUSED_SOURCES;
     if (!lots && q->grounds == GROUNDS_NONE)
         return REFUSED_GROUNDS;
     return (!lots && q->pick > 1) || q->pick >= VOLUNTEERS_MAX ? REFUSED_BAD_VALUE : STATUS_OK;

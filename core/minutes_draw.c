@@ -18,6 +18,8 @@ static void add_lots(const struct question *q, struct text *out)
         text_addf(out, "One is drawn at random%s.", among);
     else
         text_addf(out, "%" PRIu32 " are drawn at random%s, one after the other.", q->pick, among);
+    if (q->drawing == DRAWING_RFC3797)
+        text_add(out, " The method is that of RFC 3797.");
 }
 
 void minutes_draw_rules(const struct meeting *m, const struct question *q, struct text *out)
@@ -36,6 +38,7 @@ void minutes_draw_rules(const struct meeting *m, const struct question *q, struc
         break;
     case DRAWING_STRAW:
     case DRAWING_RANDOM:
+    case DRAWING_RFC3797:
         add_lots(q, out);
         break;
     case DRAWING_NONE:
@@ -44,7 +47,8 @@ void minutes_draw_rules(const struct meeting *m, const struct question *q, struc
     }
     text_add(out, grounds[q->grounds]);
     if (q->source != 0) {
-        text_add(out, " The public value that is mixed in: ");
+        text_add(out, q->drawing == DRAWING_RFC3797 ? " The public sources: "
+                                                    : " The public value that is mixed in: ");
         minutes_text(m, out, q->source);
         text_add(out, ".");
     }
@@ -73,7 +77,9 @@ static void add_drawn(const struct meeting *m, const struct run *r, const struct
 {
     struct pool_entry entries[POOL_MAX];
     (void)pool_entries(m, r, entries, POOL_MAX);
-    text_add(out, "After that the public value became known: ");
+    text_add(out, meeting_question(m, r->question)->drawing == DRAWING_RFC3797
+                      ? "\nAfter that the numbers of the sources became known: "
+                      : "After that the public value became known: ");
     minutes_text(m, out, c->value);
     text_add(out, "\n\n**Drawn: ");
     for (uint32_t i = 0; i < c->picked_count; i++) {
@@ -125,8 +131,9 @@ void minutes_draw(const struct meeting *m, const struct run *r, struct text *out
         text_add(out, "\nNothing was drawn.\n");
         return;
     }
-    text_addf(out, "\nThen the program drew a seed, and committed to it by its SHA-256: %s\n",
-              meeting_text(m, c->commitment));
+    if (q->drawing != DRAWING_RFC3797)
+        text_addf(out, "\nThen the program drew a seed, and committed to it by its SHA-256: %s\n",
+                  meeting_text(m, c->commitment));
     if (c->picked_count == 0) {
         text_add(out, "\nNothing was drawn.\n");
         return;

@@ -73,6 +73,12 @@ static void plurality_of(struct reader *r, const struct json *item, const struct
     q->agreement = plan_text(r, item, at, "agreement", LINE_BYTES_MAX, true);
 }
 
+static bool is_lots(const struct plan_question *q)
+{
+    return q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM ||
+           q->drawing == DRAWING_RFC3797;
+}
+
 /* Lots are for what the group agreed to; a coin and the chair's own choice for what is minor or
  * balanced. */
 static void draw_of(struct reader *r, const struct json *item, const struct place *at,
@@ -81,14 +87,14 @@ static void draw_of(struct reader *r, const struct json *item, const struct plac
     const struct place method_at = plan_member(at, "method"), pick_at = plan_member(at, "pick");
     const struct place grounds_at = plan_member(at, "grounds");
     q->drawing = word_of(r, item, at, "method", drawing_words, DRAWING_COUNT,
-                         "coin, chair, straw or random");
+                         "coin, chair, straw, random or rfc3797");
     q->grounds = word_of(r, item, at, "grounds", grounds_words, GROUNDS_COUNT, "minor or balanced");
     q->pick = number_of(r, item, at, "pick", VOLUNTEERS_MAX - 1, 1);
-    q->source = plan_text(r, item, at, "source", DRAW_SOURCE_MAX, false);
-    const bool lots = q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM;
+    q->source = plan_text(r, item, at, "source", DRAW_SOURCE_MAX, q->drawing == DRAWING_RFC3797);
+    const bool lots = is_lots(q);
     q->agreement = plan_text(r, item, at, "agreement", LINE_BYTES_MAX, lots);
     if (json_member(item, "method") == NULL)
-        plan_mistake(r, &method_at, "is missing: coin, chair, straw or random");
+        plan_mistake(r, &method_at, "is missing: coin, chair, straw, random or rfc3797");
     else if (!lots && q->drawing != DRAWING_NONE && json_member(item, "grounds") == NULL)
         plan_mistake(r, &grounds_at, "is missing: minor or balanced");
     if (!lots && q->pick > 1)
@@ -115,7 +121,7 @@ void plan_rules_read(struct reader *r, const struct json *item, const struct pla
 
 void plan_rules_options(const struct plan_question *q, uint32_t *least, uint32_t *most)
 {
-    const bool lots = q->drawing == DRAWING_STRAW || q->drawing == DRAWING_RANDOM;
+    const bool lots = is_lots(q);
     const bool own =
         q->kind == QUESTION_OPTIONS || q->kind == QUESTION_PLURALITY || q->kind == QUESTION_DRAW;
     *least = !own || lots ? 0 : 2; /* lots are drawn among volunteers where there are no options */

@@ -44,6 +44,7 @@ static const enum draw_method methods[DRAWING_COUNT] = {
     [DRAWING_COIN] = DRAW_COIN,
     [DRAWING_STRAW] = DRAW_STRAW,
     [DRAWING_RANDOM] = DRAW_RANDOM,
+    [DRAWING_RFC3797] = DRAW_RFC3797,
 };
 
 static enum status set_terms(const struct meeting *m, const struct run *r, struct draw *out)
@@ -72,9 +73,11 @@ static enum status set_drawn(const struct meeting *m, const struct committed *c,
     struct digest seed;
     struct draw_why why;
     const char *value = meeting_text(m, c->value);
-    if (!digest_from_hex(meeting_text(m, c->seed), &seed))
-        return REFUSED_POOL;
-    draw_set_seed(out, seed.bytes);
+    if (out->method != DRAW_RFC3797) {
+        if (!digest_from_hex(meeting_text(m, c->seed), &seed))
+            return REFUSED_POOL;
+        draw_set_seed(out, seed.bytes);
+    }
     enum status s = draw_set_public(out, value, strlen(value), &why);
     if (s != STATUS_OK)
         return status_is_refusal(s) ? REFUSED_POOL : s;
@@ -93,7 +96,8 @@ enum status pool_draw(const struct meeting *m, const struct run *r, struct draw 
     if (s != STATUS_OK || c == NULL)
         return s;
     out->committed_first = true; /* the value is entered after the commitment was shown */
-    if (!digest_from_hex(meeting_text(m, c->commitment), &out->commitment))
+    if (out->method != DRAW_RFC3797 &&
+        !digest_from_hex(meeting_text(m, c->commitment), &out->commitment))
         return REFUSED_POOL;
     return c->picked_count > 0 ? set_drawn(m, c, out) : STATUS_OK;
 }

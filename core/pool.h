@@ -18,7 +18,8 @@ uint32_t pool_entries(const struct meeting *m, const struct run *r, struct pool_
                       uint32_t limit);
 enum { POOL_MAX = VOLUNTEERS_MAX > OPTIONS_MAX ? VOLUNTEERS_MAX : OPTIONS_MAX };
 
-/* What was committed to, and drawn; NULL: the pool is not fixed yet. */
+/* What was committed to, and drawn; NULL: the pool is not fixed yet. By RFC 3797 there is no seed,
+ * and no commitment: the pool is fixed, and its sources named. */
 const struct committed *pool_committed(const struct meeting *m, const struct run *r);
 bool pool_drawn(const struct meeting *m, const struct run *r);
 

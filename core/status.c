@@ -79,6 +79,14 @@ static const struct {
                          "say why it may be settled so: a minor choice, or options balanced in "
                          "support and trade-offs",
                          65},
+    [REFUSED_SOURCES] =
+        {"sources", "name the public sources beforehand: which numbers, published where and when",
+         65},
+    [REFUSED_NUMBERS] =
+        {"numbers",
+         "give the whole numbers of each source with blanks between them, and \"/\" "
+         "between the sources, like 9319 / 2 5 12 8 10",
+         65},
     [REFUSED_POOL] = {"pool",
                       "name two options for a coin, and otherwise more names or options than are "
                       "drawn",

@@ -47,6 +47,8 @@ enum status {
     REFUSED_RULES,               /* a plurality's rules were not said beforehand */
     REFUSED_AGREEMENT,           /* a draw needs the minuted agreement to use it */
     REFUSED_GROUNDS,             /* why chance or the chair may settle it was not said */
+    REFUSED_SOURCES,             /* a draw by RFC 3797 names its public sources before */
+    REFUSED_NUMBERS,             /* what was entered are not the numbers of its sources */
     REFUSED_POOL,                /* too few names or options to draw from */
     REFUSED_COMMITTED,           /* the pool of a draw is fixed */
     REFUSED_NOT_COMMITTED,       /* the pool is not fixed yet */

@@ -54,6 +54,7 @@ struct json *view_draw(const struct meeting *m, const struct run *r)
     json_put_bool(o, "volunteers", pool_of_people(q));
     json_put_integer(o, "pick", q->pick);
     json_put_take(o, "pool", entries_of(entries, count));
+    json_put_bool(o, "fixed", c != NULL);
     json_put_text(o, "commitment", c != NULL ? meeting_text(m, c->commitment) : "");
     json_put_text(o, "value", drawn ? meeting_text(m, c->value) : "");
     json_put_text(o, "seed", drawn ? meeting_text(m, c->seed) : "");

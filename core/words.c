@@ -64,7 +64,7 @@ const char *const basis_words[BASIS_COUNT] = {
 };
 const char *const drawing_words[DRAWING_COUNT] = {
     [DRAWING_NONE] = "",       [DRAWING_COIN] = "coin",     [DRAWING_CHAIR] = "chair",
-    [DRAWING_STRAW] = "straw", [DRAWING_RANDOM] = "random",
+    [DRAWING_STRAW] = "straw", [DRAWING_RANDOM] = "random", [DRAWING_RFC3797] = "rfc3797",
 };
 const char *const grounds_words[GROUNDS_COUNT] = {
     [GROUNDS_NONE] = "",

@@ -67,14 +67,15 @@ enum sides {
 };
 /* What an outcome that is stated without asking rests on. */
 enum basis { BASIS_NONE, BASIS_DISCUSSION, BASIS_MICROPHONE, BASIS_SILENCE, BASIS_COUNT };
-/* How a question of kind draw is settled: a coin, the chair picks one, the short straw, at random.
- */
+/* How a question of kind draw is settled: a coin, the chair picks one, the short straw, at random,
+ * or by RFC 3797 from public sources alone. */
 enum drawing {
     DRAWING_NONE,
     DRAWING_COIN,
     DRAWING_CHAIR,
     DRAWING_STRAW,
     DRAWING_RANDOM,
+    DRAWING_RFC3797,
     DRAWING_COUNT
 };
 /* Why a coin or the chair may settle it: a minor choice, or options that are balanced in support

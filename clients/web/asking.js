@@ -28,7 +28,7 @@ export const SIDES = /** @type {[string, string][]} */ ([
 ]);
 
 export const METHODS = /** @type {[string, string][]} */ ([
-  ['coin', 'a coin'], ['chair', 'the chair picks'], ['straw', 'the short straw, among volunteers'], ['random', 'at random'],
+  ['coin', 'a coin'], ['chair', 'the chair picks'], ['straw', 'the short straw, among volunteers'], ['random', 'at random'], ['rfc3797', 'by RFC 3797, from public sources'],
 ]);
 
 export const GROUNDS = /** @type {[string, string][]} */ ([['minor', 'a minor choice'], ['balanced', 'balanced in support and trade-offs']]);

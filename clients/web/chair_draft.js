@@ -31,8 +31,9 @@ export function VolunteerPanel({ ui, act }) {
 /** The public value, said after our seed was committed to. @param {Props} props */
 export function ValuePanel({ state, ui, act }) {
   const source = state.view?.run?.rules?.source;
+  const ours = `Our seed is committed to. ${source ? `The value comes from ${source}.` : 'Let somebody in the room say a value.'}`;
   return html`<${Panel} id="value" title="The public value" act=${act}>
-    <p>${`Our seed is committed to. ${source ? `The value comes from ${source}.` : 'Let somebody in the room say a value.'}`}</p>
+    <p>${state.view?.run?.draw?.method === 'rfc3797' ? `The sources: ${source}. Blanks between the numbers of one, \u201c/\u201d between the sources.` : ours}</p>
     <form class="panel-form" onSubmit=${prevented(act.reveal)}><div class="panel-line">
       <${Field} id="draw-value" label="The value, as it was said" value=${ui.value} set=${(/** @type {string} */ value) => act.set({ value })} rest=${{ ...LINE, required: true }} />
       <button type="submit" class="main">Draw</button></div></form>

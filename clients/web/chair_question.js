@@ -87,14 +87,15 @@ function DrawFields({ q, set }) {
   if (!hasField(q.kind, 'draw'))
     return null;
   const people = q.method === 'straw';
+  const volunteers = q.method === 'random' || q.method === 'rfc3797'; // where no options are named
   const line = (/** @type {'source'|'agreement'|'pick'} */ name, /** @type {string} */ label, rest = {}) =>
     html`<${Field} key=${name} id=${`question-${name}`} label=${label} value=${q[name]} set=${(/** @type {string} */ v) => set({ [name]: v })} rest=${{ autocomplete: 'off', maxlength: 500, ...rest }} />`;
   return html`<${Select} key="method" id="question-method" label="By" value=${q.method} items=${METHODS} set=${(/** @type {string} */ v) => set({ method: v })} />
-    ${!people && html`<${Area} key="options" id="question-options" label=${q.method === 'random' ? 'Options, one a line (none: among volunteers)' : 'Options, one a line'} rows=${2} value=${q.options} set=${(/** @type {string} */ v) => set({ options: v })}
-      rest=${{ required: q.method !== 'random', onKeyDown: (/** @type {KeyboardEvent} */ e) => enterGoesOn(e, true) }} />`}
+    ${!people && html`<${Area} key="options" id="question-options" label=${volunteers ? 'Options, one a line (none: among volunteers)' : 'Options, one a line'} rows=${2} value=${q.options} set=${(/** @type {string} */ v) => set({ options: v })}
+      rest=${{ required: !volunteers, onKeyDown: (/** @type {KeyboardEvent} */ e) => enterGoesOn(e, true) }} />`}
     ${hasGrounds(q.method) ? html`<${Select} key="grounds" id="question-grounds" label="It is" value=${q.grounds} items=${GROUNDS} set=${(/** @type {string} */ v) => set({ grounds: v })} />`
       : [line('agreement', 'Let the minutes note that\u2026', { required: true }), line('pick', 'How many are drawn', { inputmode: 'numeric', pattern: '[0-9]{1,3}', required: true })]}
-    ${q.method !== 'chair' && line('source', 'Where the public value comes from', { required: true })}`;
+    ${q.method !== 'chair' && line('source', q.method === 'rfc3797' ? 'The public sources: which numbers, published where and when' : 'Where the public value comes from', { required: true })}`;
 }
 
 /** What is rarely needed, folded away. @param {Props & {q: import('./asking.js').QuestionDraft, set: (patch: any) => void}} props */

@@ -55,8 +55,9 @@ function ofDraw({ rules, options }) {
     straw: pick > 1 ? `${pick} short straws are drawn${among}.` : `The short straw is drawn${among}.`,
     random: pick > 1 ? `${pick} are drawn at random${among}, one after the other.` : `One is drawn at random${among}.`,
   });
+  const rfc3797 = method === 'rfc3797';
   return [
-    how[method] ?? '', GROUNDS[rules.grounds] ?? '', rules.source && `The public value that is mixed in: ${rules.source}.`,
+    how[rfc3797 ? 'random' : method] ?? '', rfc3797 ? 'The method is that of RFC 3797.' : '', GROUNDS[rules.grounds] ?? '', rules.source && `${rfc3797 ? 'The public sources' : 'The public value that is mixed in'}: ${rules.source}.`,
     rules.agreement && `Let the minutes note that ${rules.agreement}`,
   ];
 }

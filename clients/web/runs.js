@@ -48,9 +48,10 @@ export function DrawShown({ run, extra = null }) {
     return null;
   return html`<section class="results" aria-label="The draw">
     ${d.result.length > 0 && html`<p class="large"><strong>${`Drawn: ${named(d.result)}.`}</strong></p>`}
-    <h3>${d.commitment ? 'The pool' : 'The pool, so far'}</h3>
+    <h3>${d.fixed ? 'The pool' : 'The pool, so far'}</h3>
     ${d.pool.length > 0 ? html`<ol class="preview-options">${d.pool.map((l) => html`<li key=${l.number} value=${l.number}>${l.name}</li>`)}</ol>` : html`<p class="quiet">Nobody yet.</p>`}
     ${extra}
+    ${d.method === 'rfc3797' && d.value && html`<dl class="draw-steps"><dt>The numbers of the sources</dt><dd class="mono">${d.value}</dd></dl>`}
     ${d.commitment && html`<dl class="draw-steps"><dt>Our seed is committed to, by its SHA-256</dt><dd class="mono">${d.commitment}</dd>
       ${d.value && html`<dt>Then the value became known</dt><dd class="mono">${d.value}</dd>`}
       ${d.seed && html`<dt>Our seed</dt><dd class="mono">${d.seed}</dd>`}</dl>`}

@@ -150,7 +150,7 @@ export function Queue({ state, ui, act }) {
 /** To put one's name into the pool of a draw, until it is fixed. @param {Props & {run: Run}} props */
 export function Volunteer({ state, run, act }) {
   const d = run.draw;
-  if (!d?.volunteers || run.state !== 'open' || d.commitment !== '')
+  if (!d?.volunteers || run.state !== 'open' || d.fixed)
     return null;
   const inPool = d.pool.some((l) => l.person === (state.mine?.person ?? 0));
   return html`<div><button type="button" class="answer" aria-pressed=${inPool} onClick=${() => act.volunteer(run, !inPool)}><span>${inPool ? 'I volunteer. Take my name out' : 'I volunteer'}</span></button>

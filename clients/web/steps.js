@@ -65,12 +65,13 @@ const shortened = (text) => (text.length > 70 ? `${text.slice(0, 69)}\u2026` : t
 function drawStep(run) {
   if (!run.draw || run.draw.method === 'chair')
     return null;
-  if (run.draw.commitment === '')
+  const ours = run.draw.method !== 'rfc3797';
+  if (!run.draw.fixed)
     return {
-      what: 'draw-commit', label: 'Fix the pool', hint: 'Read the pool aloud first. Our seed is drawn and committed to.', option: -1,
+      what: 'draw-commit', label: 'Fix the pool', hint: `Read the pool aloud first.${ours ? ' Our seed is drawn and committed to.' : ''}`, option: -1,
       command: { command: 'draw-commit', question: run.question, run: run.run },
     };
-  return { what: 'draw-value', label: 'Enter the public value', hint: `Said in the room now, from ${run.rules?.source || 'the room'}.`, option: -1, command: null };
+  return { what: 'draw-value', label: ours ? 'Enter the public value' : 'Enter the numbers of the sources', hint: ours ? `Said in the room now, from ${run.rules?.source || 'the room'}.` : `From ${run.rules?.source}.`, option: -1, command: null };
 }
 
 /** Where others can answer they are told that it closes; the same key again closes at once. @param {Run} run @param {string} hint @param {boolean} others @returns {Step} */

@@ -9,7 +9,7 @@
 export const canEnter = (run) => run !== null && run.outcome === null && !run.voided;
 
 /** Can somebody still be put into the pool of a draw? @param {Run|null} run */
-export const canVolunteer = (run) => run !== null && run.state === 'open' && !!run.draw?.volunteers && run.draw.commitment === '';
+export const canVolunteer = (run) => run !== null && run.state === 'open' && !!run.draw?.volunteers && !run.draw.fixed;
 
 /** The question whose draft is gone through: the newest run's, else the last one of such a kind. @param {View} view */
 export function ofDraft(view) {

@@ -66,7 +66,7 @@
 /** person: 0 for an option, and for who has no device.
  * @typedef {{number: number, name: string, person: number}} Lot */
 /** Texts are "" and the result is empty until their step has come.
- * @typedef {{method: 'coin'|'chair'|'straw'|'random', volunteers: boolean, pick: number, pool: Lot[], commitment: string,
+ * @typedef {{method: 'coin'|'chair'|'straw'|'random'|'rfc3797', volunteers: boolean, pick: number, pool: Lot[], fixed: boolean, commitment: string,
  *   value: string, seed: string, result: Lot[], transcript: string}} Draw */
 /** person: 0 for chair and scribe. unsure: why, as a word; settled: as what.
  * @typedef {{line: number, person: number, name: string, role: string, kind: string, text: string, time: number, held?: boolean,

@@ -55,6 +55,9 @@ static void a_draw_says_beforehand_why_it_may_be_drawn(void **state)
         {STRAW, STATUS_OK},
         {",\"method\":\"random\",\"agreement\":\"any code point will do\"" AB, STATUS_OK},
         {",\"method\":\"random\",\"agreement\":\"w\",\"pick\":3" AB, REFUSED_POOL},
+        {",\"method\":\"rfc3797\"" AB, REFUSED_AGREEMENT},
+        {",\"method\":\"rfc3797\",\"agreement\":\"w\"" AB, REFUSED_SOURCES},
+        {",\"method\":\"rfc3797\",\"agreement\":\"w\",\"source\":\"s\"" AB, STATUS_OK},
     };
     struct play p;
     play_open(&p);

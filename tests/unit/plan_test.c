@@ -238,9 +238,9 @@ static void a_draw_and_a_vote_say_their_rules_beforehand(void **state)
     accepts(DRAW ", \"method\": \"random\", \"agreement\": \"w\"}]");
     accepts(VOTE ", \"votes\": 2, \"who_counts\": \"all\", \"agreement\": \"w\"}]");
     refuses(DRAW ", \"options\": [\"a\", \"b\"]}]",
-            "questions[1].method: is missing: coin, chair, straw or random");
+            "questions[1].method: is missing: coin, chair, straw, random or rfc3797");
     refuses(DRAW ", \"method\": \"dice\", \"options\": [\"a\", \"b\"]}]",
-            "questions[1].method: must be coin, chair, straw or random");
+            "questions[1].method: must be coin, chair, straw, random or rfc3797");
     refuses(DRAW ", \"method\": \"coin\", \"options\": [\"a\", \"b\"]}]",
             "questions[1].grounds: is missing: minor or balanced");
     refuses(DRAW

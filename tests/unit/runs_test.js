@@ -47,13 +47,13 @@ test('two runs stand side by side, kind beside kind, and one alone does not', ()
   assert.equal(textOf(html`<${SideBySide} run=${run({ side_by_side: [beside(1)] })} />`), '');
 });
 
-const DRAW = { method: 'straw', volunteers: true, pick: 1, pool: [{ number: 1, name: 'Bo', person: 7 }, { number: 2, name: 'Cy', person: 8 }], commitment: '', value: '', seed: '', result: [], transcript: '' };
-const drawn = { ...DRAW, commitment: '5f0c', value: '4711', seed: '9a31', result: [{ number: 2, name: 'Cy', person: 8 }], transcript: '{"x":"<b>"}' };
+const DRAW = { method: 'straw', volunteers: true, pick: 1, pool: [{ number: 1, name: 'Bo', person: 7 }, { number: 2, name: 'Cy', person: 8 }], fixed: false, commitment: '', value: '', seed: '', result: [], transcript: '' };
+const drawn = { ...DRAW, fixed: true, commitment: '5f0c', value: '4711', seed: '9a31', result: [{ number: 2, name: 'Cy', person: 8 }], transcript: '{"x":"<b>"}' };
 const draw = (of) => run({ kind: 'draw', options: [], rules: rules({ method: 'straw', pick: 1, agreement: 'all agreed.' }), draw: of });
 
 test('a draw shows its pool first, then what our seed is held to, then what was drawn and how to redo it', () => {
   assert.match(textOf(html`<${DrawShown} run=${draw(DRAW)} />`), /^The pool, so far Bo Cy\s*$/);
-  assert.match(textOf(html`<${DrawShown} run=${draw({ ...DRAW, commitment: '5f0c' })} />`), /^The pool Bo Cy Our seed is committed to, by its SHA-256 5f0c\s*$/);
+  assert.match(textOf(html`<${DrawShown} run=${draw({ ...DRAW, fixed: true, commitment: '5f0c' })} />`), /^The pool Bo Cy Our seed is committed to, by its SHA-256 5f0c\s*$/);
   assert.match(textOf(html`<${DrawShown} run=${draw(drawn)} />`), /^Drawn: number 2, Cy\. .*4711.*9a31.*humroom draw --verify draw\.json \{"x":"<b>"\}$/);
   assert.equal(textOf(html`<${Results} run=${{ ...draw(drawn), result: result([]) }} />`), ''); // nobody answers it
 });
@@ -68,7 +68,7 @@ test('one volunteers until the pool is fixed, and can take the name out', () => 
   const page = (d, person) => html`<${Volunteer} state=${{ mine: { person }, commands: [], view: view() }} run=${draw(d)} ui=${{}} act=${act} />`;
   assert.equal(press(page(DRAW, 9), 'I volunteer')[2], true);
   assert.equal(press(page(DRAW, 7), 'I volunteer. Take my name out')[2], false);
-  assert.equal(textOf(page({ ...DRAW, commitment: '5f0c' }, 9)), '');
+  assert.equal(textOf(page({ ...DRAW, fixed: true, commitment: '5f0c' }, 9)), '');
   assert.equal(textOf(page({ ...DRAW, volunteers: false }, 9)), '');
 });
 
@@ -116,6 +116,14 @@ test('what drafts compete, and why one is withdrawn, is said beforehand', () => 
   assert.deepEqual(rulesWords(run({ kind: 'adopt', rules: two })), ['The question is what becomes of drafts that compete.', 'The drafts that compete: draft-x, draft-y (odd).', 'The group has adopted draft-z already.']);
   const gone = rules({ draft: 'draft-x', cause: ['interest', 'effort'], tried: ['reviews-asked'], events: 'two years passed' });
   assert.deepEqual(rulesWords(run({ kind: 'withdraw', rules: gone })).slice(2), ['The cause: lack of interest, lack of effort.', 'Tried before: reviews were asked for.', 'What happened: two years passed']);
+});
+
+test('a draw by RFC 3797 has no seed: its sources are named, then their numbers', () => {
+  const d = { ...DRAW, method: 'rfc3797', fixed: true };
+  assert.match(textOf(html`<${DrawShown} run=${draw(d)} />`), /^The pool Bo Cy\s*$/);
+  assert.match(textOf(html`<${DrawShown} run=${draw({ ...d, value: '9319./', result: drawn.result })} />`), /The numbers of the sources 9319\.\/\s*$/);
+  assert.deepEqual(rulesWords(run({ kind: 'draw', options: [], rules: rules({ method: 'rfc3797', pick: 1, source: 'a lottery', agreement: 'we draw.' }) })), [
+    'One is drawn at random among those who volunteer.', 'The method is that of RFC 3797.', 'The public sources: a lottery.', 'Let the minutes note that we draw.']);
 });
 
 test('one says what one is willing to do, each by itself', () => {

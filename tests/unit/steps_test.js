@@ -52,9 +52,10 @@ const table = [
   ['who has read it wants no outcome', view({ run: run({ kind: 'read', state: 'closed', shown: true }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
   ['a void run wants nothing more', view({ run: run({ state: 'closed', voided: { reason: '', by: '', time: 1 } }), questions: waiting }), {}, 'ask', { command: 'ask', question: 2 }],
   ['or without one to the next question', view({ run: run({ state: 'closed', shown: true }), questions: waiting }), { left: true }, 'ask', { command: 'ask', question: 2 }],
-  ['the pool of a draw is fixed', view({ run: run({ kind: 'draw', draw: { method: 'straw', commitment: '' } }) }), {}, 'draw-commit', { command: 'draw-commit', question: 1, run: 1 }],
-  ['then the public value is entered', view({ run: run({ kind: 'draw', draw: { method: 'straw', commitment: 'a' } }) }), {}, 'draw-value', null],
-  ['what the chair picks is closed', view({ run: run({ kind: 'draw', wants: { ...run().wants, hums: false }, draw: { method: 'chair', commitment: '' } }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
+  ['the pool of a draw is fixed', view({ run: run({ kind: 'draw', draw: { method: 'straw', fixed: false } }) }), {}, 'draw-commit', { command: 'draw-commit', question: 1, run: 1 }],
+  ['then the public value is entered', view({ run: run({ kind: 'draw', draw: { method: 'straw', fixed: true } }) }), {}, 'draw-value', null],
+  ['the numbers of public sources are entered', view({ run: run({ kind: 'draw', draw: { method: 'rfc3797', fixed: true } }) }), {}, 'draw-value', null],
+  ['what the chair picks is closed', view({ run: run({ kind: 'draw', wants: { ...run().wants, hums: false }, draw: { method: 'chair', fixed: false } }) }), {}, 'close', { command: 'close', question: 1, run: 1 }],
   ['an ended meeting has no step', view({ meeting: { ended: true }, run: run() }), {}, 'ended', null],
 ];
 
