@@ -2,6 +2,7 @@
 // Beside the question: what people ask of the chair, the room, links, the end. Pure.
 
 import { html } from './preact.js';
+import { takesFocus } from './fields.js';
 import { Field } from './parts.js';
 import { CheckPanel } from './check_panel.js';
 import { LiveMeter } from './meter.js';
@@ -96,7 +97,7 @@ export function EndMeeting({ state, ui, act }) {
   return html`<section class="card" aria-labelledby="end-title">
     <h2 id="end-title">End of the meeting</h2>
     ${ui.ending
-      ? html`<p>Nobody can answer or say anything afterwards.</p><div class="row"><button key="yes" type="button" class="main" onClick=${act.end}>Yes, end it</button>
+      ? html`<p tabindex="-1" ref=${takesFocus}>Nobody can answer or say anything afterwards.</p><div class="row"><button key="yes" type="button" class="main" onClick=${act.end}>Yes, end it</button>
         <button key="no" type="button" onClick=${() => act.set({ ending: false })}>No</button></div>`
       : html`<button key="end" type="button" onClick=${() => act.set({ ending: true })}>End the meeting</button>`}
   </section>`;

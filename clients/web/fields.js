@@ -15,6 +15,9 @@ export function Some({ items, shown, class: name = '', ordered = false }) {
   return html`${items.length > 0 && list(items.slice(0, shown), 1)}${items.length > shown && html`<details class="others"><summary>${`${items.length - shown} more`}</summary>${list(items.slice(shown), shown + 1)}</details>`}`;
 }
 
+/** As `ref` of what takes the place of the button that was pressed: the cursor goes there, once. @param {any} el */
+export const takesFocus = (el) => el && queueMicrotask(() => el.focus()); // drawn, and in the page
+
 /** A list to choose one of. @param {{id: string, label: string, value: string, items: [string, string][], set: (v: string) => void}} props */
 export function Select({ id, label, value, items, set }) {
   return html`<div class="field"><label for=${id}>${label}</label>

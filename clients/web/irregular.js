@@ -3,7 +3,7 @@
 
 import { html } from './preact.js';
 import { Field } from './parts.js';
-import { prevented } from './fields.js';
+import { prevented, takesFocus } from './fields.js';
 
 /** @typedef {import('./page.js').Props} Props */
 
@@ -36,7 +36,7 @@ const RENEWALS = /** @type {Record<string, [string, string, string]>} */ ({
 export function Renew({ role, ui, act }) {
   const [press, asked, yes] = RENEWALS[role];
   return ui.renewing === role
-    ? html`<p>${asked}</p><div class="row"><button key="yes" type="button" onClick=${() => act.renew(role)}>${yes}</button>
+    ? html`<p tabindex="-1" ref=${takesFocus}>${asked}</p><div class="row"><button key="yes" type="button" onClick=${() => act.renew(role)}>${yes}</button>
       <button key="no" type="button" class="plain" onClick=${() => act.set({ renewing: '' })}>No</button></div>`
     : html`<button key="renew" type="button" class="plain" onClick=${() => act.set({ renewing: role })}>${press}</button>`;
 }

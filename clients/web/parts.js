@@ -238,5 +238,7 @@ export function Check({ id, label, checked, set, rest = {} }) {
 export function Waiting({ state }) {
   if (state.connection === 'refused')
     return html`<main class="narrow"><h1>humroom</h1><p class="large">${state.sentence}</p></main>`;
-  return html`<main class="narrow"><h1>humroom</h1><p class="large">${state.connection === 'lost' ? state.sentence : 'Connecting\u2026'}</p></main>`;
+  const waiting = state.commands.filter((c) => c.state === 'sending' && c.fields.command === 'answer').length;
+  return html`<main class="narrow"><h1>humroom</h1><p class="large">${state.connection === 'lost' ? state.sentence : 'Connecting\u2026'}</p>
+    ${waiting > 0 && html`<p>An answer of yours is not recorded yet. It is kept here and goes out while its question is open.</p>`}</main>`;
 }

@@ -3,7 +3,7 @@
 // nobody. Pure.
 
 import { html } from './preact.js';
-import { prevented } from './fields.js';
+import { prevented, takesFocus } from './fields.js';
 import { Field } from './parts.js';
 import { QrCode } from './qr.js';
 import { Sent } from './speak_up.js';
@@ -35,11 +35,11 @@ export function You({ state, ui, act }) {
         <${Field} id="rename-affiliation" label="Affiliation (may be empty)" value=${draft.affiliation} set=${(/** @type {string} */ affiliation) => set({ affiliation })} rest=${{ maxlength: 100, autocomplete: 'organization' }} /></div>
       <button type="submit" aria-disabled=${!changed}>Change it</button>
     </form><${Sent} state=${state} name="rename" />
-    ${ui.ownLink ? html`<p class="small">${'Whoever opens this link is you: for another tab or device of yours.'} <a href=${ui.ownLink}>${ui.ownLink}</a></p><${QrCode} text=${ui.ownLink} label="QR code of your own link" />`
+    ${ui.ownLink ? html`<p class="small" tabindex="-1" ref=${takesFocus}>${'Whoever opens this link is you: for another tab or device of yours.'} <a href=${ui.ownLink}>${ui.ownLink}</a></p><${QrCode} text=${ui.ownLink} label="QR code of your own link" />`
       : html`<button key="link" type="button" onClick=${act.ownLink}>On another device as well</button>`}
     ${ui.parting === '' ? html`<div key="part" class="row"><button type="button" onClick=${() => act.set({ parting: 'not-me' })}>This is not me</button>
         <button type="button" onClick=${() => act.set({ parting: 'leave' })}>Leave the meeting</button></div>`
-      : html`<div key="sure"><p>${ui.parting === 'leave' ? 'What you answered and said stays. You can come back on this page.'
+      : html`<div key="sure"><p tabindex="-1" ref=${takesFocus}>${ui.parting === 'leave' ? 'What you answered and said stays. You can come back on this page.'
         : `What ${me.name} answered and said stays theirs. Somebody else joins here.`}</p>
         <div class="row"><button type="button" class="main" onClick=${act.part}>${ui.parting === 'leave' ? 'Yes, leave' : `Yes, I am not ${me.name}`}</button>
           <button type="button" onClick=${() => act.set({ parting: '' })}>No</button></div></div>`}

@@ -251,7 +251,7 @@ test('lines that may be positions are settled by chair and scribe; all change an
   await recorded(r.seat, 'close', q);
   await bo.locator('.pill.closed').waitFor();
   await bo.getByRole('button', { name: 'Delete your line: +1' }).click();
-  await says(bo, /^Not done: .*question is closed/);
+  await bo.locator('.chat .problem', { hasText: /^Not done: .*question is closed/ }).waitFor();
 });
 
 test('the queue to speak, and lines to be read out', { timeout: 90000 }, async (t) => {

@@ -160,8 +160,9 @@ test('a role is handed over and taken back, and its page says so', { timeout: 90
     await page.reload();
     await page.getByRole('heading', { name: 'People without a device' }).waitFor({ state: 'attached' });
     await chair.getByRole('group', { name: 'Roles' }).getByRole('button', { name: role, pressed: true }).click();
+    await page.locator('body.participant').waitFor();
     await says(page, `The role of ${role} was taken back from you by a chair; you are in the meeting as a participant.`);
-    await page.getByRole('heading', { name: 'Chat' }).waitFor(); // the participant's page
+    await page.getByRole('heading', { name: 'Chat' }).waitFor();
     await says(bo, `The role of ${role} was taken back from you`);
     await check(page, 'taken back');
     await press(page, 'I have read it');
@@ -202,4 +203,57 @@ test('the links of chairs and scribes are renewed, and the old ones end at once'
   await says(other, /not valid/);
   await other.goto(link);
   await other.locator('#next-step', { hasText: 'Write a question' }).waitFor();
+});
+
+test('a participant does everything with the keyboard', { timeout: 90000 }, async (t) => {
+  const r = await room(t);
+  const q = await askQuestion(r.seat, 'Shall we?');
+  const bo = await r.page(r.server.links.participants);
+  await bo.getByLabel('Your name').waitFor();
+  /** Goes on from where the cursor is until it stands there. @param {any} there */
+  const tabTo = async (there) => {
+    const handle = await there.elementHandle();
+    for (let i = 0; i < 80; i++) {
+      await bo.keyboard.press('Tab');
+      if (await handle.evaluate((e) => e === document.activeElement))
+        return;
+    }
+    assert.fail(`${there} is not reached by Tab`);
+  };
+  const button = (/** @type {string} */ name) => bo.getByRole('button', { name, exact: true });
+  await tabTo(bo.getByLabel('Your name'));
+  await bo.keyboard.type('Bo Lind');
+  await tabTo(bo.getByLabel(/Note Well/));
+  await bo.keyboard.press('Space');
+  await bo.keyboard.press('Enter');
+  await button('for').waitFor();
+  await tabTo(button('against'));
+  await bo.keyboard.press('Enter');
+  await says(bo, 'Your answer: against');
+  await tabTo(bo.getByLabel('Why? One line'));
+  await bo.keyboard.type('too early');
+  await bo.keyboard.press('Enter');
+  await says(bo, '\u201ctoo early\u201d');
+  await tabTo(bo.locator('summary', { hasText: 'Speak' }));
+  await bo.keyboard.press('Enter');
+  await tabTo(button('Join the queue'));
+  await bo.keyboard.press('Space');
+  await bo.locator('summary', { hasText: 'You are number 1.' }).waitFor();
+  await tabTo(bo.locator('summary', { hasText: 'You' }).last());
+  await bo.keyboard.press('Enter');
+  await tabTo(bo.getByLabel('Affiliation (may be empty)'));
+  await bo.keyboard.type('Example');
+  await bo.keyboard.press('Enter');
+  await bo.locator('summary', { hasText: 'Bo Lind (Example)' }).waitFor();
+  await tabTo(bo.getByLabel('Say in the chat'));
+  await bo.keyboard.type('hello');
+  await bo.keyboard.press('Enter');
+  await bo.locator('.chat-lines', { hasText: 'hello' }).waitFor();
+  await button('Leave the meeting').focus();
+  await bo.keyboard.press('Enter');
+  await bo.waitForFunction(() => document.activeElement?.textContent?.startsWith('What you answered and said stays.'));
+  await bo.keyboard.press('Tab');
+  await bo.keyboard.press('Enter');
+  await says(bo, 'You have left the meeting.');
+  assert.equal((await r.seat.do('close', q)).answer, 'recorded');
 });

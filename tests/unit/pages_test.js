@@ -91,6 +91,13 @@ test('a lost microphone says: go by ear', () => {
   assert.match(soundWords({ source: 'microphone', state: 'lost', device: '', api: '', rate: 0 }).words, /go by ear/);
 });
 
+test('a page that is not connected yet says that an answer waits in it', () => {
+  const page = (...commands) => textOf(draw(ParticipantView, state({ view: null, connection: 'lost', sentence: 'The connection is lost.', commands })));
+  const answer = { fields: { command: 'answer' }, state: 'sending' };
+  assert.match(page(answer), /An answer of yours is not recorded yet/);
+  assert.doesNotMatch(page({ ...answer, state: 'recorded' }, { fields: { command: 'say' }, state: 'sending' }), /not recorded/);
+});
+
 test('one joins only with a name and the Note Well', () => {
   const page = draw(ParticipantView, state({ mine: null, welcome: { person: 0 } }));
   const required = [...nodes(page)].filter((n) => n.type === 'input' && n.props.required).map((n) => n.props.id);
