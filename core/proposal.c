@@ -2,6 +2,7 @@
 
 #include "core/adoption.h"
 #include "core/kind.h"
+#include "core/notice.h"
 #include "core/pool.h"
 
 #include <inttypes.h>
@@ -141,7 +142,9 @@ static void add_consensus(const struct meeting *m, const struct question *q, int
                           struct text *out)
 {
     const bool against = option >= 0 && option == kind_sign(q, false);
-    text_add(out, "There is rough consensus ");
+    text_add(out, meeting_kind_limited(meeting_text(m, m->kind))
+                      ? "Among the participants there is rough consensus "
+                      : "There is rough consensus ");
     switch (q->kind) {
     case QUESTION_READY:
         if (option >= 0)

@@ -168,6 +168,32 @@ static void each_asks_for_its_reason_in_the_same_way(void **state)
     play_release(&p);
 }
 
+/* What those at a table agree on is no consensus of the group, and is not proposed as one. */
+static void a_bar_bof_speaks_for_its_participants(void **state)
+{
+    (void)state;
+    struct meeting_plan plan;
+    struct command c;
+    struct play p = {.now_us = PLAY_START};
+    char said[4000];
+    play_plan(&plan);
+    plan.kind = "bar bof"; /* capital letters and hyphens do not matter */
+    command_init(&c, COMMAND_OPEN);
+    c.plan = &plan;
+    assert_int_equal(play_command(&p, (struct actor){.role = ROLE_SYSTEM}, &c), STATUS_OK);
+    play_plan_release(&plan);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"ready\",\"text\":\"Q\""),
+                         STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":2"), STATUS_OK);
+    sentences(&p, said, sizeof said);
+    assert_non_null(strstr(
+        said,
+        "Among the participants there is rough consensus that the group is ready to decide."));
+    assert_null(strstr(said, "There is rough consensus"));
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +202,7 @@ int main(void)
         cmocka_unit_test(each_kind_proposes_what_it_can_come_to),
         cmocka_unit_test(what_was_voted_or_drawn_is_proposed_and_who_has_read_decides_nothing),
         cmocka_unit_test(each_asks_for_its_reason_in_the_same_way),
+        cmocka_unit_test(a_bar_bof_speaks_for_its_participants),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
