@@ -220,7 +220,7 @@ for (const { s, all: { humroom: h, epoll: e, ws: w }, bytes } of done) {
       failed++;
     if (without !== undefined)
       console.log(`${s.name}: the others beside as many of whom nobody stopped: recorded, 95 %: ${ratio(h.ack[1], without.ack[1])} times, ` +
-        `99 %: ${ratio(h.ack[2], without.ack[2])} times; spread, 95 %: ${ratio(h.spread[1], without.spread[1])} times`);
+        `99 %: ${ratio(h.ack[2], without.ack[2])} times; spread, 95 %: ${ratio(h.spread[1], without.spread[1])} times; there the memory went from ${without.rss_all_kb} to ${without.rss_end_kb} KB`);
   }
   if (h.restart_ms !== undefined)
     console.log(`${s.name}: restart on this record (${h.answers} answers and ${s.people} people), chain checked: ${h.restart_ms.toFixed(0)} ms`);

@@ -123,7 +123,8 @@ function toss(plan, port) {
     socket.on('data', (chunk) => {
       chunks.push(chunk);
       tail = (tail + chunk.toString('latin1')).slice(-200 - chunk.length);
-      const bye = chunk.length >= 4 && chunk[chunk.length - 4] === 0x88 && chunk[chunk.length - 3] === 2;
+      // four bytes of a pong may look like a goodbye: no harm, where nothing more is expected
+      const bye = wanted === undefined && chunk.length >= 4 && chunk[chunk.length - 4] === 0x88 && chunk[chunk.length - 3] === 2;
       if (bye || (wanted !== undefined && tail.includes(wanted)))
         leave();
     });
