@@ -40,6 +40,7 @@ const HELLO_MS = 10000;
 const BACKOFF_MS = [250, 500, 1000, 2000, 4000];
 const AGAIN_MS = 1500;
 const SETTLED_KEPT = 40;
+const PART_MS = 100; // between parts of a long list: a seat may send 20 frames a second
 
 // Refusals that say "later": the command is not forgotten.
 const LATER = ['too-often', 'stopping'];
@@ -396,7 +397,7 @@ export class Wire {
       return;
     this.walking = entries.length > 0 && after + entries.length < (this.state.view?.people?.cursor ?? 0);
     if (this.walking)
-      this.get({ get: list, after: after + entries.length });
+      this.parts.later(() => this.get({ get: list, after: after + entries.length }), PART_MS);
   }
 }
 

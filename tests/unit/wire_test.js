@@ -314,8 +314,11 @@ test('chairs and scribes know everybody, also who joined before the page and whi
   t.socket().onopen();
   t.say({ ...WELCOME, person: 0 }, staff(5, 4, 5));
   assert.deepEqual(asked(t), [0]);
-  t.say(list(0, 1, 2), list(2, 3, 4, 5));
+  t.say(list(0, 1, 2));
+  assert.deepEqual(asked(t), [0]); // thousands are asked for at a pace that the server takes
+  t.pass(100);
   assert.deepEqual(asked(t), [0, 2]);
+  t.say(list(2, 3, 4, 5));
   assert.deepEqual([...t.wire.state.people.keys()].sort(), [1, 2, 3, 4, 5]);
   t.say(staff(6, 5, 6)); // nobody between
   t.say(staff(9, 8, 9));
