@@ -10,16 +10,21 @@ static uint32_t of_channel(const struct run *r, uint32_t option, enum channel c)
     return r->counts[option][c][PLACE_REMOTE] + r->counts[option][c][PLACE_ROOM];
 }
 
-/* How much of a sign an option has, above 0 where it has some. The order counts, not the size. */
-static uint32_t amount(const struct run *r, enum sign sign, uint32_t option)
+static uint32_t rank_of(enum heard h)
 {
     static const uint32_t ranks[HEARD_COUNT] = {
         [HEARD_SILENCE] = 0, [HEARD_WEAK] = 1,     [HEARD_MUTTERING] = 1,
         [HEARD_SOME] = 2,    [HEARD_APPROVAL] = 3, [HEARD_STRONG] = 3,
     };
+    return ranks[h];
+}
+
+/* How much of a sign an option has, above 0 where it has some. The order counts, not the size. */
+static uint32_t amount(const struct run *r, enum sign sign, uint32_t option)
+{
     switch (sign) {
     case SIGN_EAR:
-        return ranks[r->heard[option]];
+        return rank_of(r->heard[option]);
     case SIGN_HANDS:
         return of_channel(r, option, CHANNEL_HAND);
     case SIGN_CHAT:
@@ -89,6 +94,45 @@ static const char *name_of(const struct meeting *m, const struct run *r, uint32_
     return meeting_text(m, meeting_option(m, meeting_question(m, r->question), option)->name);
 }
 
+/* For which option the chair heard more in the first turns of all (0), or in the second (1); -1:
+ * for none alone, or not of each. */
+static int32_t heard_in_turn(const struct meeting *m, const struct run *r, uint32_t turn)
+{
+    const uint32_t run = (uint32_t)(r - m->runs.items) + 1;
+    const uint32_t count = meeting_question(m, r->question)->option_count;
+    enum heard heard[OPTIONS_MAX] = {HEARD_NOTHING_ENTERED};
+    uint32_t turns[OPTIONS_MAX] = {0}, most = 0;
+    int32_t found = -1;
+    for (uint32_t i = 0; i < m->calls.count; i++) {
+        const struct call *c = &m->calls.items[i];
+        if (c->run == run && c->option >= 0 && turns[c->option]++ == turn)
+            heard[c->option] = c->heard;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (heard[i] == HEARD_NOTHING_ENTERED)
+            return -1;
+        const uint32_t n = rank_of(heard[i]);
+        found = n > most ? (int32_t)i : n == most ? -1 : found;
+        most = n > most ? n : most;
+    }
+    return found;
+}
+
+/* What is asked both ways is asked so because the order can make the answer. */
+static void add_orders(const struct meeting *m, const struct run *r, struct text *out)
+{
+    if (meeting_question(m, r->question)->sides != SIDES_BOTH_WAYS)
+        return;
+    const int32_t first = heard_in_turn(m, r, 0), second = heard_in_turn(m, r, 1);
+    if (first < 0 || second < 0 || first == second)
+        return;
+    text_addf(
+        out,
+        "The two orders point different ways: in the first the chair heard more for \"%s\", in "
+        "the other for \"%s\".",
+        name_of(m, r, (uint32_t)first), name_of(m, r, (uint32_t)second));
+}
+
 void evidence_sentence(const struct meeting *m, const struct run *r, struct text *out)
 {
     static const char *const phrases[SIGN_COUNT] = {
@@ -99,8 +143,10 @@ void evidence_sentence(const struct meeting *m, const struct run *r, struct text
         [SIGN_ROOM_HANDS] = "the chair counted more hands in the room for",
     };
     const char *before = "The signs point different ways: ";
+    add_orders(m, r, out);
     if (!evidence_differs(m, r))
         return;
+    text_add(out, out->len > 0 ? " " : "");
     for (int s = 0; s < SIGN_COUNT; s++) {
         int32_t option = evidence_option(m, r, (enum sign)s);
         if (option < 0)

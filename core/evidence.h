@@ -17,7 +17,8 @@ bool evidence_has_heard(const struct meeting *m, const struct run *r);
 bool evidence_differs(const struct meeting *m, const struct run *r);
 
 /* "The signs point different ways: the hum was clearly louder for "A"; more hands were raised for
- * "B"." Nothing where they do not. */
+ * "B"." Where it was asked both ways and the two orders point different ways, that too, before it.
+ * Nothing where they do not. out is empty before. */
 void evidence_sentence(const struct meeting *m, const struct run *r, struct text *out);
 /* strong hum, heard strong, 3 hands, 1 in chat. */
 void evidence_of_option(const struct meeting *m, const struct run *r, uint32_t i, struct text *out);

@@ -69,11 +69,47 @@ static void signs_that_point_different_ways_are_said_in_words(void **state)
     play_release(&p);
 }
 
+#define CALL(option) "\"command\":\"call\",\"question\":2,\"run\":1,\"option\":" option
+#define HEAR(option, heard)                                                                        \
+    "\"command\":\"hear\",\"question\":2,\"run\":1,\"option\":" option ",\"heard\":\"" heard "\""
+
+static void turn(struct play *p, const char *call, const char *hear)
+{
+    assert_int_equal(chair(p, call), STATUS_OK);
+    assert_int_equal(chair(p, hear), STATUS_OK);
+}
+
+static void orders_that_point_different_ways_are_said_first(void **state)
+{
+    (void)state;
+    struct play p = asked();
+    struct text t = {0};
+    assert_int_equal(chair(&p, "\"command\":\"close\"," OF1), STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"prepare\",\"kind\":\"for-against\",\"text\":\"Q\","
+                               "\"sides\":\"both-ways\""),
+                     STATUS_OK);
+    assert_int_equal(chair(&p, "\"command\":\"ask\",\"question\":2"), STATUS_OK);
+    const struct run *r = meeting_run(&p.meeting, 2, 1);
+    turn(&p, CALL("0"), HEAR("0", "strong"));
+    turn(&p, CALL("1"), HEAR("1", "some"));
+    turn(&p, CALL("1"), HEAR("1", "strong"));
+    evidence_sentence(&p.meeting, r, &t);
+    assert_int_equal(t.len, 0); /* the other order is not over */
+    turn(&p, CALL("0"), HEAR("0", "some"));
+    evidence_sentence(&p.meeting, meeting_run(&p.meeting, 2, 1), &t);
+    assert_string_equal(t.bytes,
+                        "The two orders point different ways: in the first the chair heard "
+                        "more for \"for\", in the other for \"against\".");
+    text_release(&t);
+    play_release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signs_that_point_one_way_say_nothing),
         cmocka_unit_test(signs_that_point_different_ways_are_said_in_words),
+        cmocka_unit_test(orders_that_point_different_ways_are_said_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
