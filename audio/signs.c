@@ -11,7 +11,8 @@ static const double CLAP_HIGH_DB = -5, CLAP_PERIODICITY = 0.45;
 static const double CLAP_SURELY_DB = 0, CLAP_SURELY_PERIODICITY = 0.55; /* not teeth alone */
 static const double BRIGHT_WEIGHT = 0.5, BRIGHT_LEAST_DB = -20, BRIGHT_MOST_DB = -5;
 static const double SYLLABLES_WEIGHT = 0.85, SYLLABLES_LEAST_DB = 1, SYLLABLES_MOST_DB = 6;
-static const double COMB_WEIGHT = -8, SPEECH_FROM = -3.2;
+static const double WANDER_WEIGHT = 5, WANDER_MOST_OCTAVES = 0.3;
+static const double COMB_WEIGHT = -8, SPEECH_FROM = -2.2;
 static const double FEW_FROM = 1.25;
 
 static double mean(const float *power, int32_t begin, int32_t end)
@@ -87,13 +88,14 @@ bool signs_of_applause(const struct signs *s)
 }
 
 /* A voice that hums a tune moves its pitch, and its level with it; so level is not enough: open
- * vowels and syllables pull to one side, one pitch to the other. What is above 2 kHz does not tell:
- * voices that hum loudly have as much of it as talk. */
+ * vowels, vowels that change, and syllables pull to one side, one pitch to the other. What is above
+ * 2 kHz does not tell: voices that hum loudly have as much of it as talk. */
 bool signs_of_speech(const struct signs *s)
 {
     const double pull =
         BRIGHT_WEIGHT * within(BRIGHT_LEAST_DB, s->voices.bright_db, BRIGHT_MOST_DB) +
         SYLLABLES_WEIGHT * within(SYLLABLES_LEAST_DB, s->syllables_db, SYLLABLES_MOST_DB) +
+        WANDER_WEIGHT * fmin(s->voices.wander_octaves, WANDER_MOST_OCTAVES) +
         COMB_WEIGHT * s->voices.comb;
     return pull > SPEECH_FROM;
 }

@@ -198,11 +198,29 @@ static double above(const struct resolution *r, double hz)
     return sum;
 }
 
+static double centre_octaves(const struct resolution *r, double all)
+{
+    double sum = 0;
+    for (size_t k = r->low; k <= r->high; k++)
+        sum += r->power[k] * (double)k;
+    return log2(sum / all * r->bin_hz);
+}
+
+/* From their median, the median of what they are off: a burst of the noise's is in few of them. */
+static double usual_distance(float *values, size_t count)
+{
+    const float middle = rank_quantile(values, count, 0.5);
+    for (size_t i = 0; i < count; i++)
+        values[i] = fabsf(values[i] - middle);
+    return rank_quantile(values, count, 0.5);
+}
+
 /* Half seconds, each half over the last. */
 static void look_fine(struct voices *v, const struct band *b, int64_t begin, int64_t end,
                       int64_t length, struct voices_found *out)
 {
     float bright_db[STRETCHES_MAX];
+    float centres[STRETCHES_MAX];
     size_t count = 0;
     for (int64_t at = begin; at + length <= end && count < STRETCHES_MAX; at += length / 2) {
         transform(v, &v->fine, b, at);
@@ -210,10 +228,13 @@ static void look_fine(struct voices *v, const struct band *b, int64_t begin, int
         if (sum <= 0)
             continue;
         out->comb += best_comb(v);
+        centres[count] = (float)centre_octaves(&v->fine, sum);
         bright_db[count++] = (float)(10 * log10(fmax(1e-6, above(&v->fine, BRIGHT_HZ) / sum)));
     }
-    if (count > 0)
+    if (count > 0) {
         out->comb /= (double)count;
+        out->wander_octaves = usual_distance(centres, count);
+    }
     /* a median: a cough or a door is bright, too */
     out->bright_db = count > 0 ? rank_quantile(bright_db, count, 0.5) : -60;
 }

@@ -13,8 +13,10 @@ struct voices;
 
 struct voices_found {
     double comb; /* 0..1: what lies on the harmonics of one pitch, beyond chance, in half seconds */
-    double periodicity; /* 0..1: highest peak of the autocorrelation, in eighths of a second */
-    double bright_db;   /* power above 450 Hz over all of it, -60..0, half seconds' median */
+    double periodicity;    /* 0..1: highest peak of the autocorrelation, in eighths of a second */
+    double bright_db;      /* power above 450 Hz over all of it, -60..0, half seconds' median */
+    double wander_octaves; /* of the half seconds' centres of gravity: median distance from their
+                              median */
 };
 
 CHECKED enum status voices_create(double low_rate_hz, int32_t channels, struct voices **out);

@@ -7,17 +7,19 @@
 
 /* Figures of sounds as people have measured them: medians over recordings. */
 static struct signs sound(double high_db, double syllables, double comb, double period,
-                          double bright)
+                          double bright, double wander)
 {
-    return (struct signs){.high_db = high_db,
-                          .syllables_db = syllables,
-                          .voices = {.comb = comb, .periodicity = period, .bright_db = bright}};
+    return (struct signs){
+        .high_db = high_db,
+        .syllables_db = syllables,
+        .voices = {
+            .comb = comb, .periodicity = period, .bright_db = bright, .wander_octaves = wander}};
 }
 
 static void a_crowd_that_hums_is_neither_talk_nor_claps_nor_few(void **state)
 {
     (void)state;
-    const struct signs s = sound(-19, 2, 0.2, 0.5, -14);
+    const struct signs s = sound(-19, 2, 0.2, 0.5, -14, 0.05);
     assert_false(signs_of_applause(&s));
     assert_false(signs_of_speech(&s));
     assert_false(signs_of_few(&s));
@@ -26,7 +28,7 @@ static void a_crowd_that_hums_is_neither_talk_nor_claps_nor_few(void **state)
 static void one_voice_is_few_and_no_talk_though_its_level_moves(void **state)
 {
     (void)state;
-    const struct signs s = sound(-20, 4, 0.6, 0.92, -18);
+    const struct signs s = sound(-20, 4, 0.6, 0.92, -18, 0.1);
     assert_false(signs_of_speech(&s));
     assert_true(signs_of_few(&s));
 }
@@ -35,10 +37,10 @@ static void a_tune_hummed_high_is_no_talk(void **state)
 {
     (void)state;
     /* notes come and go, and their overtones are above 450 Hz; but each has one pitch */
-    const struct signs s = sound(-16, 5, 0.5, 0.88, -8);
+    const struct signs s = sound(-16, 5, 0.5, 0.88, -8, 0.1);
     assert_false(signs_of_speech(&s));
     /* the same with vowels for a pitch */
-    const struct signs talk = sound(-9, 5, 0.25, 0.8, -6);
+    const struct signs talk = sound(-9, 5, 0.25, 0.8, -6, 0.2);
     assert_true(signs_of_speech(&talk));
 }
 
@@ -47,7 +49,7 @@ static void a_tune_hummed_high_is_no_talk(void **state)
 static void a_crowd_that_hums_loudly_is_no_talk(void **state)
 {
     (void)state;
-    const struct signs s = sound(-6, 2, 0.2, 0.5, -8);
+    const struct signs s = sound(-6, 2, 0.2, 0.5, -8, 0.05);
     assert_false(signs_of_speech(&s));
     assert_false(signs_of_applause(&s));
 }
@@ -55,7 +57,7 @@ static void a_crowd_that_hums_loudly_is_no_talk(void **state)
 static void one_talker_moves_and_is_bright(void **state)
 {
     (void)state;
-    const struct signs s = sound(-17, 4.5, 0.3, 0.76, -4.5);
+    const struct signs s = sound(-17, 4.5, 0.3, 0.76, -4.5, 0.15);
     assert_true(signs_of_speech(&s));
     assert_false(signs_of_applause(&s));
 }
@@ -63,7 +65,7 @@ static void one_talker_moves_and_is_bright(void **state)
 static void ten_talkers_hardly_move_but_hiss(void **state)
 {
     (void)state;
-    const struct signs s = sound(-11, 2.7, 0.2, 0.5, -4.2);
+    const struct signs s = sound(-11, 2.7, 0.2, 0.5, -4.2, 0.12);
     assert_true(signs_of_speech(&s));
     assert_false(signs_of_applause(&s));
 }
@@ -73,7 +75,7 @@ static void ten_talkers_hardly_move_but_hiss(void **state)
 static void sharp_talkers_do_not_clap(void **state)
 {
     (void)state;
-    const struct signs s = sound(-3, 4.5, 0.21, 0.57, -3.5);
+    const struct signs s = sound(-3, 4.5, 0.21, 0.57, -3.5, 0.2);
     assert_false(signs_of_applause(&s));
     assert_true(signs_of_speech(&s));
 }
@@ -81,8 +83,8 @@ static void sharp_talkers_do_not_clap(void **state)
 static void claps_have_as_much_above_as_below(void **state)
 {
     (void)state;
-    const struct signs claps = sound(1.6, 2, 0.15, 0.31, -3),
-                       sibilants = sound(-4, 5, 0.3, 0.8, -4);
+    const struct signs claps = sound(1.6, 2, 0.15, 0.31, -3, 0.1),
+                       sibilants = sound(-4, 5, 0.3, 0.8, -4, 0.2);
     assert_true(signs_of_applause(&claps));
     assert_false(signs_of_applause(&sibilants));
 }

@@ -83,6 +83,27 @@ static void open_mouths_are_bright(void **state)
     assert_true(fabs(open + 2.4) < 0.3);
 }
 
+/* By turns of a second harmonics 1 and 2, and 4 and 5, of 140 Hz, all alike: their centres of
+ * gravity are at 210 and 630 Hz, that of both together at 420: 1 octave over the one, 0.585 under
+ * the other. From 0.25 s on, each a quarter later, of 13 half seconds 5 hold the first, 3 both, 5
+ * the second: the median is that of both, and of the distances 0.585. */
+static void vowels_that_change_wander(void **state)
+{
+    (void)state;
+    assert_true(look(1, 140, 140.01, -1).wander_octaves < 0.01);
+    float *x = calloc(ALL, sizeof *x);
+    assert_non_null(x);
+    struct chance c = {12};
+    for (int i = 0; i < ALL; i++) {
+        x[i] = (float)(0.003 * chance_normal(&c));
+        const int h = i / RATE % 2 == 0 ? 1 : 4;
+        for (int k = h; k < h + 2 && i >= HUM_FROM; k++)
+            x[i] += (float)(0.1 * sin(2 * M_PI * 140 * k * i / RATE));
+    }
+    assert_true(fabs(look_at(x).wander_octaves - 0.585) < 0.05);
+    free(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -90,6 +111,7 @@ int main(void)
         cmocka_unit_test(many_in_unison_are_like_one),
         cmocka_unit_test(a_crowd_has_no_pitch),
         cmocka_unit_test(open_mouths_are_bright),
+        cmocka_unit_test(vowels_that_change_wander),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
