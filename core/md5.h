@@ -1,5 +1,5 @@
 /* MD5 (RFC 1321), for the draws of RFC 3797 alone: nothing here rests on its being hard to collide.
- * Pure. */
+ * The only door to GLib. Pure but for the heap. */
 #ifndef HUMROOM_CORE_MD5_H
 #define HUMROOM_CORE_MD5_H
 

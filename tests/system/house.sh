@@ -24,6 +24,7 @@ unicode/unorm2.h core/make_lookalikes.c
 unicode/uspoof.h core/make_lookalikes.c
 unicode/ustring.h core/make_lookalikes.c
 gmime/gmime.h net/mail.c
+glib.h core/md5.c
 ebur128.h tests/bench/loudness_peer.c'
 
 sources() { find "$@" -type f \( -name '*.c' -o -name '*.h' \) | sort; }
