@@ -28,7 +28,7 @@ const cleanups = [], t = { after: (f) => cleanups.push(f) };
 const dir = mkdtempSync(path.join(tmpdir(), 'humroom-kill-'));
 cleanups.push(() => rmSync(dir, { recursive: true, force: true }));
 let server;
-process.on('exit', () => server?.child.kill('SIGKILL'));
+process.on('exit', () => cleanups.toReversed().forEach((f) => f())); // also of a server that is just starting
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => process.exit(1));
 const sleep = (ms) => new Promise((go) => setTimeout(go, ms));
