@@ -95,7 +95,7 @@ async function room(t) {
       await r.step('State the outcome');
       await r.type('outcome-reason', reason);
       await r.press('Enter');
-      await chair.getByText('Say it aloud').waitFor();
+      await chair.getByRole('heading', { name: 'Say it aloud' }).waitFor();
     },
     async answers(/** @type {any} */ who, /** @type {any} */ fields) {
       const said = await who.do('answer', fields);
@@ -159,7 +159,7 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
     await r.press('Enter');
     await r.type('outcome-reason', 'both would do');
     await r.press('Enter');
-    await chair.getByText('Say it aloud').waitFor();
+    await chair.getByRole('heading', { name: 'Say it aloud' }).waitFor();
   });
   await r.way('the easy call, with approval', 10, async () => {
     await r.write('3', 'Shall we go through the issues in their order?');
@@ -189,7 +189,7 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
     await r.press('Enter');
     await r.type('outcome-reason', 'the one issue is addressed');
     await r.press('Enter');
-    await chair.getByText('Say it aloud').waitFor();
+    await chair.getByRole('heading', { name: 'Say it aloud' }).waitFor();
   });
   await r.way('who has read it, with a question that follows', 16, async () => {
     await r.write('5', 'Who has read the draft?');
@@ -216,7 +216,7 @@ test('kinds of question: each in a few keys, each minuted as what it was', { tim
     await r.press('Enter');
     await r.type('outcome-reason', 'half of the room is not ready');
     await r.press('Enter');
-    await chair.getByText('Say it aloud').waitFor();
+    await chair.getByRole('heading', { name: 'Say it aloud' }).waitFor();
     await r.step('Show the results');
   });
   await r.way('a vote, by rules said beforehand', 11, async () => {
