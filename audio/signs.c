@@ -12,7 +12,7 @@ static const double CLAP_SURELY_DB = 0, CLAP_SURELY_PERIODICITY = 0.55; /* not t
 static const double BRIGHT_WEIGHT = 0.5, BRIGHT_LEAST_DB = -20, BRIGHT_MOST_DB = -5;
 static const double SYLLABLES_WEIGHT = 0.85, SYLLABLES_LEAST_DB = 1, SYLLABLES_MOST_DB = 6;
 static const double WANDER_WEIGHT = 5, WANDER_MOST_OCTAVES = 0.3;
-static const double COMB_WEIGHT = -8, SPEECH_FROM = -2.2;
+static const double COMB_WEIGHT = -8, SPEECH_FROM = -2.5;
 static const double FEW_FROM = 1.25;
 
 static double mean(const float *power, int32_t begin, int32_t end)
