@@ -1,5 +1,5 @@
-/* Sockets: serves the pages' files and carries the hub's frames. The only door to libwebsockets
- * (server.c).
+/* Sockets: serves the pages' files and carries the hub's frames. libwebsockets is known to
+ * server.c and server_*.c alone.
  *
  * Of what comes in, only whole text frames within the limits reach the hub; everything else gets a
  * status or a close code of PROTOCOL.md. Faults of the library that are known are worked around

@@ -13,7 +13,7 @@ pa_linux_alsa.h audio/capture.c
 kiss_fftr.h audio/spectrum.c
 kiss_fft.h audio/spectrum.c
 sndfile.h audio/file.c
-libwebsockets.h net/server.c
+libwebsockets.h net/server_own.h
 ev.h net/loop.c
 sqlite3.h core/record.c
 jansson.h core/json.c
@@ -35,6 +35,10 @@ while read -r header door; do
         [ "$file" = "$door" ] || breach "$file includes $header, whose door is $door"
     done
 done <<<"$doors"
+
+for file in $(grep -l '"net/server_own\.h"' $(sources "${rooms[@]}")); do
+    grep -qE '^net/server(_[a-z]+)?\.c$' <<<"$file" || breach "$file includes net/server_own.h, which is the server's own"
+done
 
 # room: the rooms it may include (quoted includes name the room first)
 arrows='core core

@@ -20,6 +20,7 @@ clean
 bash "$here/house.sh" "$house" >/dev/null || { echo "a clean house was blamed"; exit 1; }
 expect "a second door to SQLite" net/c.c '#include <sqlite3.h>'
 expect "a door in quotes" net/c.c '#include "portaudio.h"'
+expect "the server's own header elsewhere" net/c.c '#include "net/server_own.h"'
 expect "an arrow up" core/c.c '#include "net/hub.h"'
 expect "an arrow across" audio/c.c '#include "net/hub.h"'
 expect "a header without door" net/c.c '#include <curl/curl.h>'
