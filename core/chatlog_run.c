@@ -8,6 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+void chatlog_command(const struct log_item *item, int64_t offset_us, struct command *c)
+{
+    c->log_place = item->place;
+    c->source_id = item->id;
+    c->identity = item->identity;
+    c->name = item->name;
+    c->text = item->text;
+    c->own = item->own;
+    c->said_us = item->time_us + offset_us;
+    c->arrived_us = item->posted_us + offset_us;
+    c->said_within_us = item->grain_us;
+    c->read_as = item->read_as;
+    c->deleted = item->deleted;
+}
+
 int chatlog_outside(const struct log_item *item, const struct run *r, int64_t offset_us)
 {
     const int64_t said_us = item->posted_us + offset_us;

@@ -4,7 +4,12 @@
 #define HUMROOM_CORE_CHATLOG_RUN_H
 
 #include "core/chatlog.h"
+#include "core/command.h"
 #include "core/meeting.h"
+
+/* What of a command that imports is the item's: everything but run and source. Texts stay the
+ * item's. offset_us as below. */
+void chatlog_command(const struct log_item *item, int64_t offset_us, struct command *c);
 
 /* CHAT_BEFORE, CHAT_AFTER: said before the question was opened, after it closed; else
  * LOG_READ_IT. It is the saying that counts: who edits a line later moves its answer.

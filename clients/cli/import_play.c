@@ -34,17 +34,9 @@ static enum status take_item(struct meeting *m, struct import_result *r, uint32_
     struct import_line *line = &r->lines[i];
     struct command c;
     command_of(r, &c);
-    c.log_place = item->place;
-    c.source_id = item->id;
-    c.identity = item->identity;
-    c.name = item->name;
-    c.text = item->text;
-    c.own = item->own;
-    c.said_us = item->time_us + r->offset_us;
-    c.arrived_us = item->posted_us + r->offset_us;
-    c.said_within_us = item->grain_us;
-    c.read_as = line->left_out != 0 ? line->left_out : item->read_as;
-    c.deleted = item->deleted;
+    chatlog_command(item, r->offset_us, &c);
+    if (line->left_out != 0)
+        c.read_as = line->left_out;
     const uint32_t before = m->lines.count;
     enum status s = import_play(m, ROLE_SYSTEM, &c, decided);
     line->is_new = m->lines.count > before;

@@ -77,24 +77,13 @@ static void import(struct meeting *m, const struct chatlog *l, uint32_t count)
 {
     const struct actor system = {.role = ROLE_SYSTEM};
     for (uint32_t i = 0; i < count; i++) {
-        const struct log_item *item = &l->items[i];
         struct event_list events = {0};
         struct command c;
         struct done done;
         command_init(&c, COMMAND_IMPORT);
         c.question = c.run = 1;
         c.log_source = l->source;
-        c.log_place = item->place;
-        c.source_id = item->id;
-        c.identity = item->identity;
-        c.name = item->name;
-        c.text = item->text;
-        c.own = item->own;
-        c.said_us = item->time_us;
-        c.arrived_us = item->posted_us;
-        c.said_within_us = item->grain_us;
-        c.read_as = item->read_as;
-        c.deleted = item->deleted;
+        chatlog_command(&l->items[i], 0, &c);
         enum status s = decide(m, &system, &c, 1, &events, &done);
         assert(s == STATUS_OK);
         for (size_t e = 0; e < events.count; e++)
