@@ -16,6 +16,44 @@ static bool copy_people(struct decision *d, const struct plan_person *from, uint
     return true;
 }
 
+static enum status prepare(struct decision *d, const struct plan_question *q, uint32_t number)
+{
+    const bool others = kind_rules((enum question_kind)q->kind)->others;
+    return decision_question(
+        d,
+        &(struct new_question){.kind = (enum question_kind)q->kind,
+                               .text = q->text,
+                               .worded_by = q->worded_by,
+                               .draft = q->draft,
+                               .drafts = q->drafts,
+                               .draft_count = q->draft_count,
+                               .adopted = q->adopted,
+                               .care = q->care,
+                               .cause = q->cause,
+                               .tried = q->tried,
+                               .events = q->events,
+                               .outcomes = q->outcomes,
+                               .sides = (enum sides)q->sides,
+                               .several = q->several,
+                               .votes = q->votes,
+                               .chat_counted = q->chat_counted,
+                               .chat_said = true,
+                               .who_counts = q->who_counts,
+                               .agreement = q->agreement,
+                               .drawing = (enum drawing)q->drawing,
+                               .grounds = (enum grounds)q->grounds,
+                               .pick = q->pick,
+                               .source = q->source,
+                               .on_list = "",
+                               .links = "",
+                               .since = "",
+                               .options = q->options,
+                               .option_count = q->option_count,
+                               .dont_care = others && !q->no_dont_care,
+                               .something_else = others && !q->no_something_else},
+        number);
+}
+
 enum status decide_open(struct decision *d)
 {
     const struct meeting_plan *p = d->command->plan;
@@ -40,44 +78,8 @@ enum status decide_open(struct decision *d)
     if (!copy_people(d, p->chairs, p->chair_count, &e->opened.chairs) ||
         !copy_people(d, p->scribes, p->scribe_count, &e->opened.scribes))
         return FAILED_NO_MEMORY;
-    for (uint32_t i = 0; i < p->question_count; i++) {
-        const struct plan_question *q = &p->questions[i];
-        const bool others = kind_rules((enum question_kind)q->kind)->others;
-        enum status s = decision_question(
-            d,
-            &(struct new_question){.kind = (enum question_kind)q->kind,
-                                   .text = q->text,
-                                   .worded_by = q->worded_by,
-                                   .draft = q->draft,
-                                   .drafts = q->drafts,
-                                   .draft_count = q->draft_count,
-                                   .adopted = q->adopted,
-                                   .care = q->care,
-                                   .cause = q->cause,
-                                   .tried = q->tried,
-                                   .events = q->events,
-                                   .outcomes = q->outcomes,
-                                   .sides = (enum sides)q->sides,
-                                   .several = q->several,
-                                   .votes = q->votes,
-                                   .chat_counted = q->chat_counted,
-                                   .chat_said = true,
-                                   .who_counts = q->who_counts,
-                                   .agreement = q->agreement,
-                                   .drawing = (enum drawing)q->drawing,
-                                   .grounds = (enum grounds)q->grounds,
-                                   .pick = q->pick,
-                                   .source = q->source,
-                                   .on_list = "",
-                                   .links = "",
-                                   .since = "",
-                                   .options = q->options,
-                                   .option_count = q->option_count,
-                                   .dont_care = others && !q->no_dont_care,
-                                   .something_else = others && !q->no_something_else},
-            i + 1);
-        if (s != STATUS_OK)
-            return s;
-    }
-    return STATUS_OK;
+    enum status s = STATUS_OK;
+    for (uint32_t i = 0; s == STATUS_OK && i < p->question_count; i++)
+        s = prepare(d, &p->questions[i], i + 1);
+    return s;
 }
