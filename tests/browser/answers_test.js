@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import test, { after, before } from 'node:test';
-import { join } from 'node:path';
 import { check, joinMeeting, launch, openPage, press, says, shot, unfold } from './browser.js';
-import { folder, serve } from './serve.js';
+import { serveWithoutSound } from './serve.js';
 import { askQuestion, chairOf, participantOf } from '../system/meeting.mjs';
 
 /** @type {any} */
@@ -15,9 +14,7 @@ after(() => browser.close());
 
 /** @param {import('node:test').TestContext} t */
 async function room(t) {
-  const server = await serve('--listen', '127.0.0.1:0', '--record', join(folder(t), 'm.humroom'), '--no-sound');
-  t.after(() => server.signal('SIGKILL'));
-  const at = { port: Number(server.port), links: { chair: new URL(server.links.chair), participants: new URL(server.links.participants) } };
+  const { server, at } = await serveWithoutSound(t);
   return {
     server, at, seat: await chairOf(at),
     async page(/** @type {string} */ link, options = {}) {

@@ -2,9 +2,8 @@
 // and two again; roles handed over and taken back; links that end.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { join } from 'node:path';
 import { check, joinMeeting, launch, openPage, press, says, shot, unfold, watched } from './browser.js';
-import { folder, serve } from './serve.js';
+import { serveWithoutSound } from './serve.js';
 import { askQuestion, chairOf } from '../system/meeting.mjs';
 
 /** @type {any} */
@@ -14,9 +13,7 @@ after(() => browser.close());
 
 /** A meeting with a chair's page, and one who looks on by wire. @param {import('node:test').TestContext} t */
 async function room(t) {
-  const server = await serve('--listen', '127.0.0.1:0', '--record', join(folder(t), 'm.humroom'), '--no-sound');
-  t.after(() => server.signal('SIGKILL'));
-  const at = { port: Number(server.port), links: { chair: new URL(server.links.chair), participants: new URL(server.links.participants) } };
+  const { server, at } = await serveWithoutSound(t);
   const seat = await chairOf(at);
   return {
     server, at, seat,

@@ -18,6 +18,16 @@ export function folder(t) {
 /** Runs a command of humroom to its end and gives what it printed. @param {string[]} args */
 export const humroom = (...args) => execFileSync(HUMROOM, args, { encoding: 'utf8' });
 
+/** One without sound that goes with the test. at: as the seats of tests/system/meeting.mjs want it. @param {import('node:test').TestContext} t */
+export async function serveWithoutSound(t) {
+  const server = await serve('--listen', '127.0.0.1:0', '--record', join(folder(t), 'm.humroom'), '--no-sound');
+  t.after(() => server.signal('SIGKILL'));
+  return {
+    server,
+    at: { port: Number(server.port), links: { chair: new URL(server.links.chair), participants: new URL(server.links.participants) } },
+  };
+}
+
 /** Starts it and waits until it has said its links. @param {string[]} args */
 export async function serve(...args) {
   const child = spawn(HUMROOM, ['serve', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
